@@ -1,0 +1,108 @@
+"""The plan of one hall: departments, services, counters, classes. Frozen, standard library only.
+
+Read from ``config/halls/<name>/`` by ``config.settings.plan_files``; journaled as a fact when it comes into force.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from typing import Final
+
+from config.vocabulary import CounterId, DepartmentId, HallId, Language, ServiceId, TicketClass
+
+COUNTERS_MAX: Final = 100
+SERVICES_MAX: Final = 300
+LIVE_TICKETS_MAX: Final = 20_000
+"""A hall's ticket limit for one day; also the most that can wait at once."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: Language) -> str:
+        """The text for a screen or a ticket in this language."""
+        return self.zh if language is Language.CHINESE else self.en
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department of the county that has services in this hall."""
+
+    id: DepartmentId
+    name: Text
+
+
+@dataclass(frozen=True)
+class Service:
+    """One thing that people come for; its numbers are ``prefix`` + digits, from ``first_number`` to ``last_number``."""
+
+    id: ServiceId
+    department: DepartmentId
+    name: Text
+    prefix: str
+    first_number: int = 1
+    last_number: int = 999
+    digits: int = 3
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One window: the services it does as its own, and those it may help with."""
+
+    id: CounterId
+    name: Text
+    services: tuple[ServiceId, ...]
+    second_services: tuple[ServiceId, ...] = ()
+    posts: tuple[str, ...] = ()
+    """Posts that are staffed in turn, such as A and B of a comprehensive window; words only."""
+
+    @cached_property
+    def skills(self) -> frozenset[ServiceId]:
+        """All services that this counter can do."""
+        return frozenset(self.services) | frozenset(self.second_services)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a hall has agreed on for its queue. Head starts are in minutes."""
+
+    hall: HallId
+    name: Text
+    time_zone: str
+    departments: tuple[Department, ...]
+    services: tuple[Service, ...]
+    counters: tuple[Counter, ...]
+    head_start_min: Mapping[TicketClass, int] = field(default_factory=dict)
+    own_first_min: int = 10
+    late_booking_min: int = 10
+    """A booked visitor who comes later than this after the booked time queues as an ordinary one."""
+    evaluation_window_s: int = 120
+
+    def head_start(self, ticket_class: TicketClass) -> timedelta:
+        """How much earlier than printed (or booked) this class is counted as arrived."""
+        return timedelta(minutes=self.head_start_min.get(ticket_class, 0))
+
+    @cached_property
+    def service_by_id(self) -> Mapping[ServiceId, Service]:
+        """Services by id."""
+        return {service.id: service for service in self.services}
+
+    @cached_property
+    def department_by_id(self) -> Mapping[DepartmentId, Department]:
+        """Departments by id."""
+        return {department.id: department for department in self.departments}
+
+    @cached_property
+    def counter_by_id(self) -> Mapping[CounterId, Counter]:
+        """Counters by id."""
+        return {counter.id: counter for counter in self.counters}
+
+    @cached_property
+    def counters_of(self) -> Mapping[ServiceId, tuple[Counter, ...]]:
+        """Which counters can do a service, in the plan's order."""
+        return {s.id: tuple(c for c in self.counters if s.id in c.skills) for s in self.services}

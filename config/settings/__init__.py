@@ -1,0 +1,1 @@
+"""Settings and plan files: read, checked whole, shown whole."""

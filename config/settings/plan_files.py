@@ -1,0 +1,186 @@
+"""A hall's plan from its four files, checked whole: every problem is listed with file and key.
+
+``hall.toml`` the hall and its rules · ``services.toml`` departments and services · ``counters.toml`` windows and what
+they can do · ``devices.toml`` what is plugged in where.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from config.plan import COUNTERS_MAX, SERVICES_MAX, Counter, Department, Plan, Service, Text
+from config.settings.load import read_toml
+from config.settings.model import Section
+from config.settings.plan_rules import rule_problems
+from config.settings.problems import FilesWrong, Problem, problems_of
+from config.vocabulary import NAME_PATTERN, CounterId, DepartmentId, HallId, ServiceId, TicketClass
+
+NameText = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+Shown = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
+Minutes = Annotated[int, Field(ge=0, le=720)]
+
+
+class HallFile(Section):
+    """``hall.toml``."""
+
+    id: NameText
+    zh: Shown
+    en: Shown
+    time_zone: str
+    head_start_min: dict[TicketClass, Minutes]
+    own_first_min: Minutes
+    late_booking_min: Minutes
+    evaluation_window_s: Annotated[int, Field(ge=10, le=86_400)]
+
+
+class ServiceEntry(Section):
+    """One ``[[department.service]]``."""
+
+    id: NameText
+    zh: Shown
+    en: Shown
+    prefix: Prefix
+    first_number: Annotated[int, Field(ge=0)] = 1
+    last_number: Annotated[int, Field(ge=1, le=999_999)] = 999
+    digits: Annotated[int, Field(ge=1, le=6)] = 3
+
+
+class DepartmentEntry(Section):
+    """One ``[[department]]``."""
+
+    id: NameText
+    zh: Shown
+    en: Shown
+    service: Annotated[list[ServiceEntry], Field(min_length=1)]
+
+
+class ServicesFile(Section):
+    """``services.toml``."""
+
+    department: Annotated[list[DepartmentEntry], Field(min_length=1)]
+
+
+class CounterEntry(Section):
+    """One ``[[counter]]``. A service may be named, or all of a department by ``department:<id>``."""
+
+    id: NameText
+    zh: Shown
+    en: Shown
+    services: Annotated[list[str], Field(min_length=1)]
+    second_services: tuple[str, ...] = ()
+    posts: tuple[Shown, ...] = ()
+
+
+class CountersFile(Section):
+    """``counters.toml``."""
+
+    counter: Annotated[list[CounterEntry], Field(min_length=1, max_length=COUNTERS_MAX)]
+
+
+class DeviceSettings(Section):
+    """One ``[[device]]``: its name, kind, driver, host (``at``), port and the driver's own options."""
+
+    name: NameText
+    kind: str
+    driver: str
+    at: NameText
+    port: str
+    options: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def counters(self) -> tuple[str, ...]:
+        """The counters that this device speaks for: option ``counters`` = {address = counter}."""
+        return tuple(dict(self.options.get("counters", {})).values())
+
+
+class DevicesFile(Section):
+    """``devices.toml``."""
+
+    device: tuple[DeviceSettings, ...] = ()
+
+
+@dataclass(frozen=True)
+class HallFiles:
+    """A hall's plan and its devices, checked."""
+
+    plan: Plan
+    devices: tuple[DeviceSettings, ...]
+
+
+FILES: Final = (
+    ("hall.toml", HallFile),
+    ("services.toml", ServicesFile),
+    ("counters.toml", CountersFile),
+    ("devices.toml", DevicesFile),
+)
+
+
+def load_hall(folder: Path) -> HallFiles:
+    """Read and check a hall's folder. Raises FilesWrong with every problem found."""
+    problems: list[Problem] = []
+    read: list[Any] = []
+    for name, model in FILES:
+        try:
+            read.append(model.model_validate(read_toml(folder / name)))
+        except ValidationError as error:
+            problems += problems_of(folder / name, error)
+        except FilesWrong as error:
+            problems += error.problems
+    if problems:
+        raise FilesWrong(problems)
+    hall, services, counters, devices = read
+    files = HallFiles(_plan(hall, services, counters), devices.device)
+    if found := rule_problems(files.plan, files.devices):
+        raise FilesWrong(found)
+    return files
+
+
+def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile) -> Plan:
+    of_department = {d.id: [s.id for s in d.service] for d in services.department}
+    return Plan(
+        hall=HallId(hall.id),
+        name=Text(hall.zh, hall.en),
+        time_zone=hall.time_zone,
+        departments=tuple(Department(DepartmentId(d.id), Text(d.zh, d.en)) for d in services.department),
+        services=tuple(_service(d, s) for d in services.department for s in d.service)[: SERVICES_MAX + 1],
+        counters=tuple(_counter(entry, of_department) for entry in counters.counter),
+        head_start_min=dict(hall.head_start_min),
+        own_first_min=hall.own_first_min,
+        late_booking_min=hall.late_booking_min,
+        evaluation_window_s=hall.evaluation_window_s,
+    )
+
+
+def _service(department: DepartmentEntry, entry: ServiceEntry) -> Service:
+    return Service(
+        ServiceId(entry.id),
+        DepartmentId(department.id),
+        Text(entry.zh, entry.en),
+        entry.prefix,
+        entry.first_number,
+        entry.last_number,
+        entry.digits,
+    )
+
+
+def _counter(entry: CounterEntry, of_department: dict[str, list[str]]) -> Counter:
+    return Counter(
+        CounterId(entry.id),
+        Text(entry.zh, entry.en),
+        _named(entry.services, of_department),
+        _named(entry.second_services, of_department),
+        entry.posts,
+    )
+
+
+def _named(names: Iterable[str], of_department: dict[str, list[str]]) -> tuple[ServiceId, ...]:
+    """Services by name, ``department:<id>`` meaning all of its; an unknown name stays, for the rules to find."""
+    found: list[ServiceId] = []
+    for name in names:
+        department = name.removeprefix("department:")
+        found += [ServiceId(s) for s in (of_department.get(department, [name]) if department != name else [name])]
+    return tuple(dict.fromkeys(found))

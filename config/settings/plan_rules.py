@@ -1,0 +1,69 @@
+"""What must hold between the entries of a plan; each breach is a problem with file and key."""
+
+from collections import Counter as Tally
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from config.plan import SERVICES_MAX, Plan
+from config.settings.problems import Problem
+
+
+class PluggedIn(Protocol):
+    """What the rules need to know of a device."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the hall."""
+
+    @property
+    def counters(self) -> tuple[str, ...]:
+        """The counters it speaks for."""
+
+
+def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
+    """Every breach."""
+    return [*_hall(plan), *_services(plan), *_counters(plan), *_devices(plan, tuple(devices))]
+
+
+def _hall(plan: Plan) -> Iterator[Problem]:
+    try:
+        ZoneInfo(plan.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield Problem("hall.toml", "time_zone", f"no such time zone: {plan.time_zone!r}")
+
+
+def _services(plan: Plan) -> Iterator[Problem]:
+    if len(plan.services) > SERVICES_MAX:
+        yield Problem("services.toml", "department", f"more than {SERVICES_MAX} services")
+    yield from _twice("services.toml", "department.id", (d.id for d in plan.departments))
+    yield from _twice("services.toml", "department.service.id", (s.id for s in plan.services))
+    yield from _twice("services.toml", "department.service.prefix", (s.prefix for s in plan.services))
+    for service in plan.services:
+        if not service.first_number <= service.last_number < 10**service.digits:
+            yield Problem("services.toml", f"{service.id}.last_number", "must be ≥ first_number and fit into digits")
+        if not plan.counters_of.get(service.id):
+            yield Problem("services.toml", f"{service.id}", "no counter can do this service")
+
+
+def _counters(plan: Plan) -> Iterator[Problem]:
+    yield from _twice("counters.toml", "counter.id", (c.id for c in plan.counters))
+    for counter in plan.counters:
+        for service in sorted(counter.skills - plan.service_by_id.keys()):
+            yield Problem("counters.toml", f"{counter.id}.services", f"no such service: {service!r}")
+        for service in sorted(set(counter.services) & set(counter.second_services)):
+            yield Problem("counters.toml", f"{counter.id}.second_services", f"{service!r} is already an own service")
+
+
+def _devices(plan: Plan, devices: tuple[PluggedIn, ...]) -> Iterator[Problem]:
+    yield from _twice("devices.toml", "device.name", (d.name for d in devices))
+    for device in devices:
+        for counter in device.counters:
+            if counter not in plan.counter_by_id:
+                yield Problem("devices.toml", f"{device.name}.options.counters", f"no such counter: {counter!r}")
+
+
+def _twice(file: str, key: str, values: Iterable[str]) -> Iterator[Problem]:
+    for value, times in Tally(values).items():
+        if times > 1:
+            yield Problem(file, key, f"{value!r} stands {times} times")

@@ -1,0 +1,135 @@
+"""Ids and closed lists that every room speaks. Standard library only.
+
+Words stand in GLOSSARY.md. An id is a plain string with a pattern, so that it can stand in a topic, a key and a URL.
+"""
+
+from enum import StrEnum
+from typing import Final, NewType
+
+HallId = NewType("HallId", str)
+DepartmentId = NewType("DepartmentId", str)
+ServiceId = NewType("ServiceId", str)
+CounterId = NewType("CounterId", str)
+TicketId = NewType("TicketId", str)
+"""A day and a number: ``20261121-A001``; unique in its hall for ever."""
+RequestId = NewType("RequestId", str)
+"""Made by whoever asks, before asking: asking twice with one id is harmless."""
+DeviceName = NewType("DeviceName", str)
+
+NAME_PATTERN: Final = r"^[a-z0-9][a-z0-9-]{0,39}$"
+"""Halls, departments, services, counters, devices: safe as one level of a topic."""
+REQUEST_ID_PATTERN: Final = r"^[A-Za-z0-9_-]{8,64}$"
+TICKET_ID_PATTERN: Final = r"^[0-9]{8}-[A-Z]{1,3}[0-9]{1,6}$"
+
+
+class Language(StrEnum):
+    """Languages of screens, paper and sentences."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+class TicketClass(StrEnum):
+    """Why a ticket may be counted as having arrived earlier than it was printed."""
+
+    ORDINARY = "ordinary"
+    BOOKED = "booked"
+    PRIORITY = "priority"
+
+
+class TicketState(StrEnum):
+    """Where a ticket is in its life; the moves stand in ``queue_server/domain/ticket.py``."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    SERVED = "served"
+    NO_SHOW = "no_show"
+    ENDED = "ended"
+
+
+class CounterState(StrEnum):
+    """Whether a counter takes people."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    PAUSED = "paused"
+
+
+class Level(StrEnum):
+    """The five national satisfaction levels, best first. Kept by name: two standards count opposite ways."""
+
+    VERY_SATISFIED = "very_satisfied"
+    SATISFIED = "satisfied"
+    BASICALLY_SATISFIED = "basically_satisfied"
+    DISSATISFIED = "dissatisfied"
+    VERY_DISSATISFIED = "very_dissatisfied"
+
+    @property
+    def bad(self) -> bool:
+        """The two lowest levels are bad reviews (差评)."""
+        return self in (Level.DISSATISFIED, Level.VERY_DISSATISFIED)
+
+
+class PrintState(StrEnum):
+    """What became of a ticket's paper."""
+
+    PRINTED = "printed"
+    UNSURE = "unsure"
+    FAILED = "failed"
+
+
+class DeviceState(StrEnum):
+    """One word of health; the reason stands beside it."""
+
+    OK = "ok"
+    WARNING = "warning"
+    DOWN = "down"
+
+
+class Role(StrEnum):
+    """Who a user of the wire is; the access list is made from role and catalogue."""
+
+    SERVER = "server"
+    KIOSK = "kiosk"
+    CALL_SCREEN = "call-screen"
+    COUNTER_SCREEN = "counter-screen"
+    WALL = "wall"
+    CONSOLE = "console"
+    COUNTER_DEVICES = "counter-devices"
+    EVALUATOR = "evaluator"
+
+
+class RefusalCode(StrEnum):
+    """Why a request changed nothing. The words stand in ``queue_server/domain/refusals.py``."""
+
+    UNREADABLE = "unreadable"
+    EXPIRED = "expired"
+    UNKNOWN_SERVICE = "unknown_service"
+    UNKNOWN_COUNTER = "unknown_counter"
+    UNKNOWN_TICKET = "unknown_ticket"
+    REQUEST_ID_REUSED = "request_id_reused"
+    BOOKED_TIME_MISSING = "booked_time_missing"
+    BOOKED_TIME_UNEXPECTED = "booked_time_unexpected"
+    NUMBERS_USED_UP = "numbers_used_up"
+    HALL_FULL = "hall_full"
+    COUNTER_NOT_OPEN = "counter_not_open"
+    COUNTER_ALREADY_OPEN = "counter_already_open"
+    COUNTER_ALREADY_CLOSED = "counter_already_closed"
+    COUNTER_BUSY = "counter_busy"
+    CLERK_ELSEWHERE = "clerk_elsewhere"
+    NOBODY_WAITING = "nobody_waiting"
+    NOBODY_CALLED = "nobody_called"
+    NOT_CALLED_YET = "not_called_yet"
+    NOT_STARTED = "not_started"
+    ALREADY_STARTED = "already_started"
+    EVALUATION_NOT_OPEN = "evaluation_not_open"
+    EVALUATION_CLOSED = "evaluation_closed"
+    EVALUATION_GIVEN = "evaluation_given"
+
+
+class EvaluationChannel(StrEnum):
+    """By which way a mark came."""
+
+    COUNTER_DEVICE = "counter_device"
+    COUNTER_SCREEN = "counter_screen"

@@ -1,0 +1,84 @@
+"""THE table: message → topic, quality of service, retained?, expiry, who sends, who listens.
+
+No topic string stands anywhere else. A topic's ``{field}`` is the message's own field of that name; ``{user}`` is the
+sender's or reader's name on the wire. The broker's access list and ``docs/wire.md`` are made from this table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from config.vocabulary import Role
+from config.wire import news, pictures, presence, replies, requests
+from config.wire.message import Message
+
+EVERYBODY: Final = frozenset(Role)
+DEVICES: Final = EVERYBODY - {Role.SERVER}
+COUNTER_ROLES: Final = frozenset({Role.CONSOLE, Role.COUNTER_DEVICES})
+MARK_ROLES: Final = COUNTER_ROLES | {Role.EVALUATOR}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of message. ``expiry_s`` None: kept until replaced."""
+
+    message: type[Message]
+    topic: str
+    senders: frozenset[Role]
+    listeners: frozenset[Role]
+    retained: bool = False
+    expiry_s: int | None = None
+    qos: int = 1
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names between braces in the topic, without ``hall``."""
+        return tuple(level[1:-1] for level in self.topic.split("/") if level[0] == "{" and level != "{hall}")
+
+
+REPLY_TOPIC: Final = "hall/{hall}/reply/{user}"
+REPLY_EXPIRY_S: Final = 10
+REQUEST_EXPIRY_S: Final = 10
+
+
+def _ask(message: type[Message], topic: str, senders: frozenset[Role], expiry_s: int = REQUEST_EXPIRY_S) -> Row:
+    return Row(message, topic, senders, frozenset({Role.SERVER}), expiry_s=expiry_s)
+
+
+def _picture(message: type[Message], topic: str, listeners: frozenset[Role]) -> Row:
+    return Row(message, topic, frozenset({Role.SERVER}), listeners, retained=True)
+
+
+KIOSK: Final = frozenset({Role.KIOSK})
+SCREENS: Final = frozenset({Role.CALL_SCREEN, Role.COUNTER_SCREEN, Role.WALL, Role.CONSOLE})
+AT_COUNTER: Final = MARK_ROLES | {Role.COUNTER_SCREEN}
+MARK_EXPIRY_S: Final = 600
+PRINT_EXPIRY_S: Final = 3600
+
+ROWS: Final[tuple[Row, ...]] = (
+    _ask(requests.TakeTicket, "hall/{hall}/kiosk/{kiosk}/take-ticket", KIOSK),
+    _ask(requests.ReportPrint, "hall/{hall}/kiosk/{kiosk}/report-print", KIOSK, PRINT_EXPIRY_S),
+    _ask(requests.OpenCounter, "hall/{hall}/counter/{counter}/open", COUNTER_ROLES),
+    _ask(requests.PauseCounter, "hall/{hall}/counter/{counter}/pause", COUNTER_ROLES),
+    _ask(requests.CloseCounter, "hall/{hall}/counter/{counter}/close", COUNTER_ROLES),
+    _ask(requests.CallNext, "hall/{hall}/counter/{counter}/call-next", COUNTER_ROLES),
+    _ask(requests.CallAgain, "hall/{hall}/counter/{counter}/call-again", COUNTER_ROLES),
+    _ask(requests.StartService, "hall/{hall}/counter/{counter}/start", COUNTER_ROLES),
+    _ask(requests.FinishService, "hall/{hall}/counter/{counter}/finish", COUNTER_ROLES),
+    _ask(requests.MarkNoShow, "hall/{hall}/counter/{counter}/no-show", COUNTER_ROLES),
+    _ask(requests.GiveEvaluation, "hall/{hall}/counter/{counter}/give-evaluation", MARK_ROLES, MARK_EXPIRY_S),
+    _picture(pictures.ServicesPicture, "hall/{hall}/picture/services", frozenset({Role.KIOSK, Role.CONSOLE})),
+    _picture(pictures.CounterPicture, "hall/{hall}/picture/counter/{counter}", AT_COUNTER),
+    _picture(pictures.WaitingPicture, "hall/{hall}/picture/waiting/{counter}", frozenset({Role.CONSOLE})),
+    _picture(pictures.CallsPicture, "hall/{hall}/picture/calls", SCREENS),
+    _picture(pictures.WallPicture, "hall/{hall}/picture/wall", frozenset({Role.WALL, Role.CONSOLE})),
+    Row(news.CallNews, "hall/{hall}/news/call", frozenset({Role.SERVER}), SCREENS, expiry_s=30),
+    Row(news.MarkNews, "hall/{hall}/news/mark", frozenset({Role.SERVER}), frozenset({Role.WALL}), expiry_s=30),
+    Row(presence.Presence, "hall/{hall}/presence/{user}", EVERYBODY, EVERYBODY, retained=True),
+    Row(presence.Health, "hall/{hall}/health/{user}/{device}", DEVICES, SCREENS | {Role.SERVER}, retained=True),
+    Row(replies.Done, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
+    Row(replies.TicketGiven, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
+    Row(replies.Refused, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
+)
+
+ROW_OF: Final[Mapping[type[Message], Row]] = {row.message: row for row in ROWS}

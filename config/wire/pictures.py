@@ -1,0 +1,171 @@
+"""Retained snapshots: what a screen needs to be right, whenever it starts."""
+
+from config.vocabulary import CounterState, Level, TicketClass, TicketState
+from config.wire.message import Count, Message, Moment, Name, TicketKey, Words2
+
+CALLS_SHOWN_MAX = 24
+WAITING_SHOWN_MAX = 20
+
+
+class DepartmentLine(Message):
+    """A department as the kiosk shows it."""
+
+    id: Name
+    name: Words2
+
+
+class ServiceLine(Message):
+    """A service as the kiosk shows it."""
+
+    id: Name
+    department: Name
+    name: Words2
+    prefix: str
+    waiting: Count
+    open_counters: Count
+
+
+class ServicesPicture(Message):
+    """What can be chosen at the kiosk, with the queues."""
+
+    at: Moment
+    hall_name: Words2
+    time_zone: str
+    departments: tuple[DepartmentLine, ...]
+    services: tuple[ServiceLine, ...]
+
+
+class TicketAtCounter(Message):
+    """The ticket that stands at a counter, and why it was this one."""
+
+    ticket: TicketKey
+    number: str
+    service_name: Words2
+    ticket_class: TicketClass
+    state: TicketState
+    taken_at: Moment
+    called_at: Moment
+    times_called: Count
+    started_at: Moment | None
+    masked_name: str | None
+    why: Words2
+
+
+class EvaluationOpen(Message):
+    """A mark may be given for this ticket until then."""
+
+    ticket: TicketKey
+    number: str
+    until: Moment
+
+
+class WaitingLine(Message):
+    """One waiting ticket, as a clerk sees it."""
+
+    ticket: TicketKey
+    number: str
+    service_name: Words2
+    ticket_class: TicketClass
+    taken_at: Moment
+    counted_from: Moment
+    own: bool
+    """Whether the service is one of the counter's own."""
+
+
+class CounterPicture(Message):
+    """Everything about one counter: for its screen, its pad, its evaluator and its clerk's page."""
+
+    at: Moment
+    counter: Name
+    name: Words2
+    state: CounterState
+    clerk: str | None
+    pause_reason: str | None
+    ticket: TicketAtCounter | None
+    evaluation: EvaluationOpen | None
+    last_mark: Level | None
+    waiting_total: Count
+    served_today: Count
+
+
+class WaitingPicture(Message):
+    """Who waits for one counter, next first; ``total`` may be more than is listed."""
+
+    at: Moment
+    counter: Name
+    total: Count
+    next_first: tuple[WaitingLine, ...]
+
+
+class CallLine(Message):
+    """One call, as the public call screen shows it."""
+
+    ticket: TicketKey
+    number: str
+    counter: Name
+    counter_name: Words2
+    service_name: Words2
+    called_at: Moment
+    times_called: Count
+    state: TicketState
+
+
+class CallsPicture(Message):
+    """The newest calls first, for the public call screen."""
+
+    at: Moment
+    hall_name: Words2
+    time_zone: str
+    calls: tuple[CallLine, ...]
+    waiting_total: Count
+
+
+class CounterOnWall(Message):
+    """A counter in one line of the wall."""
+
+    counter: Name
+    name: Words2
+    state: CounterState
+    number: str | None
+    since: Moment
+
+
+class ServiceOnWall(Message):
+    """A service in one line of the wall."""
+
+    name: Words2
+    waiting: Count
+    longest_wait_since: Moment | None
+    """When the ticket that waits longest was taken."""
+
+
+class MarkOnWall(Message):
+    """One evaluation, newest first on the wall."""
+
+    counter_name: Words2
+    number: str
+    level: Level
+    at: Moment
+
+
+class WallPicture(Message):
+    """The hall's day in figures, for the wall."""
+
+    at: Moment
+    day: str
+    hall_name: Words2
+    time_zone: str
+    taken: Count
+    waiting: Count
+    at_counters: Count
+    served: Count
+    no_show: Count
+    mean_wait_s: Count | None
+    longest_wait_s: Count | None
+    """The longest wait of those called today."""
+    marks: dict[Level, Count]
+    no_review: Count
+    """Served tickets whose evaluation closed without a press."""
+    counters: tuple[CounterOnWall, ...]
+    busiest: tuple[ServiceOnWall, ...]
+    last_marks: tuple[MarkOnWall, ...]

@@ -1,0 +1,28 @@
+"""Who is alive, and how devices feel. Both retained; presence is also the will."""
+
+from pydantic import Field
+
+from config.vocabulary import DeviceState
+from config.wire.message import Message, Moment, Name, Words
+
+
+class Presence(Message):
+    """One user of the wire is here, or gone. The will carries ``online=False``."""
+
+    user: Name
+    online: bool
+    since: Moment | None = None
+
+
+class Health(Message):
+    """One device, as its host sees it."""
+
+    user: Name
+    """The host: the user of the wire that drives this device."""
+    device: Name
+    kind: str
+    state: DeviceState
+    reason: Words
+    since: Moment
+    identity: Words = ""
+    counters: dict[str, int] = Field(default_factory=dict)

@@ -1,0 +1,41 @@
+"""The answers of the queue server, sent to the asker's reply topic with the asker's correlation data."""
+
+from config.vocabulary import RefusalCode, TicketClass
+from config.wire.message import Count, Message, Moment, Name, TicketKey, Words2
+
+
+class Done(Message):
+    """The request was carried out; ``seq`` is the number of its (last) fact in the journal."""
+
+    request_id: str
+    seq: Count
+
+
+class TicketGiven(Message):
+    """The visitor's number and all that the screen and the paper show."""
+
+    request_id: str
+    ticket: TicketKey
+    number: str
+    service: Name
+    service_name: Words2
+    department_name: Words2
+    hall_name: Words2
+    ticket_class: TicketClass
+    people_ahead: Count
+    taken_at: Moment
+    counted_from: Moment
+    """The moment that this ticket is counted as arrived at."""
+    counter_names: tuple[Words2, ...]
+    """The counters that may call it."""
+
+
+class Refused(Message):
+    """Nothing changed. ``words`` can be shown to the visitor or clerk as they are."""
+
+    request_id: str
+    code: RefusalCode
+    words: Words2
+
+
+Reply = Done | TicketGiven | Refused
