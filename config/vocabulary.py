@@ -126,6 +126,7 @@ class RefusalCode(StrEnum):
     EVALUATION_NOT_OPEN = "evaluation_not_open"
     EVALUATION_CLOSED = "evaluation_closed"
     EVALUATION_GIVEN = "evaluation_given"
+    PLAN_STILL_IN_USE = "plan_still_in_use"
 
 
 class EvaluationChannel(StrEnum):

@@ -1,0 +1,65 @@
+"""Earliest call-by time: who is called when a counter asks for the next ticket, and why.
+
+A ticket's key is fixed when printed: printed (or booked) time minus its class's head start. A counter gets the smallest
+key among its skills; tickets of its second services count ``own_first_min`` later. First-come (no head starts) and
+strict classes (very large ones) are the ends of the same rule.
+"""
+
+from datetime import datetime, timedelta
+
+from config.plan import Counter, Plan
+from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain.facts import CallReason, CallRule, Candidate
+from queue_server.domain.hall import Hall
+
+
+def class_on_arrival(plan: Plan, asked: TicketClass, booked_for: datetime | None, now: datetime) -> TicketClass:
+    """A booked visitor who comes too late queues as an ordinary one."""
+    if asked is TicketClass.BOOKED and booked_for is not None:
+        late = now - booked_for > timedelta(minutes=plan.late_booking_min)
+        return TicketClass.ORDINARY if late else asked
+    return asked
+
+
+def counted_from(plan: Plan, ticket_class: TicketClass, booked_for: datetime | None, now: datetime) -> datetime:
+    """The moment that a ticket taken now is counted as arrived at. A booked one counts from its slot, not earlier."""
+    start = max(now, booked_for) if ticket_class is TicketClass.BOOKED and booked_for is not None else now
+    return start - plan.head_start(ticket_class)
+
+
+def choose(hall: Hall, counter: Counter) -> CallReason | None:
+    """The call's log with the chosen ticket first, or None when nobody waits for this counter."""
+    own = frozenset(counter.services)
+    later = timedelta(minutes=hall.plan.own_first_min)
+    candidates = [
+        (candidate.counted_from + (timedelta() if candidate.own else later), place, candidate)
+        for service in (*counter.services, *counter.second_services)
+        if (found := _candidate(hall, service, service in own)) is not None
+        for candidate, place in (found,)
+    ]
+    if not candidates:
+        return None
+    candidates.sort(key=lambda entry: entry[:2])
+    ordered = tuple(candidate for _, _, candidate in candidates)
+    return CallReason(_rule(ordered), ordered)
+
+
+def _candidate(hall: Hall, service: ServiceId, own: bool) -> tuple[Candidate, int] | None:
+    first = hall.waiting.first(service)
+    if first is None:
+        return None
+    ticket = hall.tickets[first]
+    found = Candidate(first, service, ticket.ticket_class, ticket.taken_at, ticket.counted_from, own)
+    return found, ticket.place
+
+
+def _rule(ordered: tuple[Candidate, ...]) -> CallRule:
+    """What decided: whom the chosen one passed tells which rule it was."""
+    chosen, others = ordered[0], ordered[1:]
+    if not others:
+        return CallRule.ONLY_CANDIDATE
+    if any(other.counted_from < chosen.counted_from for other in others):
+        return CallRule.OWN_FIRST
+    if any(other.taken_at < chosen.taken_at for other in others):
+        return CallRule.HEAD_START
+    return CallRule.EARLIEST

@@ -1,0 +1,180 @@
+"""What happened. Past tense, append-only; the journal keeps each with its number, moment and cause."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from config.plan import Plan
+from config.vocabulary import CounterId, EvaluationChannel, Level, PrintState, ServiceId, TicketClass, TicketId
+
+
+class CallRule(StrEnum):
+    """What decided a call between the candidates."""
+
+    ONLY_CANDIDATE = "only_candidate"
+    EARLIEST = "earliest"
+    HEAD_START = "head_start"
+    OWN_FIRST = "own_first"
+
+
+class EndReason(StrEnum):
+    """Why a ticket ended without being served."""
+
+    DAY_ENDED = "day_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A ticket that could have been called: the first of its service. ``counted_from`` is its key, in UTC."""
+
+    ticket: TicketId
+    service: ServiceId
+    ticket_class: TicketClass
+    taken_at: datetime
+    counted_from: datetime
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallReason:
+    """The log of one call: the candidates, the chosen one first, and the rule that decided."""
+
+    rule: CallRule
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAdopted:
+    """A plan came into force."""
+
+    plan: Plan
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayBegan:
+    """Numbering began anew."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTaken:
+    """A visitor got a number. ``counted_from`` is fixed for the ticket's life."""
+
+    ticket: TicketId
+    number: str
+    service: ServiceId
+    ticket_class: TicketClass
+    taken_at: datetime
+    booked_for: datetime | None
+    counted_from: datetime
+    people_ahead: int
+    kiosk: str
+    card: str | None
+    masked_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPrinted:
+    """What became of the paper."""
+
+    ticket: TicketId
+    state: PrintState
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterOpened:
+    """A counter takes people."""
+
+    counter: CounterId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPaused:
+    """A counter takes nobody for a while."""
+
+    counter: CounterId
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterClosed:
+    """A counter ended."""
+
+    counter: CounterId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCalled:
+    """A ticket was called to a counter, for this reason."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    reason: CallReason
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCalledAgain:
+    """The same ticket was called once more."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStarted:
+    """The visitor stands at the counter."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketServed:
+    """The service is done; a mark may be given until ``evaluation_until``."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    evaluation_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketNotShown:
+    """Nobody came to the call."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEnded:
+    """The ticket ended without being served."""
+
+    ticket: TicketId
+    reason: EndReason
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRecorded:
+    """The visitor judged the service."""
+
+    ticket: TicketId
+    counter: CounterId
+    level: Level
+    channel: EvaluationChannel
+
+
+TicketMove = TicketCalled | TicketCalledAgain | ServiceStarted | TicketServed | TicketNotShown | TicketEnded
+"""Facts that move a ticket from one state to another (or keep it, as a second call does)."""
+CounterFact = CounterOpened | CounterPaused | CounterClosed
+Fact = PlanAdopted | DayBegan | TicketTaken | TicketPrinted | CounterFact | TicketMove | EvaluationRecorded

@@ -1,0 +1,54 @@
+"""The day in figures, counted up with each fact."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from config.vocabulary import CounterId, Level, TicketId
+
+LAST_MARKS_MAX: Final = 8
+LAST_CALLS_MAX: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class MarkGiven:
+    """One mark, for the wall's list of the newest."""
+
+    ticket: TicketId
+    counter: CounterId
+    level: Level
+    at: datetime
+
+
+@dataclass(slots=True)
+class Figures:
+    """Counts since the day began; waits are from taking to first call."""
+
+    taken: int = 0
+    called: int = 0
+    served: int = 0
+    no_show: int = 0
+    wait_sum: timedelta = timedelta()
+    wait_longest: timedelta = timedelta()
+    marks: dict[Level, int] = field(default_factory=lambda: dict.fromkeys(Level, 0))
+    last_marks: deque[MarkGiven] = field(default_factory=lambda: deque(maxlen=LAST_MARKS_MAX))
+    last_calls: deque[TicketId] = field(default_factory=lambda: deque(maxlen=LAST_CALLS_MAX))
+
+    def count_call(self, ticket: TicketId, wait: timedelta) -> None:
+        """A first call."""
+        self.called += 1
+        self.wait_sum += wait
+        self.wait_longest = max(self.wait_longest, wait)
+        self.last_calls.append(ticket)
+
+    def count_call_again(self, ticket: TicketId) -> None:
+        """A second call comes to the front of the newest calls."""
+        if ticket in self.last_calls:
+            self.last_calls.remove(ticket)
+        self.last_calls.append(ticket)
+
+    def count_mark(self, mark: MarkGiven) -> None:
+        """A mark."""
+        self.marks[mark.level] += 1
+        self.last_marks.append(mark)

@@ -1,0 +1,163 @@
+"""The state of one hall, and how each fact changes it. The only place where state changes."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from config.plan import Plan
+from config.vocabulary import CounterId, CounterState, ServiceId, TicketId, TicketState
+from queue_server.domain.counter import CounterNow
+from queue_server.domain.facts import (
+    CounterClosed,
+    CounterFact,
+    CounterOpened,
+    CounterPaused,
+    DayBegan,
+    EvaluationRecorded,
+    Fact,
+    PlanAdopted,
+    ServiceStarted,
+    TicketCalled,
+    TicketCalledAgain,
+    TicketEnded,
+    TicketMove,
+    TicketNotShown,
+    TicketPrinted,
+    TicketServed,
+    TicketTaken,
+)
+from queue_server.domain.figures import Figures, MarkGiven
+from queue_server.domain.invariants import BrokenInvariant
+from queue_server.domain.ticket import LIVE, Ticket
+from queue_server.domain.waiting import Waiting
+
+
+class Hall:
+    """Everything that decisions need. Made by folding facts; holds the tickets of the current day."""
+
+    def __init__(self) -> None:
+        self._plan: Plan | None = None
+        self.zone = ZoneInfo("UTC")
+        self.day: date | None = None
+        self.latest: datetime | None = None
+        """The moment of the newest fact: the hall's time never goes back, whatever the machine's clock does."""
+        self.tickets: dict[TicketId, Ticket] = {}
+        self.waiting = Waiting()
+        self.counters: dict[CounterId, CounterNow] = {}
+        self.last_number: dict[ServiceId, int] = {}
+        self.figures = Figures()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force. Raises BrokenInvariant before the first one."""
+        if self._plan is None:
+            raise BrokenInvariant("no plan was adopted yet")
+        return self._plan
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether a plan was ever adopted."""
+        return self._plan is not None
+
+    def live_tickets(self) -> list[Ticket]:
+        """Those who wait or stand at a counter."""
+        return [ticket for ticket in self.tickets.values() if ticket.state in LIVE]
+
+    def not_before(self, now: datetime) -> datetime:
+        """``now``, or the newest fact's moment if the machine's clock went back."""
+        return now if self.latest is None else max(now, self.latest)
+
+    def apply(self, fact: Fact, at: datetime) -> None:
+        """Change the state by one fact."""
+        self.latest = self.not_before(at)
+        match fact:
+            case PlanAdopted():
+                self._adopt(fact.plan)
+            case DayBegan():
+                self._begin(fact.day)
+            case TicketTaken():
+                self._take(fact)
+            case TicketPrinted():
+                self.tickets[fact.ticket].paper = fact.state
+            case CounterOpened() | CounterPaused() | CounterClosed():
+                self._set_counter(fact, at)
+            case EvaluationRecorded():
+                self._judge(fact, at)
+            case _:
+                self._move(fact, at)
+
+    def _adopt(self, plan: Plan) -> None:
+        self._plan = plan
+        self.zone = ZoneInfo(plan.time_zone)
+        self.counters = {c.id: self.counters.get(c.id, CounterNow(c.id)) for c in plan.counters}
+
+    def _begin(self, day: date) -> None:
+        self.day = day
+        self.tickets, self.waiting, self.last_number, self.figures = {}, Waiting(), {}, Figures()
+        self.counters = {counter.id: CounterNow(counter.id) for counter in self.plan.counters}
+
+    def _take(self, fact: TicketTaken) -> None:
+        if fact.ticket in self.tickets:
+            raise BrokenInvariant(f"{fact.ticket} was given twice")
+        ticket = Ticket(
+            id=fact.ticket,
+            number=fact.number,
+            service=fact.service,
+            ticket_class=fact.ticket_class,
+            taken_at=fact.taken_at,
+            counted_from=fact.counted_from,
+            place=len(self.tickets),
+            booked_for=fact.booked_for,
+            masked_name=fact.masked_name,
+        )
+        self.tickets[ticket.id] = ticket
+        self.waiting.add(ticket)
+        prefix = self.plan.service_by_id[fact.service].prefix
+        self.last_number[fact.service] = int(fact.number.removeprefix(prefix))
+        self.figures.taken += 1
+
+    def _set_counter(self, fact: CounterFact, at: datetime) -> None:
+        counter = self.counters[fact.counter]
+        counter.since = at
+        match fact:
+            case CounterOpened():
+                counter.state, counter.clerk, counter.pause_reason = CounterState.OPEN, fact.by, None
+            case CounterPaused():
+                counter.state, counter.pause_reason = CounterState.PAUSED, fact.reason
+            case CounterClosed():
+                counter.state, counter.clerk, counter.pause_reason = CounterState.CLOSED, None, None
+
+    def _judge(self, fact: EvaluationRecorded, at: datetime) -> None:
+        ticket, counter = self.tickets[fact.ticket], self.counters[fact.counter]
+        if ticket.mark is not None:
+            raise BrokenInvariant(f"{ticket.id} was judged twice")
+        ticket.mark, counter.last_mark = fact.level, fact.level
+        self.figures.count_mark(MarkGiven(ticket.id, counter.id, fact.level, at))
+
+    def _move(self, fact: TicketMove, at: datetime) -> None:
+        ticket = self.tickets[fact.ticket]
+        if ticket.state is TicketState.WAITING:
+            self.waiting.remove(ticket)
+        ticket.move(fact, at)
+        if ticket.counter is not None:
+            self._move_at_counter(fact, ticket, self.counters[ticket.counter], at)
+
+    def _move_at_counter(self, fact: TicketMove, ticket: Ticket, counter: CounterNow, at: datetime) -> None:
+        match fact:
+            case TicketCalled():
+                if counter.ticket is not None:
+                    raise BrokenInvariant(f"{counter.id} has {counter.ticket} and was given {ticket.id}")
+                counter.ticket = ticket.id
+                self.figures.count_call(ticket.id, at - ticket.taken_at)
+            case TicketCalledAgain():
+                self.figures.count_call_again(ticket.id)
+            case ServiceStarted():
+                counter.evaluation, counter.last_mark = None, None
+            case TicketServed():
+                counter.ticket, counter.evaluation = None, ticket.id
+                counter.served += 1
+                self.figures.served += 1
+            case TicketNotShown():
+                counter.ticket = None
+                self.figures.no_show += 1
+            case TicketEnded():
+                counter.ticket = None

@@ -1,0 +1,58 @@
+"""Who waits: one sorted row for each service, by the moment a ticket is counted as arrived at.
+
+A key is fixed when the ticket is printed, so a row is only ever inserted into and taken from. Costs do not depend on
+how many tickets the day has had.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from heapq import merge
+
+from config.vocabulary import ServiceId, TicketId
+from queue_server.domain.ticket import Ticket
+
+Entry = tuple[datetime, int, TicketId]
+
+
+class Waiting:
+    """The rows of all services."""
+
+    __slots__ = ("_rows", "total")
+
+    def __init__(self) -> None:
+        self._rows: dict[ServiceId, list[Entry]] = {}
+        self.total = 0
+
+    def add(self, ticket: Ticket) -> None:
+        """A ticket begins to wait."""
+        insort(self._rows.setdefault(ticket.service, []), (*ticket.key, ticket.id))
+        self.total += 1
+
+    def remove(self, ticket: Ticket) -> None:
+        """A ticket no longer waits. Raises ValueError when it did not."""
+        row = self._rows[ticket.service]
+        entry = (*ticket.key, ticket.id)
+        place = bisect_left(row, entry)
+        if place == len(row) or row[place] != entry:
+            raise ValueError(ticket.id)
+        del row[place]
+        self.total -= 1
+
+    def first(self, service: ServiceId) -> TicketId | None:
+        """Who is next for a service."""
+        row = self._rows.get(service)
+        return row[0][2] if row else None
+
+    def count(self, service: ServiceId) -> int:
+        """How many wait for a service."""
+        return len(self._rows.get(service, ()))
+
+    def ahead_of(self, service: ServiceId, counted_from: datetime) -> int:
+        """How many of the service's waiting tickets come before a new one that is counted from this moment."""
+        return bisect_left(self._rows.get(service, []), (counted_from, 1 << 62))
+
+    def in_order(self, services: Iterable[ServiceId]) -> Iterator[TicketId]:
+        """Those who wait for any of the services, earliest key first."""
+        rows = (self._rows[s] for s in services if self._rows.get(s))
+        return (entry[2] for entry in merge(*rows))

@@ -1,0 +1,68 @@
+"""Why this ticket was called: one sentence in Chinese and English, settled by printed times."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from config.plan import Text
+from config.vocabulary import TicketClass
+from queue_server.domain.facts import CallRule, Candidate
+from queue_server.domain.hall import Hall
+from queue_server.domain.ticket import Ticket
+
+CLASS_WORDS = {
+    TicketClass.ORDINARY: Text("普通号", "an ordinary ticket"),
+    TicketClass.BOOKED: Text("预约号", "a booked ticket"),
+    TicketClass.PRIORITY: Text("优先号", "a priority ticket"),
+}
+
+
+def why(hall: Hall, ticket: Ticket) -> Text:
+    """The sentence for a ticket that was called. Raises ValueError for one that was not."""
+    if ticket.reason is None:
+        raise ValueError(ticket.id)
+    chosen, *others = ticket.reason.candidates
+    counted = _counted(hall.zone, ticket, chosen)
+    verdict = _verdict(hall, ticket.reason.rule, others)
+    return Text(f"{ticket.number} {counted.zh};{verdict.zh}。", f"{ticket.number} {counted.en}; {verdict.en}.")
+
+
+def _clock(zone: ZoneInfo, moment: datetime) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def _counted(zone: ZoneInfo, ticket: Ticket, chosen: Candidate) -> Text:
+    name = CLASS_WORDS[ticket.ticket_class]
+    taken, counted = _clock(zone, chosen.taken_at), _clock(zone, chosen.counted_from)
+    if ticket.booked_for is not None and ticket.ticket_class is TicketClass.BOOKED:
+        slot = _clock(zone, ticket.booked_for)
+        return Text(
+            f"是{slot}的{name.zh},视为{counted}到达", f"is {name.en} for {slot}, counted as arrived at {counted}"
+        )
+    if counted == taken:
+        return Text(f"是{taken}取的{name.zh}", f"is {name.en} taken at {taken}")
+    return Text(
+        f"是{taken}取的{name.zh},视为{counted}到达",
+        f"is {name.en} taken at {taken}, counted as arrived at {counted}",
+    )
+
+
+def _verdict(hall: Hall, rule: CallRule, others: list[Candidate]) -> Text:
+    match rule:
+        case CallRule.ONLY_CANDIDATE:
+            return Text("本窗口可办业务中它排在最前", "it is first in the only queue that this counter can serve now")
+        case CallRule.EARLIEST:
+            return Text(
+                f"在本窗口{len(others) + 1}个可办队列中最早", f"the earliest of this counter's {len(others) + 1} queues"
+            )
+        case CallRule.HEAD_START:
+            passed = min(others, key=lambda other: other.taken_at)
+            number, counted = hall.tickets[passed.ticket].number, _clock(hall.zone, passed.counted_from)
+            return Text(f"早于视为{counted}到达的{number}", f"earlier than {number}, counted as arrived at {counted}")
+        case CallRule.OWN_FIRST:
+            minutes = hall.plan.own_first_min
+            passed = min(others, key=lambda other: other.counted_from)
+            number = hall.tickets[passed.ticket].number
+            return Text(
+                f"是本窗口主办业务,先于协办业务{number}(相差不足{minutes}分钟)",
+                f"this counter's own service goes before {number} of a second service (within {minutes} minutes)",
+            )
