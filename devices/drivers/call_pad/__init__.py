@@ -1,0 +1,1 @@
+"""Drivers of call pads and the evaluators on their bus."""

@@ -1,0 +1,45 @@
+"""Reading a device's options: every wrong one is named, unknown ones are refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from config.settings.plan_files import DeviceSettings
+from devices.faults import SettingsWrong
+from devices.ports.address import PortAddress, parse_address
+
+
+class Options(BaseModel):
+    """Base of a driver's options: frozen, nothing unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Some = TypeVar("Some", bound=Options)
+
+
+@dataclass(frozen=True, repr=False)
+class Site:
+    """What drivers need to know about where they are. Holds the site's key, so it never shows itself."""
+
+    site_key: bytes
+    ports_dir: Path
+
+    def __repr__(self) -> str:
+        return f"Site({self.ports_dir})"
+
+    def address(self, settings: DeviceSettings) -> PortAddress:
+        """The device's port. Raises SettingsWrong."""
+        return parse_address(settings.port, self.ports_dir)
+
+
+def read_options(model: type[Some], options: Mapping[str, object]) -> Some:
+    """The driver's options, checked. Raises SettingsWrong naming each wrong key."""
+    try:
+        return model.model_validate(dict(options))
+    except ValidationError as error:
+        wrong = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
+        raise SettingsWrong("options: " + "; ".join(wrong)) from None

@@ -1,0 +1,39 @@
+"""The contract that every driver keeps with the host, whatever its kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from config.vocabulary import DeviceState
+
+Event = TypeVar("Event", covariant=True)
+
+
+@dataclass(frozen=True)
+class Feeling:
+    """How a driver says its device is; ``identity`` names the unit (such as the SAM number)."""
+
+    state: DeviceState
+    reason: str = ""
+    identity: str = ""
+    counters: Mapping[str, int] = field(default_factory=dict)
+
+
+class Driver(Protocol[Event]):
+    """One device on one port. Everything runs in one thread; any call may raise a ``DeviceFault``."""
+
+    @property
+    def pause_s(self) -> float:
+        """How long the host waits between two steps; an order cuts the wait short."""
+
+    def open(self) -> None:
+        """Claim the port, greet the device, forget everything from before."""
+
+    def step(self) -> Sequence[Event]:
+        """One bounded piece of work, a few seconds at the very most."""
+
+    def feeling(self) -> Feeling:
+        """The state after the last step."""
+
+    def close(self) -> None:
+        """Let go of the port; never raises, may be called twice."""

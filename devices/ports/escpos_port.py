@@ -1,0 +1,94 @@
+"""A printer's port, by python-escpos' connectors: only their opening, their ``_raw`` and their ``_read`` are used.
+
+Everything above bytes is ours: the library prints Chinese punctuation as ``?`` and takes *no answer* for *paper out*.
+"""
+
+import socket
+import termios
+from typing import Any, Final
+
+from escpos.exceptions import Error as EscposError
+from escpos.printer import Network, Serial
+
+from devices.faults import PortGone, SettingsWrong
+from devices.ports.address import PcscAddress, PortAddress, SerialAddress, TcpAddress
+
+CONNECT_TIMEOUT_S: Final = 2.0
+WRITE_TIMEOUT_S: Final = 5.0
+FORGET_TIMEOUT_S: Final = 0.001
+READS_FORGOTTEN_MAX: Final = 64
+"""Stale bytes are thrown away in at most this many reads."""
+
+
+class EscposPort:
+    """A byte port over a python-escpos connector."""
+
+    def __init__(self, address: PortAddress, baud: int) -> None:
+        self._name, self._connector = _connector(address, baud)
+
+    def open(self) -> None:
+        """Connect. Raises PortGone."""
+        self.close()
+        try:
+            self._connector.open()
+        except (EscposError, OSError) as error:
+            raise PortGone(f"printer at {self._name} cannot be reached") from error
+        if isinstance(self._connector, Network):
+            self._connector.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        else:
+            self._connector.device.write_timeout = WRITE_TIMEOUT_S
+
+    def read(self, timeout_s: float) -> bytes:
+        """Whatever has come within the timeout. Raises PortGone."""
+        try:
+            self._wait_at_most(timeout_s)
+            came = bytes(self._connector._read())
+        except TimeoutError:
+            return b""
+        except (OSError, TypeError) as error:
+            raise PortGone(f"printer at {self._name} is gone") from error
+        if not came and isinstance(self._connector, Network):
+            raise PortGone(f"printer at {self._name} closed the connection")
+        return came
+
+    def write(self, data: bytes) -> None:
+        """Send all. Raises PortGone."""
+        try:
+            self._wait_at_most(WRITE_TIMEOUT_S)
+            self._connector._raw(data)
+        except OSError as error:
+            raise PortGone(f"printer at {self._name} takes no bytes") from error
+
+    def forget_input(self) -> None:
+        """Throw away unread input."""
+        for _ in range(READS_FORGOTTEN_MAX):
+            if not self.read(FORGET_TIMEOUT_S):
+                return
+
+    def close(self) -> None:
+        """Disconnect; what was not sent is thrown away, so that closing never waits for a dead printer."""
+        try:
+            if isinstance(self._connector, Serial) and self._connector._device:
+                self._connector._device.reset_output_buffer()
+            self._connector.close()
+        except (OSError, termios.error):
+            self._connector._device = False
+
+    def _wait_at_most(self, timeout_s: float) -> None:
+        device = self._connector._device
+        if not device:
+            raise PortGone(f"printer at {self._name} is not connected")
+        if isinstance(self._connector, Network):
+            device.settimeout(timeout_s)
+        else:
+            device.timeout = timeout_s
+
+
+def _connector(address: PortAddress, baud: int) -> tuple[str, Any]:
+    match address:
+        case TcpAddress(host, port):
+            return f"{host}:{port}", Network(host, port, timeout=CONNECT_TIMEOUT_S)
+        case SerialAddress(path, wanted):
+            return str(path), Serial(str(path), wanted or baud, timeout=CONNECT_TIMEOUT_S, dsrdtr=False)
+        case PcscAddress():
+            raise SettingsWrong("a printer needs a tcp: or serial: port")

@@ -1,0 +1,108 @@
+"""One slot of a PC/SC reader, by pyscard's plain calls: a lost daemon, reader or card each has its own fault.
+
+The plain calls are used because pyscard's comfortable layer keeps one context for ever and so never finds a daemon
+that came back.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from smartcard import scard
+
+from devices.faults import CardGone, DeviceFault, OutOfOrder, PortGone
+from devices.ports.address import PcscAddress
+
+COUNT_SHIFT: Final = 16
+"""The daemon counts insertions and removals in the upper half of a slot's state."""
+CARD_FAULTS: Final = frozenset(
+    {
+        scard.SCARD_W_REMOVED_CARD,
+        scard.SCARD_E_NO_SMARTCARD,
+        scard.SCARD_W_RESET_CARD,
+        scard.SCARD_W_UNPOWERED_CARD,
+        scard.SCARD_W_UNRESPONSIVE_CARD,
+        scard.SCARD_E_NOT_TRANSACTED,
+    }
+)
+
+
+@dataclass(frozen=True)
+class SlotState:
+    """Whether a card lies there, and how many changes the daemon has counted."""
+
+    present: bool
+    changes: int
+
+
+class PcscSlot:
+    """A named slot. Nothing here waits longer than it is told."""
+
+    def __init__(self, address: PcscAddress) -> None:
+        self._reader = address.reader
+        self._context: Any = None
+        self._card: Any = None
+        self._protocol: Any = None
+        self._known = scard.SCARD_STATE_UNAWARE
+
+    def open(self) -> None:
+        """Reach the daemon and find the reader. Raises PortGone."""
+        self.close()
+        result, self._context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
+        if result != scard.SCARD_S_SUCCESS:
+            self._context = None
+            raise PortGone("pcscd does not answer")
+        result, readers = scard.SCardListReaders(self._context, [])
+        if result != scard.SCARD_S_SUCCESS or self._reader not in readers:
+            raise PortGone(f"pcscd knows no reader {self._reader!r}")
+        self._known = scard.SCARD_STATE_UNAWARE
+
+    def wait(self, timeout_s: float) -> SlotState:
+        """The slot's state, at once when it changed, else after the timeout. Raises PortGone."""
+        if self._context is None:
+            raise PortGone("the PC/SC slot is not open")
+        asked = [(self._reader, self._known)]
+        result, states = scard.SCardGetStatusChange(self._context, int(timeout_s * 1000), asked)
+        if result not in (scard.SCARD_S_SUCCESS, scard.SCARD_E_TIMEOUT):
+            raise self._fault(result)
+        self._known = states[0][1] & ~scard.SCARD_STATE_CHANGED
+        if self._known & (scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE):
+            raise PortGone(f"reader {self._reader!r} is gone")
+        mute = scard.SCARD_STATE_MUTE
+        present = bool(self._known & scard.SCARD_STATE_PRESENT) and not self._known & mute
+        return SlotState(present, self._known >> COUNT_SHIFT)
+
+    def connect(self) -> None:
+        """Power the card. Raises CardGone, OutOfOrder (locked by another program) or PortGone."""
+        either = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
+        result, card, protocol = scard.SCardConnect(self._context, self._reader, scard.SCARD_SHARE_SHARED, either)
+        if result != scard.SCARD_S_SUCCESS:
+            raise self._fault(result)
+        self._card = card
+        self._protocol = scard.SCARD_PCI_T0 if protocol == scard.SCARD_PROTOCOL_T0 else scard.SCARD_PCI_T1
+
+    def transmit(self, apdu: bytes) -> bytes:
+        """One command, one answer with its status word. Raises CardGone or PortGone."""
+        result, answer = scard.SCardTransmit(self._card, self._protocol, list(apdu))
+        if result != scard.SCARD_S_SUCCESS:
+            raise self._fault(result)
+        return bytes(answer)
+
+    def disconnect(self) -> None:
+        """Leave the card; no harm when it is gone."""
+        card, self._card = self._card, None
+        if card is not None:
+            scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
+
+    def close(self) -> None:
+        """Leave card and daemon."""
+        self.disconnect()
+        context, self._context = self._context, None
+        if context is not None:
+            scard.SCardReleaseContext(context)
+
+    def _fault(self, result: int) -> DeviceFault:
+        if result in CARD_FAULTS:
+            return CardGone()
+        if result == scard.SCARD_E_SHARING_VIOLATION:
+            return OutOfOrder("another program holds the card")
+        return PortGone(f"reader {self._reader!r}: {scard.SCardGetErrorMessage(result)}")

@@ -1,0 +1,73 @@
+"""A serial line, by pyserial: 8N1, exclusive, with bounded reads and writes."""
+
+import termios
+from typing import Any, Final
+
+import serial
+
+from devices.faults import PortGone
+from devices.ports.address import SerialAddress
+
+WRITE_TIMEOUT_S: Final = 2.0
+READ_MAX_BYTES: Final = 4096
+
+
+class SerialPort:
+    """One serial line at one speed."""
+
+    def __init__(self, address: SerialAddress, baud: int) -> None:
+        self._path = str(address.path)
+        self._baud = baud
+        self._line: Any = None
+
+    def open(self) -> None:
+        """Claim the line. Raises PortGone."""
+        self.close()
+        try:
+            self._line = serial.Serial(self._path, self._baud, write_timeout=WRITE_TIMEOUT_S, exclusive=True)
+        except (OSError, ValueError) as error:
+            raise PortGone(f"{self._path} cannot be opened: {_why(error)}") from error
+
+    def read(self, timeout_s: float) -> bytes:
+        """Whatever has come; waits for the first byte only."""
+        line = self._open_line()
+        try:
+            line.timeout = timeout_s
+            first: bytes = line.read(1)
+            return first + bytes(line.read(min(line.in_waiting, READ_MAX_BYTES))) if first else b""
+        except (OSError, TypeError) as error:
+            raise PortGone(f"{self._path} is gone: {_why(error)}") from error
+
+    def write(self, data: bytes) -> None:
+        """Send all, or raise PortGone."""
+        line = self._open_line()
+        try:
+            line.write(data)
+        except OSError as error:
+            raise PortGone(f"{self._path} takes no bytes: {_why(error)}") from error
+
+    def forget_input(self) -> None:
+        """Throw away unread input."""
+        line = self._open_line()
+        try:
+            line.reset_input_buffer()
+        except (OSError, termios.error) as error:
+            raise PortGone(f"{self._path} is gone: {_why(error)}") from error
+
+    def close(self) -> None:
+        """Let go of the line."""
+        line, self._line = self._line, None
+        if line is not None:
+            try:
+                line.close()
+            except OSError:
+                return
+
+    def _open_line(self) -> Any:
+        if self._line is None:
+            raise PortGone(f"{self._path} is not open")
+        return self._line
+
+
+def _why(error: BaseException) -> str:
+    return getattr(error, "strerror", None) or type(error).__name__
