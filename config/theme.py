@@ -4,8 +4,8 @@ Calm and dignified: warm white paper, deep teal ink, vermilion only where someth
 text and ground listed in ``PAIRS`` has a contrast of at least 7:1 (a test computes it).
 
 Lengths are pixels on a 27-inch panel whose short side has 1080 of them (3.2 a millimetre); ``Scale`` turns them into
-pixels of another window. ``SMALLEST`` is 0.7° (EN 301 549, 5.1.4) at 600 mm on that panel, with some to spare: it still
-holds at 1366×768 on panels of 22 inches and more.
+pixels of another window. ``FLOOR`` is 0.7° (EN 301 549, 5.1.4) at 600 mm on that panel; ``SMALLEST``, the smallest size
+that a screen asks for, holds at 1366×768 on panels of 22 inches and more.
 """
 
 from dataclasses import dataclass
@@ -74,6 +74,8 @@ PAIRS: Final[tuple[tuple[Colour, Colour], ...]] = (
 """Text and ground that may stand together."""
 
 # Type, in pixels of the reference panel.
+FLOOR: Final = 34
+"""Long names may shrink so far and no further."""
 SMALLEST: Final = 40
 BODY: Final = 44
 LEAD: Final = 52

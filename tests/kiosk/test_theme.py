@@ -23,5 +23,5 @@ def test_lengths_follow_the_short_side(size: tuple[int, int], factor: float) -> 
 
 def test_the_smallest_text_is_large_enough_for_its_distance() -> None:
     pixels_per_mm = 1920 / (27 * 25.4 * 16 / (16**2 + 9**2) ** 0.5)
-    cap_height_mm = theme.SMALLEST * 0.733 / pixels_per_mm
+    cap_height_mm = theme.FLOOR * 0.733 / pixels_per_mm
     assert cap_height_mm >= 7.3

@@ -1,0 +1,93 @@
+"""The life of one wish for a number: asked with one id, asked again with the same, answered, or given up."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from config.vocabulary import DepartmentId, PrintState, RequestId, ServiceId, TicketClass, TicketId
+from config.wire.message import WORDS_MAX
+from config.wire.replies import Refused, TicketGiven
+from config.wire.requests import ReportPrint, TakeTicket
+from kiosk import happenings as h
+from kiosk import states as s
+from kiosk.happenings import Step
+from kiosk.slip import slip_of
+
+_PAPER = {
+    PrintState.PRINTED: s.Paper.PRINTED,
+    PrintState.UNSURE: s.Paper.UNSURE,
+    PrintState.FAILED: s.Paper.FAILED,
+}
+
+
+def ask(rules: s.Rules, state: s.State, service: ServiceId, fresh: RequestId) -> Step:
+    """The one place where a request is made."""
+    card = state.visit.card
+    request = TakeTicket(
+        request_id=fresh,
+        kiosk=rules.kiosk,
+        service=service,
+        ticket_class=TicketClass.PRIORITY if state.visit.priority else TicketClass.ORDINARY,
+        card=card.token if card else None,
+        masked_name=card.masked_name if card else None,
+    )
+    wish = h.Wish(request, state.visit.language)
+    return replace(state, screen=s.Waiting(request)), (h.AskTicket(wish),)
+
+
+def late(rules: s.Rules, state: s.State, request_id: str) -> Step:
+    """No answer yet: ask again, and after some tries say so while going on asking."""
+    wanted = wish_of(state)
+    if wanted is None or wanted.request.request_id != request_id:
+        return state, ()
+    again = replace(wanted, tries=wanted.tries + 1)
+    if isinstance(state.screen, s.OutOfOrder):
+        screen: s.Screen = replace(state.screen, under=again)
+    else:
+        screen = again if again.tries <= rules.reply_tries_max else s.OutOfOrder(again, state.now)
+    return replace(state, screen=screen), (h.AskAgain(again.request),)
+
+
+def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused) -> Step:
+    """The answer: a number to show and print, or a refusal in the server's words. Others' answers change nothing."""
+    wanted = wish_of(state)
+    if wanted is None or wanted.request.request_id != reply.request_id:
+        return state, ()
+    forget = h.ForgetWish(reply.request_id)
+    if isinstance(reply, Refused):
+        refused = s.Refusal(reply.words, _services_of(state, wanted.request.service))
+        screen: s.Screen = refused if state.hall.open else s.OutOfOrder(refused, state.now)
+        return replace(state, screen=screen, touched_at=state.now), (forget,)
+    language = state.visit.language
+    slip = slip_of(reply, language, zone_of(state, rules))
+    number = s.Number(reply, s.Paper.PRINTING, state.now)
+    after = replace(state, screen=number, touched_at=state.now)
+    return after, (h.PrintTicket(TicketId(reply.ticket), slip), forget)
+
+
+def printed(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: RequestId) -> Step:
+    """Paper came or not: the screen follows if it still shows that number; the server is told in any case."""
+    report = ReportPrint(
+        request_id=fresh, kiosk=rules.kiosk, ticket=what.ticket, state=what.state, reason=what.reason[:WORDS_MAX]
+    )
+    screen = state.screen
+    if isinstance(screen, s.Number) and screen.ticket.ticket == what.ticket:
+        screen = replace(screen, paper=_PAPER[what.state], since=state.now)
+    return replace(state, screen=screen), (h.TellPrint(report),)
+
+
+def wish_of(state: s.State) -> s.Waiting | None:
+    """The open wish, wherever it stands."""
+    screen = state.screen.under if isinstance(state.screen, s.OutOfOrder) else state.screen
+    return screen if isinstance(screen, s.Waiting) else None
+
+
+def zone_of(state: s.State, rules: s.Rules) -> ZoneInfo:
+    """The hall's time zone: the picture's, or the plan's as long as no picture came."""
+    return ZoneInfo(state.hall.picture.time_zone if state.hall.picture else rules.time_zone)
+
+
+def _services_of(state: s.State, service: str) -> s.Services | s.Departments:
+    """Where a refused visitor chooses again."""
+    lines = state.hall.picture.services if state.hall.picture else ()
+    department = next((line.department for line in lines if line.id == service), None)
+    return s.Services(DepartmentId(department)) if department else s.Departments()

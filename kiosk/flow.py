@@ -1,0 +1,141 @@
+"""What a kiosk does: (rules, state, happening, a fresh id) → (new state, effects). Pure; time comes with ``Tick``.
+
+    welcome → departments → services → who → waiting → number → welcome
+
+A card may be laid at any of the first four; once it is known, touching a service asks for the number at once.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from config.vocabulary import RequestId
+from config.wire.message import WORDS_MAX
+from devices.kinds.card_reader import CardSeen, CardTrouble
+from kiosk import happenings as h
+from kiosk import states as s
+from kiosk.asking import ask, late, printed, replied, wish_of
+from kiosk.happenings import Step
+from kiosk.idle import passed
+from kiosk.touches import at, entries, offered, touched, turned
+
+
+def begin(rules: s.Rules, wish: h.Wish | None = None) -> s.State:
+    """The state at start. A wish that was in flight when the kiosk stopped is asked again when the hall is there."""
+    language = wish.language if wish else rules.language
+    return s.State(s.OutOfOrder(s.Waiting(wish.request) if wish else s.Welcome(), 0.0), s.Visit(language))
+
+
+def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestId) -> Step:
+    """One happening. ``fresh`` is an id that nobody has used; it is taken only when something new is asked."""
+    match happening:
+        case h.Tick(now):
+            return passed(rules, replace(state, now=max(state.now, now)))
+        case CardSeen():
+            card = s.Card(happening.token[:WORDS_MAX], happening.masked_name[:WORDS_MAX])
+            return _card(rules, state, card, fresh)
+        case CardTrouble():
+            return _card_unread(rules, state), ()
+        case h.PictureCame() | h.LinkChanged() | h.ServerChanged() | h.ReaderChanged() | h.PrinterChanged():
+            return _hall(rules, state, happening)
+        case h.ReplyCame(reply):
+            return replied(rules, state, reply)
+        case h.ReplyLate(request_id):
+            return late(rules, state, request_id)
+        case h.PrintFinished():
+            return printed(rules, state, happening, fresh)
+        case _:
+            return touched(rules, replace(state, touched_at=state.now), happening, fresh)
+
+
+def _card(rules: s.Rules, state: s.State, card: s.Card, fresh: RequestId) -> Step:
+    """A card was read: it joins the visit, or begins one."""
+    known = replace(state, touched_at=state.now, visit=replace(state.visit, card=card, card_unread_until=None))
+    match state.screen:
+        case s.Welcome():
+            return at(known, s.Departments()), ()
+        case s.Departments() | s.Services() | s.Refusal():
+            return known, ()
+        case s.Who(service):
+            return ask(rules, known, service, fresh)
+        case s.StillThere(under):
+            return at(known, under), ()
+        case s.Number(paper=s.Paper.PRINTED) if state.visit.card is None or state.visit.card.token != card.token:
+            return at(replace(known, visit=s.Visit(rules.language, card)), _first_choice(state)), ()
+        case s.Number() | s.Waiting() | s.OutOfOrder():
+            return state, ()
+    assert_never(state.screen)
+
+
+def _first_choice(state: s.State) -> s.Departments | s.OutOfOrder:
+    """Where the next visitor begins: the number before stays up even while the hall is away."""
+    return s.Departments() if state.hall.open else s.OutOfOrder(s.Departments(), state.now)
+
+
+def _card_unread(rules: s.Rules, state: s.State) -> s.State:
+    match state.screen:
+        case s.Welcome() | s.Departments() | s.Services() | s.Who():
+            visit = replace(state.visit, card_unread_until=state.now + rules.notice_s)
+            return replace(state, visit=visit, touched_at=state.now)
+        case _:
+            return state
+
+
+Surroundings = h.PictureCame | h.LinkChanged | h.ServerChanged | h.ReaderChanged | h.PrinterChanged
+
+
+def _hall(rules: s.Rules, state: s.State, change: Surroundings) -> Step:
+    """The world around changed; the screen follows."""
+    hall = state.hall
+    match change:
+        case h.PictureCame(picture):
+            hall = replace(hall, picture=picture)
+        case h.LinkChanged(up):
+            hall = replace(hall, link_up=up, server_up=hall.server_up and up)
+        case h.ServerChanged(up):
+            hall = replace(hall, server_up=up)
+        case h.ReaderChanged(works):
+            hall = replace(hall, reader_ok=works)
+        case h.PrinterChanged(works):
+            hall = replace(hall, printer_ok=works)
+    after = replace(state, hall=hall)
+    if hall.open and not state.hall.open:
+        return _opened(rules, after)
+    if state.hall.open and not hall.open:
+        return _closed(after), ()
+    return _still_offered(rules, after), ()
+
+
+def _opened(rules: s.Rules, state: s.State) -> Step:
+    """The hall is back: whoever stood here goes on where they were."""
+    if not isinstance(state.screen, s.OutOfOrder):
+        return _still_offered(rules, state), ()
+    back = at(replace(state, touched_at=state.now), state.screen.under)
+    wanted = wish_of(state)
+    if wanted is None:
+        return _still_offered(rules, back), ()
+    return at(back, replace(wanted, tries=1)), (h.AskAgain(wanted.request),)
+
+
+def _closed(state: s.State) -> s.State:
+    """The hall is away: a shown number stays, an open wish is asked on, everything else is out of order."""
+    match state.screen:
+        case s.Waiting() | s.Number() | s.OutOfOrder():
+            return state
+        case s.StillThere(under):
+            return at(state, s.OutOfOrder(under, state.now))
+        case s.Welcome() | s.Departments() | s.Services() | s.Who() | s.Refusal() as under:
+            return at(state, s.OutOfOrder(under, state.now))
+    assert_never(state.screen)
+
+
+def _still_offered(rules: s.Rules, state: s.State) -> s.State:
+    """The same screen, unless the new picture no longer has what it stands on; pages never run past the end."""
+    match state.screen:
+        case s.Departments() | s.Services() if entries(state) == 0:
+            return at(state, s.Departments())
+        case s.Departments() | s.Services():
+            return turned(rules, state, 0)
+        case s.Who(service) if not offered(state, service):
+            return at(state, s.Departments())
+        case _:
+            return state

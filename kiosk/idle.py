@@ -1,0 +1,60 @@
+"""What time alone does: questions, returns to the welcome, and the end of a visit with everything personal in it."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk import happenings as h
+from kiosk import states as s
+from kiosk.happenings import Step
+
+
+def end_visit(rules: s.Rules, state: s.State) -> Step:
+    """Forget the visitor. A wish that is still open is given up with them."""
+    under = state.screen.under if isinstance(state.screen, s.OutOfOrder) else state.screen
+    effects = (h.ForgetWish(under.request.request_id),) if isinstance(under, s.Waiting) else ()
+    screen: s.Screen = s.Welcome() if state.hall.open else s.OutOfOrder(s.Welcome(), state.now)
+    return replace(state, screen=screen, visit=s.Visit(rules.language)), effects
+
+
+def passed(rules: s.Rules, state: s.State) -> Step:
+    """Time went on to ``state.now``."""
+    if state.visit.card_unread_until is not None and state.now >= state.visit.card_unread_until:
+        state = replace(state, visit=replace(state.visit, card_unread_until=None))
+    idle = state.now - state.touched_at >= rules.idle_return_s
+    match state.screen:
+        case s.Welcome():
+            return end_visit(rules, state) if idle and state.visit != s.Visit(rules.language) else (state, ())
+        case s.Departments() | s.Services() | s.Who() | s.Refusal() as under:
+            return (replace(state, screen=s.StillThere(under, state.now)) if idle else state), ()
+        case s.StillThere(_, since):
+            return end_visit(rules, state) if state.now - since >= rules.still_there_s else (state, ())
+        case s.Waiting():
+            return state, ()
+        case s.Number() as number:
+            return _number(rules, state, number)
+        case s.OutOfOrder(_, since):
+            gone = idle and state.now - since >= rules.idle_return_s
+            return end_visit(rules, state) if gone and not _empty(rules, state) else (state, ())
+    assert_never(state.screen)
+
+
+def _empty(rules: s.Rules, state: s.State) -> bool:
+    """Out of order with nobody's visit underneath."""
+    nobody = isinstance(state.screen, s.OutOfOrder) and isinstance(state.screen.under, s.Welcome)
+    return nobody and state.visit == s.Visit(rules.language)
+
+
+def _number(rules: s.Rules, state: s.State, number: s.Number) -> Step:
+    """Paper in hand: a short stay. No paper, or unsure: long enough to note the number."""
+    shown = state.now - number.since
+    match number.paper:
+        case s.Paper.PRINTING:
+            if shown >= rules.print_patience_s:
+                return replace(state, screen=replace(number, paper=s.Paper.UNSURE, since=state.now)), ()
+            return state, ()
+        case s.Paper.PRINTED:
+            return end_visit(rules, state) if shown >= rules.number_shown_s else (state, ())
+        case s.Paper.UNSURE | s.Paper.FAILED:
+            stays = max(number.since, state.touched_at) + rules.idle_return_s
+            return end_visit(rules, state) if state.now >= stays else (state, ())
+    assert_never(number.paper)

@@ -1,0 +1,85 @@
+"""The wish in flight, on disk before it is asked: a kiosk that was cut off asks again with the same id.
+
+One JSON file, readable by its owner only, gone as soon as the wish is answered or given up.
+"""
+
+import json
+import logging
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from pydantic import AwareDatetime, BaseModel, ValidationError
+
+from config.vocabulary import Language
+from config.wire.requests import TakeTicket
+from kiosk.happenings import Wish
+
+log = logging.getLogger(__name__)
+
+AGE_MAX: Final = timedelta(minutes=2)
+"""An older wish is nobody's any more: its visitor has left."""
+
+
+class _Kept(BaseModel):
+    """The file's content."""
+
+    kept_at: AwareDatetime
+    language: Language
+    request: TakeTicket
+
+
+class PendingWish:
+    """The one wish of one kiosk."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def keep(self, wish: Wish, now: datetime) -> None:
+        """On disk, whole, when this returns."""
+        kept = _Kept(kept_at=now, language=wish.language, request=wish.request)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        draft = self.file.with_suffix(".part")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(kept.model_dump_json().encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(self.file)
+        _sync_folder(self.file.parent)
+
+    def forget(self, request_id: str) -> None:
+        """No longer in flight; another wish's file stays."""
+        if self._read_id() == request_id:
+            self.file.unlink(missing_ok=True)
+
+    def load(self, now: datetime) -> Wish | None:
+        """The wish that was in flight at the last stop, unless it is too old or unreadable; then it is removed."""
+        try:
+            kept = _Kept.model_validate_json(self.file.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (ValidationError, OSError) as problem:
+            log.warning("the wish in flight cannot be read: %s", type(problem).__name__)
+            self.file.unlink(missing_ok=True)
+            return None
+        if not timedelta(0) <= now - kept.kept_at <= AGE_MAX:
+            self.file.unlink(missing_ok=True)
+            return None
+        return Wish(kept.request, kept.language)
+
+    def _read_id(self) -> str | None:
+        try:
+            content = json.loads(self.file.read_bytes())
+            return str(content["request"]["request_id"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

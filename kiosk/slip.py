@@ -1,0 +1,70 @@
+"""From the server's answer to what stands on the paper and on the number screen."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from config.vocabulary import Language, TicketClass
+from config.wire.message import Words2
+from config.wire.replies import TicketGiven
+from devices.kinds.slip import TicketSlip
+
+PRIORITY_NOTE: Final = Words2(zh="优先服务", en="Priority")
+WATCH_NOTE: Final = Words2(zh="请留意屏幕和语音叫号", en="Please watch the screens for your number")
+_NUMBERED: Final = re.compile(r"^(\D*)(\d+)(\D*)$")
+
+
+def say(words: Words2, language: Language) -> str:
+    """One of the two texts."""
+    return words.zh if language is Language.CHINESE else words.en
+
+
+def slip_of(ticket: TicketGiven, language: Language, zone: ZoneInfo) -> TicketSlip:
+    """The slip, with local times."""
+    priority = [say(PRIORITY_NOTE, language)] if ticket.ticket_class is TicketClass.PRIORITY else []
+    return TicketSlip(
+        hall=say(ticket.hall_name, language),
+        number=ticket.number,
+        service=say(ticket.service_name, language),
+        department=say(ticket.department_name, language),
+        people_ahead=ticket.people_ahead,
+        counted_from=clock_time(ticket.counted_from, zone),
+        taken_at=ticket.taken_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
+        counters=counter_names(ticket.counter_names, language),
+        language=language,
+        qr=ticket.ticket,
+        notes=(*priority, say(WATCH_NOTE, language)),
+    )
+
+
+def clock_time(moment: datetime, zone: ZoneInfo) -> str:
+    """HH:MM in the hall."""
+    return moment.astimezone(zone).strftime("%H:%M")
+
+
+def counter_names(names: Iterable[Words2], language: Language) -> str:
+    """Counters in few words: neighbours that differ only by number become a range, such as 1–6号窗口."""
+    written = list(dict.fromkeys(say(name, language) for name in names))
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name in written:
+        match = _NUMBERED.match(name)
+        head, digits, tail = match.groups() if match else (name, "", "")
+        groups.setdefault((head, tail), []).append(digits)
+    mark = "、" if language is Language.CHINESE else ", "
+    return mark.join(f"{head}{mark.join(_ranges(digits))}{tail}" for (head, tail), digits in groups.items())
+
+
+def _ranges(digits: Sequence[str]) -> list[str]:
+    """``["1", "2", "3", "7"]`` → ``["1–3", "7"]``; a single empty text stays."""
+    if digits == [""]:
+        return [""]
+    runs: list[list[str]] = [[digits[0]]]
+    for before, after in pairwise(digits):
+        if int(after) == int(before) + 1:
+            runs[-1].append(after)
+        else:
+            runs.append([after])
+    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]

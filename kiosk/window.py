@@ -1,0 +1,62 @@
+"""Kivy's own settings, made before Kivy is imported, and how many tiles fit on each shape of window."""
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from config.theme import Scale
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Columns and rows of one page."""
+
+    columns: int
+    rows: int
+
+    @property
+    def tiles(self) -> int:
+        """Tiles on one page."""
+        return self.columns * self.rows
+
+
+PORTRAIT: Final = (Grid(2, 5), Grid(1, 6))
+LANDSCAPE: Final = (Grid(3, 4), Grid(2, 3))
+
+
+def grids(scale: Scale) -> tuple[Grid, Grid]:
+    """The grids of departments and of services in this window."""
+    return PORTRAIT if scale.portrait else LANDSCAPE
+
+
+def prepare(size: tuple[int, int], full_screen: bool, home: Path) -> None:
+    """Tell Kivy what window to open. Call it before any module that imports Kivy."""
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ |= {
+        "KIVY_HOME": str(home),
+        "KIVY_NO_ARGS": "1",
+        "KIVY_NO_CONFIG": "1",
+        "KIVY_NO_FILELOG": "1",
+        "KIVY_LOG_MODE": "PYTHON",
+    }
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+    from kivy.config import Config
+
+    wanted = {
+        "width": size[0],
+        "height": size[1],
+        "position": "custom",
+        "left": 0,
+        "top": 0,
+        "resizable": 0,
+        "borderless": 1,
+        "multisamples": 0,
+        "fullscreen": "auto" if full_screen else 0,
+        "show_cursor": int(not full_screen),
+    }
+    for key, value in wanted.items():
+        Config.set("graphics", key, str(value))
+    Config.set("kivy", "exit_on_escape", "0")
+    Config.set("input", "mouse", "mouse,disable_multitouch")
