@@ -11,6 +11,7 @@ BROAD_CATCHES: dict[str, str] = {}
 WALL_CLOCK = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
 SLEEPS = {"time.sleep", "asyncio.sleep"}
 NOT_RUNNING = {"pytest.skip", "pytest.xfail", "pytest.importorskip", "mark.skip", "mark.skipif", "mark.xfail"}
+TOPIC_TABLE = "config/wire/catalogue.py"
 TESTS_THAT_TALK = ("tests/demo", "tests/bench")
 
 
@@ -45,6 +46,17 @@ def print_breaches(source: Source) -> list[str]:
         source.at(node, "print (return it, log it, or leave it to __main__)")
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+
+
+def topic_breaches(source: Source) -> list[str]:
+    """A topic spelled outside the one table of the wire."""
+    if source.path == TOPIC_TABLE:
+        return []
+    return [
+        source.at(node, f"{node.value!r} is a topic ({TOPIC_TABLE} holds them all, config/wire/topics.py makes them)")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("hall/")
     ]
 
 
@@ -89,6 +101,10 @@ def test_only_programs_print() -> None:
     expect_none(breach for source in python_sources() for breach in print_breaches(source))
 
 
+def test_topics_stand_in_one_table() -> None:
+    expect_none(breach for source in filter(is_product, python_sources()) for breach in topic_breaches(source))
+
+
 def test_tests_never_sleep() -> None:
     wrong = "wait for what you wait for: an event, a queue, a frame of bytes, with a limit"
     files = [source for source in python_sources() if source.room == "tests"]
@@ -118,6 +134,13 @@ def test_a_print_is_found() -> None:
     assert print_breaches(Source("kiosk/flow.py", "print(1)")) != []
     assert print_breaches(Source("config/fonts.py", 'print(1)\nif __name__ == "__main__":\n    main()')) == []
     assert print_breaches(Source("kiosk/flow.py", "printer.print(1)")) == []
+
+
+def test_a_topic_outside_the_table_is_found() -> None:
+    for text in ('topic = "hall/longli/news/call"', 'topic = f"hall/{hall}/health"'):
+        assert topic_breaches(Source("kiosk/app.py", text)) != []
+        assert topic_breaches(Source(TOPIC_TABLE, text)) == []
+    assert topic_breaches(Source("kiosk/app.py", 'path = "./hall/plan"')) == []
 
 
 def test_a_sleep_and_a_skip_are_found() -> None:
