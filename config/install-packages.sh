@@ -19,7 +19,8 @@ missing_packages() {
         if [[ -z $name || $name == '#'* || $use != $1 ]]; then continue; fi
         if [[ $use == optional ]] && has "$program"; then continue; fi
         if has apt-get; then
-            [[ $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) == *' installed' ]] || echo "$name"
+            # Ubuntu 24.04 has some libraries under a name that ends in t64; the old name still installs them.
+            [[ $(dpkg-query -W -f '${Status}\n' "$name" "${name}t64" 2>/dev/null) == *' installed'* ]] || echo "$name"
         else
             [[ $program == - ]] || has "$program" || echo "$name"
         fi

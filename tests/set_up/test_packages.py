@@ -57,6 +57,15 @@ def test_without_root_or_sudo_the_missing_packages_are_named(script: Path) -> No
     ]
 
 
+def test_the_newer_name_of_a_library_counts(script: Path) -> None:
+    program(script, "apt-get", "exit 9")
+    program(
+        script, "dpkg-query", 'case "$*" in *t64*) echo "unknown ok not-installed"; echo "install ok installed" ;; esac'
+    )
+    answer = install(script, f"{script.parent / 'bin'}:/usr/bin:/bin")
+    assert answer.returncode == 0
+
+
 def test_elsewhere_the_programs_are_asked_for(script: Path) -> None:
     for name in ("bash", "dirname", "grep", "id"):
         (script.parent / "bin" / name).symlink_to(shutil.which(name) or "")
