@@ -5,7 +5,7 @@ from typing import Final
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from config.wire.message import Message
+from config.wire.message import Message, RequestKey
 from config.wire.replies import Done, Refused, Reply, TicketGiven
 from config.wire.topics import read_topic
 
@@ -65,14 +65,14 @@ def _validate(model: type[Message], topic: str, payload: bytes) -> Message | Unr
 
 
 def _reason(problem: ValidationError) -> str:
-    """Field and kind of the first problem; without the input, which may be personal."""
+    """Field and kind of the first problem; without the input, a mapping's keys included: it may be personal."""
     first = problem.errors(include_input=False, include_url=False, include_context=False)[0]
-    place = ".".join(str(part) for part in first["loc"]) or "body"
+    place = str(first["loc"][0]) if first["loc"] else "body"
     return f"{place}: {first['type']}"
 
 
 class _OnlyId(BaseModel):
-    request_id: str
+    request_id: RequestKey
 
 
 _ONLY_ID: Final = TypeAdapter(_OnlyId)
@@ -80,6 +80,6 @@ _ONLY_ID: Final = TypeAdapter(_OnlyId)
 
 def _salvage_request_id(payload: bytes) -> str | None:
     try:
-        return _ONLY_ID.validate_json(payload).request_id[:64]
+        return _ONLY_ID.validate_json(payload).request_id
     except ValidationError:
         return None

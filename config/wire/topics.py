@@ -24,7 +24,7 @@ def read_reply_topic(hall: str, topic: str) -> str | None:
     """The user whose answers go there, or None when it is no reply topic of this hall."""
     start = REPLY_TOPIC.format(hall=hall, user="")
     user = topic.removeprefix(start)
-    return user if user != topic and re.match(NAME_PATTERN, user) else None
+    return user if user != topic and re.fullmatch(NAME_PATTERN, user) else None
 
 
 def filter_of(hall: str, kind: type[Message], fixed: Mapping[str, str] | None = None) -> str:
