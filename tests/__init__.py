@@ -1,0 +1,1 @@
+"""The tests: mirrors of the rooms, contracts of the real parts, whole halls."""

@@ -1,0 +1,124 @@
+"""What must hold in a hall at any time, and at each call. Each law asserts, and says what it saw."""
+
+from collections import Counter as Tally
+from datetime import datetime, timedelta
+
+from config.plan import Plan
+from config.vocabulary import Level, TicketClass, TicketState
+from queue_server.domain.dispatch import choose, in_call_order
+from queue_server.domain.facts import CallRule, TicketCalled
+from queue_server.domain.hall import Hall
+from queue_server.domain.ticket import LIVE, Ticket
+from tests.queue_server.domain.snapshot import row
+
+AT_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
+
+
+def numbers_are_live_once(hall: Hall) -> None:
+    """Nobody else alive has the same number."""
+    assert not [
+        n for n, times in Tally(t.number for t in hall.tickets.values() if t.state in LIVE).items() if times > 1
+    ]
+
+
+def each_ticket_stands_in_one_place(hall: Hall) -> None:
+    """A ticket waits, or stands at one counter, or its life is over; a counter has at most one."""
+    standing = [counter.ticket for counter in hall.counters.values() if counter.ticket is not None]
+    assert len(standing) == len(set(standing)), f"one ticket at two counters: {standing}"
+    for ticket in hall.tickets.values():
+        assert (ticket.id in standing) == (ticket.state in AT_COUNTER), ticket
+        assert (ticket.counter is None) == (ticket.called_at is None) == (ticket.reason is None), ticket
+    for counter in hall.counters.values():
+        assert counter.ticket is None or hall.tickets[counter.ticket].counter == counter.id
+
+
+def rows_are_sorted_and_agree_with_the_tickets(hall: Hall) -> None:
+    """Each service's row holds exactly its waiting tickets, earliest key first."""
+    waiting = [ticket for ticket in hall.tickets.values() if ticket.state is TicketState.WAITING]
+    assert hall.waiting.total == len(waiting)
+    for service in {ticket.service for ticket in hall.tickets.values()}:
+        there = row(hall, service)
+        expected = sorted((t for t in waiting if t.service == service), key=lambda ticket: ticket.key)
+        assert there == [ticket.id for ticket in expected]
+        assert hall.waiting.count(service) == len(there)
+        assert hall.waiting.first(service) == (there[0] if there else None)
+
+
+def the_list_of_a_counter_begins_with_whom_it_would_call(hall: Hall) -> None:
+    """What a clerk sees as next is what the dispatch names."""
+    for counter in hall.plan.counters:
+        reason, listed = choose(hall, counter), list(in_call_order(hall, counter))
+        assert len(listed) == len(set(listed)) == sum(hall.waiting.count(service) for service in counter.skills)
+        assert (reason.candidates[0].ticket if reason else None) == (listed[0] if listed else None)
+
+
+def calls_have_reasons(hall: Hall) -> None:
+    """The first candidate of a call is the called ticket; the rule fits the candidates."""
+    for ticket in hall.tickets.values():
+        if ticket.reason is not None:
+            chosen, *others = ticket.reason.candidates
+            assert chosen.ticket == ticket.id
+            assert chosen.counted_from == ticket.counted_from
+            assert (ticket.reason.rule is CallRule.ONLY_CANDIDATE) == (not others)
+            assert len({candidate.service for candidate in ticket.reason.candidates}) == len(others) + 1
+
+
+def times_run_forward(hall: Hall) -> None:
+    """Taken, called, started, ended: never the other way round, whatever the machine's clock did."""
+    for ticket in hall.tickets.values():
+        moments = [m for m in (ticket.taken_at, ticket.called_at, ticket.started_at, ticket.ended_at) if m is not None]
+        assert moments == sorted(moments), ticket
+        assert hall.latest is not None
+        assert moments[-1] <= hall.latest
+
+
+def figures_agree_with_the_tickets(hall: Hall) -> None:
+    """What is counted up is what a count of the tickets gives."""
+    tickets, figures = list(hall.tickets.values()), hall.figures
+    waits = [ticket.called_at - ticket.taken_at for ticket in tickets if ticket.called_at is not None]
+    states = Tally(ticket.state for ticket in tickets)
+    assert figures.taken == len(tickets)
+    assert figures.called == len(waits)
+    assert (figures.served, figures.no_show) == (states[TicketState.SERVED], states[TicketState.NO_SHOW])
+    assert figures.wait_sum == sum(waits, timedelta())
+    assert figures.wait_longest == max(waits, default=timedelta())
+    assert figures.marks == {level: sum(ticket.mark is level for ticket in tickets) for level in Level}
+    assert all(hall.tickets[mark.ticket].mark is mark.level for mark in figures.last_marks)
+    assert len(set(figures.last_calls)) == len(figures.last_calls)
+
+
+LAWS = (
+    numbers_are_live_once,
+    each_ticket_stands_in_one_place,
+    rows_are_sorted_and_agree_with_the_tickets,
+    the_list_of_a_counter_begins_with_whom_it_would_call,
+    calls_have_reasons,
+    times_run_forward,
+    figures_agree_with_the_tickets,
+)
+
+
+def arrival(ticket: Ticket) -> datetime:
+    """When a ticket's turn begins to count before any head start: printed, or its slot."""
+    booked = ticket.booked_for if ticket.ticket_class is TicketClass.BOOKED else None
+    return ticket.taken_at if booked is None else max(ticket.taken_at, booked)
+
+
+def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled) -> None:
+    """Against everybody who still waits for that counter, once ``call`` is carried out."""
+    called, counter = hall.tickets[call.ticket], plan.counter_by_id[call.counter]
+    assert called.service in counter.skills
+    for other in (hall.tickets[name] for name in in_call_order(hall, counter)):
+        if other.service == called.service:
+            _within_a_service(plan, called, other)
+        own_first = timedelta(minutes=plan.own_first_min)
+        keys = [t.counted_from + own_first * (t.service not in counter.services) for t in (called, other)]
+        assert keys[0] <= keys[1], f"{called} passed {other}"
+
+
+def _within_a_service(plan: Plan, called: Ticket, other: Ticket) -> None:
+    assert called.counted_from <= other.counted_from, f"{called} passed {other}"
+    promised = plan.head_start(called.ticket_class) - plan.head_start(other.ticket_class)
+    assert arrival(called) - arrival(other) <= promised, f"{called} passed {other} by more than promised"
+    if called.ticket_class is other.ticket_class:
+        assert (arrival(called), called.place) < (arrival(other), other.place), f"{called} overtook {other}"

@@ -1,0 +1,46 @@
+"""Two halls are equal when their snapshots are. Copies, so that a snapshot stays as the hall moves on."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from config.vocabulary import ServiceId, TicketId
+from queue_server.domain.facts import Fact
+from queue_server.domain.hall import Hall
+
+
+def snapshot(hall: Hall) -> dict[str, Any]:
+    """Everything that a hall knows."""
+    figures = hall.figures
+    return {
+        "plan": hall.plan if hall.has_plan else None,
+        "zone": hall.zone.key,
+        "day": hall.day,
+        "latest": hall.latest,
+        "tickets": {name: replace(ticket) for name, ticket in hall.tickets.items()},
+        "counters": {name: replace(counter) for name, counter in hall.counters.items()},
+        "rows": {service: row(hall, service) for service in {ticket.service for ticket in hall.tickets.values()}},
+        "waiting": hall.waiting.total,
+        "last_number": dict(hall.last_number),
+        "figures": replace(
+            figures,
+            marks=dict(figures.marks),
+            last_marks=deque(figures.last_marks),
+            last_calls=deque(figures.last_calls),
+        ),
+    }
+
+
+def row(hall: Hall, service: ServiceId) -> list[TicketId]:
+    """Who waits for one service, next first."""
+    return list(hall.waiting.in_order({service: timedelta()}))
+
+
+def replayed(kept: Iterable[tuple[Fact, datetime]]) -> Hall:
+    """A fresh hall after the same facts."""
+    hall = Hall()
+    for fact, moment in kept:
+        hall.apply(fact, moment)
+    return hall

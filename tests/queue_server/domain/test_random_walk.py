@@ -1,0 +1,202 @@
+"""A random walk over all commands, with a clock that also goes back. After each step every law of the hall holds."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from config.plan import Plan, Service, Text
+from config.vocabulary import (
+    CounterId,
+    DepartmentId,
+    EvaluationChannel,
+    Level,
+    PrintState,
+    ServiceId,
+    TicketClass,
+    TicketId,
+    TicketState,
+)
+from queue_server.domain.commands import (
+    AdoptPlan,
+    BeginDay,
+    CallAgain,
+    CallNext,
+    CloseCounter,
+    Command,
+    FinishService,
+    GiveEvaluation,
+    MarkNoShow,
+    OpenCounter,
+    PauseCounter,
+    ReportPrint,
+    StartService,
+    TakeTicket,
+)
+from queue_server.domain.facts import DayBegan, EvaluationRecorded, TicketCalled, TicketEnded, TicketTaken
+from queue_server.domain.refusals import Refusal
+from queue_server.domain.ticket import LIVE
+from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN, TWO, SmallHall
+from tests.queue_server.domain.laws import LAWS, nobody_was_passed_unduly
+from tests.queue_server.domain.snapshot import replayed, row, snapshot
+
+FISHING: Final = Service(ServiceId("fishing"), DepartmentId("police"), Text("渔业", "Fishing"), "C", 1, 2, 1)
+PLANS: Final[tuple[Plan, ...]] = (
+    PLAN,
+    replace(PLAN, own_first_min=0, late_booking_min=0, evaluation_window_s=10),
+    replace(PLAN, counters=PLAN.counters[:2]),
+    replace(
+        PLAN,
+        services=(*PLAN.services, FISHING),
+        counters=(*PLAN.counters[1:], replace(PLAN.counters[0], second_services=(PERMITS, FISHING.id))),
+    ),
+    replace(PLAN, services=tuple(replace(s, last_number=99, digits=2) for s in PLAN.services)),
+)
+
+services = st.sampled_from([IDENTITY, IDENTITY, PERMITS, PERMITS, FISHING.id])
+counters = st.sampled_from([ONE, TWO, BOTH, CounterId("nine")])
+clerks = st.sampled_from(["lan", "mei", "jun"])
+minutes = st.integers(-90, 90)
+WITH_A_TICKET: Final = (CallAgain, StartService, FinishService, FinishService, MarkNoShow)
+
+
+class Walk(RuleBasedStateMachine):
+    """One hall over some days."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.small = SmallHall()
+        self.ever: set[TicketId] = set()
+        self.ended: set[TicketId] = set()
+
+    @initialize(who=st.permutations(["lan", "mei", "jun"]), up=st.integers(0, 3))
+    def a_morning(self, who: list[str], up: int) -> None:
+        """Some counters are open from the start, or the walk would mostly be refused."""
+        for counter, by in list(zip((ONE, TWO, BOTH), who, strict=True))[:up]:
+            self.ask(OpenCounter(counter, by))
+
+    def ask(self, command: Command) -> None:
+        """Ask, check what changed, keep the books of the walk."""
+        small = self.small
+        before, plan, live = snapshot(small.hall), small.hall.plan, {t.id for t in small.hall.live_tickets()}
+        outcome = small.ask(command)
+        if isinstance(outcome, Refusal):
+            assert snapshot(small.hall) == before, f"{outcome.code} changed the hall"
+            assert outcome.words.zh
+            return
+        if any(isinstance(fact, DayBegan) for fact in outcome):
+            assert {fact.ticket for fact in outcome if isinstance(fact, TicketEnded)} == live
+            self.ended |= live
+        for fact in outcome:
+            if isinstance(fact, TicketTaken):
+                self.taken(fact)
+            elif isinstance(fact, TicketCalled):
+                nobody_was_passed_unduly(small.hall, plan, fact)
+            elif isinstance(fact, EvaluationRecorded):
+                until = small.hall.tickets[fact.ticket].evaluation_until
+                assert until is not None
+                assert small.hall.not_before(small.now) <= until
+
+    def taken(self, fact: TicketTaken) -> None:
+        """A fresh number, and as many ahead as there really are."""
+        assert fact.ticket not in self.ever, f"{fact.ticket} was given twice"
+        self.ever.add(fact.ticket)
+        assert row(self.small.hall, fact.service).index(fact.ticket) == fact.people_ahead
+
+    @rule(
+        by=st.one_of(
+            st.timedeltas(timedelta(), timedelta(minutes=15)), st.timedeltas(timedelta(hours=-2), timedelta(hours=2))
+        )
+    )
+    def time_passes(self, by: timedelta) -> None:
+        """Mostly forward, at times back."""
+        self.small.now += by
+
+    @rule(service=services, ticket_class=st.sampled_from(TicketClass), slot=minutes)
+    def take(self, service: ServiceId, ticket_class: TicketClass, slot: int) -> None:
+        """A visitor, booked ones near their slot."""
+        booked = self.small.now + timedelta(minutes=slot) if ticket_class is TicketClass.BOOKED else None
+        self.ask(TakeTicket("kiosk-1", service, ticket_class, booked))
+
+    @rule(service=services, ticket_class=st.sampled_from(TicketClass), with_slot=st.booleans())
+    def take_oddly(self, service: ServiceId, ticket_class: TicketClass, with_slot: bool) -> None:
+        """The slot may stand where it should not."""
+        self.ask(TakeTicket("kiosk-1", service, ticket_class, self.small.now if with_slot else None))
+
+    @rule(counter=counters, by=clerks)
+    def open(self, counter: CounterId, by: str) -> None:
+        """Begin, or come back."""
+        self.ask(OpenCounter(counter, by))
+
+    @rule(counter=counters, by=clerks, close=st.booleans())
+    def rest(self, counter: CounterId, by: str, close: bool) -> None:
+        """Pause or end."""
+        self.ask(CloseCounter(counter, by) if close else PauseCounter(counter, by, "tea"))
+
+    @rule(counter=counters, by=clerks)
+    def call_next(self, counter: CounterId, by: str) -> None:
+        """Next, please."""
+        self.ask(CallNext(counter, by))
+
+    @rule(counter=counters, by=clerks, kind=st.sampled_from(WITH_A_TICKET))
+    def at_counter(
+        self,
+        counter: CounterId,
+        by: str,
+        kind: type[CallAgain] | type[StartService] | type[FinishService] | type[MarkNoShow],
+    ) -> None:
+        """Anything with the ticket that stands there, or with none."""
+        self.ask(kind(counter, by))
+
+    @precondition(lambda self: self.small.in_state(TicketState.SERVED))
+    @rule(data=st.data(), level=st.sampled_from(Level))
+    def press(self, data: st.DataObject, level: Level) -> None:
+        """A mark for somebody served, mostly where they were served."""
+        ticket = data.draw(st.sampled_from(self.small.in_state(TicketState.SERVED)))
+        counter = data.draw(st.sampled_from([ticket.counter or ONE] * 3 + [BOTH]))
+        self.ask(GiveEvaluation(counter, ticket.id, level, EvaluationChannel.COUNTER_DEVICE))
+
+    @rule(data=st.data(), counter=counters, paper=st.sampled_from(PrintState))
+    def stray(self, data: st.DataObject, counter: CounterId, paper: PrintState) -> None:
+        """A mark and a paper report for any ticket ever given, live or of another day, or for none."""
+        ticket = data.draw(st.sampled_from([*sorted(self.ever), TicketId("20261120-Z999")]))
+        self.ask(GiveEvaluation(counter, ticket, Level.SATISFIED, EvaluationChannel.COUNTER_SCREEN))
+        self.ask(ReportPrint(ticket, paper, ""))
+
+    @rule(plan=st.sampled_from(PLANS))
+    def adopt(self, plan: Plan) -> None:
+        """Another plan in the middle of the day; refused while it lacks what is in use."""
+        self.ask(AdoptPlan(plan, "chief"))
+
+    @precondition(lambda self: len(self.small.hall.tickets) > 5)
+    @rule(days=st.integers(1, 3))
+    def midnight(self, days: int) -> None:
+        """The date changes."""
+        day = self.small.hall.day
+        assert day is not None
+        self.ask(BeginDay(day + timedelta(days=days)))
+        assert not self.small.hall.tickets
+
+    @invariant()
+    def laws_hold(self) -> None:
+        """All of them."""
+        for law in LAWS:
+            law(self.small.hall)
+
+    @invariant()
+    def nothing_is_lost(self) -> None:
+        """Whoever was given a number stands in today's hall or has had an end."""
+        kept = {f.ticket for f, _ in self.small.kept if isinstance(f, TicketTaken)}
+        assert kept == self.ever
+        assert self.ended.isdisjoint(t.id for t in self.small.in_state(*LIVE))
+
+    def teardown(self) -> None:
+        """The facts alone give the same hall again."""
+        assert snapshot(replayed(self.small.kept)) == snapshot(self.small.hall)
+
+
+Walk.TestCase.settings = settings(max_examples=300, stateful_step_count=50)
+TestWalk = Walk.TestCase

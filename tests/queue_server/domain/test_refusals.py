@@ -1,0 +1,177 @@
+"""Each refusal of the core, reached by a visitor's or clerk's way; and words for each."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from inspect import getsource
+from typing import Final
+
+import pytest
+
+from config.vocabulary import (
+    CounterId,
+    EvaluationChannel,
+    Level,
+    PrintState,
+    RefusalCode,
+    ServiceId,
+    TicketClass,
+    TicketId,
+)
+from queue_server.domain import decide as deciding
+from queue_server.domain.commands import (
+    AdoptPlan,
+    CallAgain,
+    CallNext,
+    CloseCounter,
+    Command,
+    FinishService,
+    GiveEvaluation,
+    OpenCounter,
+    ReportPrint,
+    StartService,
+    TakeTicket,
+)
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import WORDS, Refusal
+from tests.queue_server.domain.examples import IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
+from tests.queue_server.domain.snapshot import snapshot
+
+BY: Final = "lan"
+Situation = Callable[[SmallHall], Command]
+GONE: Final = TicketId("20261120-Z999")
+
+
+def mark(counter: CounterId, ticket: TicketId) -> GiveEvaluation:
+    """A press on the best key."""
+    return GiveEvaluation(counter, ticket, Level.VERY_SATISFIED, EvaluationChannel.COUNTER_DEVICE)
+
+
+def served_at_one(small: SmallHall) -> TicketId:
+    """A ticket that was served at counter one just now."""
+    ticket = small.take()
+    small.open(ONE, BY)
+    small.call(ONE)
+    small.do(FinishService(ONE, BY))
+    return ticket
+
+
+def used_up(small: SmallHall) -> Command:
+    """Permits have three numbers a day."""
+    for _ in range(3):
+        small.take(PERMITS)
+    return TakeTicket("kiosk-1", PERMITS)
+
+
+def started(small: SmallHall) -> Command:
+    """Started twice."""
+    small.take()
+    small.open(ONE, BY)
+    small.call(ONE)
+    small.do(StartService(ONE, BY))
+    return StartService(ONE, BY)
+
+
+def busy(small: SmallHall) -> Command:
+    """Called, and not finished."""
+    small.take()
+    small.open(ONE, BY)
+    small.call(ONE)
+    return CallNext(ONE, BY)
+
+
+def judged_late(small: SmallHall) -> Command:
+    """One moment after the window."""
+    ticket = served_at_one(small)
+    small.now += timedelta(seconds=PLAN.evaluation_window_s, microseconds=1)
+    return mark(ONE, ticket)
+
+
+def judged_twice(small: SmallHall) -> Command:
+    """A second press."""
+    ticket = served_at_one(small)
+    small.do(mark(ONE, ticket))
+    return mark(ONE, ticket)
+
+
+def plan_without_identity(small: SmallHall) -> Command:
+    """Somebody waits for it."""
+    small.take(IDENTITY)
+    return AdoptPlan(replace(PLAN, services=PLAN.services[1:]), BY)
+
+
+def open_then(command: Command) -> Situation:
+    """Counter one is open, with the clerk ``lan``."""
+
+    def situation(small: SmallHall) -> Command:
+        small.open(ONE, BY)
+        return command
+
+    return situation
+
+
+SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
+    "no such service": (RefusalCode.UNKNOWN_SERVICE, lambda _: TakeTicket("kiosk-1", ServiceId("fishing"))),
+    "no such counter": (RefusalCode.UNKNOWN_COUNTER, lambda _: CallNext(CounterId("nine"), BY)),
+    "a mark at no such counter": (RefusalCode.UNKNOWN_COUNTER, lambda _: mark(CounterId("nine"), GONE)),
+    "a mark for no such ticket": (RefusalCode.UNKNOWN_TICKET, lambda _: mark(ONE, GONE)),
+    "paper of no such ticket": (RefusalCode.UNKNOWN_TICKET, lambda _: ReportPrint(GONE, PrintState.PRINTED, "")),
+    "booked without a time": (
+        RefusalCode.BOOKED_TIME_MISSING,
+        lambda _: TakeTicket("kiosk-1", IDENTITY, TicketClass.BOOKED),
+    ),
+    "a time without booking": (
+        RefusalCode.BOOKED_TIME_UNEXPECTED,
+        lambda _: TakeTicket("kiosk-1", IDENTITY, TicketClass.PRIORITY, NINE),
+    ),
+    "all numbers given": (RefusalCode.NUMBERS_USED_UP, used_up),
+    "next while closed": (RefusalCode.COUNTER_NOT_OPEN, lambda _: CallNext(ONE, BY)),
+    "opened twice": (RefusalCode.COUNTER_ALREADY_OPEN, open_then(OpenCounter(ONE, BY))),
+    "opened by another": (RefusalCode.COUNTER_ALREADY_OPEN, open_then(OpenCounter(ONE, "mei"))),
+    "closed twice": (RefusalCode.COUNTER_ALREADY_CLOSED, lambda _: CloseCounter(ONE, BY)),
+    "next while busy": (RefusalCode.COUNTER_BUSY, busy),
+    "a clerk at two counters": (RefusalCode.CLERK_ELSEWHERE, open_then(OpenCounter(TWO, BY))),
+    "next while nobody waits": (RefusalCode.NOBODY_WAITING, open_then(CallNext(ONE, BY))),
+    "again while nobody is called": (RefusalCode.NOBODY_CALLED, open_then(CallAgain(ONE, BY))),
+    "started twice": (RefusalCode.ALREADY_STARTED, started),
+    "a mark while waiting": (RefusalCode.EVALUATION_NOT_OPEN, lambda small: mark(ONE, small.take())),
+    "a mark at another counter": (RefusalCode.EVALUATION_NOT_OPEN, lambda small: mark(TWO, served_at_one(small))),
+    "a mark too late": (RefusalCode.EVALUATION_CLOSED, judged_late),
+    "a second mark": (RefusalCode.EVALUATION_GIVEN, judged_twice),
+    "a plan without a live service": (RefusalCode.PLAN_STILL_IN_USE, plan_without_identity),
+    "a plan without an open counter": (
+        RefusalCode.PLAN_STILL_IN_USE,
+        open_then(AdoptPlan(replace(PLAN, counters=PLAN.counters[1:]), BY)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_refused_and_unchanged(name: str) -> None:
+    code, situation = SITUATIONS[name]
+    small = SmallHall()
+    command = situation(small)
+    before = snapshot(small.hall)
+    assert small.ask(command) == Refusal(code)
+    assert snapshot(small.hall) == before
+
+
+def test_a_hall_takes_nobody_before_its_first_day() -> None:
+    hall = Hall()
+    (adopted,) = SmallHall().do(AdoptPlan(PLAN, BY))
+    hall.apply(adopted, NINE)
+    assert deciding.decide(hall, TakeTicket("kiosk-1", IDENTITY), NINE) == Refusal(RefusalCode.HALL_FULL)
+
+
+def test_every_code_that_the_core_gives_is_reached() -> None:
+    given = {RefusalCode[name] for name in re.findall(r"\bCode\.([A-Z_]+)", getsource(deciding))}
+    reached = {code for code, _ in SITUATIONS.values()} | {RefusalCode.HALL_FULL}
+    assert reached == given
+
+
+@pytest.mark.parametrize("code", sorted({code for code, _ in SITUATIONS.values()}))
+def test_every_refusal_has_words(code: RefusalCode) -> None:
+    assert Refusal(code).words == WORDS[code]
+    assert WORDS[code].zh
+    assert WORDS[code].en

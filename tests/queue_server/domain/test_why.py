@@ -1,0 +1,83 @@
+"""The sentence that explains a call, in both languages, for each rule that can decide."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import pytest
+
+from config.vocabulary import TicketClass, TicketId
+from queue_server.domain.facts import CallRule
+from queue_server.domain.why import why
+from tests.queue_server.domain.examples import IDENTITY, ONE, PERMITS, SmallHall
+from tests.queue_server.domain.test_dispatch import clock
+
+ORDINARY, BOOKED, PRIORITY = TicketClass.ORDINARY, TicketClass.BOOKED, TicketClass.PRIORITY
+
+
+def only(small: SmallHall) -> None:
+    """A booked visitor, alone."""
+    small.at("09:10").take(IDENTITY, BOOKED, clock("09:40"))
+
+
+def earliest(small: SmallHall) -> None:
+    """Two queues, the own one older."""
+    small.at("09:05").take(IDENTITY)
+    small.at("09:06").take(PERMITS)
+
+
+def head_start(small: SmallHall) -> None:
+    """A later priority ticket."""
+    small.at("09:00").take(PERMITS)
+    small.at("09:50").take(IDENTITY, PRIORITY)
+
+
+def own_first(small: SmallHall) -> None:
+    """A later ticket of the counter's own service."""
+    small.at("09:00").take(PERMITS)
+    small.at("09:09").take(IDENTITY)
+
+
+SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]] = {
+    CallRule.ONLY_CANDIDATE: (
+        only,
+        "A001 是09:40的预约号,视为09:10到达;本窗口可办业务中它排在最前。",
+        "A001 is a booked ticket for 09:40, counted as arrived at 09:10; "
+        "it is first in the only queue that this counter can serve now.",
+    ),
+    CallRule.EARLIEST: (
+        earliest,
+        "A001 是09:05取的普通号;在本窗口2个可办队列中最早。",
+        "A001 is an ordinary ticket taken at 09:05; the earliest of this counter's 2 queues.",
+    ),
+    CallRule.HEAD_START: (
+        head_start,
+        "A001 是09:50取的优先号,视为08:50到达;早于视为09:00到达的B7。",
+        "A001 is a priority ticket taken at 09:50, counted as arrived at 08:50; "
+        "earlier than B7, counted as arrived at 09:00.",
+    ),
+    CallRule.OWN_FIRST: (
+        own_first,
+        "A001 是09:09取的普通号;是本窗口主办业务,先于协办业务B7(相差不足10分钟)。",
+        "A001 is an ordinary ticket taken at 09:09; "
+        "this counter's own service goes before B7 of a second service (within 10 minutes).",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", CallRule)
+def test_sentence(rule: CallRule) -> None:
+    arrivals, chinese, english = SENTENCES[rule]
+    small = SmallHall()
+    arrivals(small)
+    small.open(ONE)
+    call = small.call(ONE)
+    assert call.reason.rule is rule
+    said = why(small.hall, small.hall.tickets[call.ticket])
+    assert (said.zh, said.en) == (chinese, english)
+
+
+def test_a_ticket_that_was_not_called_has_no_reason() -> None:
+    small = SmallHall()
+    ticket: TicketId = small.take()
+    with pytest.raises(ValueError, match=ticket):
+        why(small.hall, small.hall.tickets[ticket])
