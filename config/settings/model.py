@@ -40,14 +40,13 @@ class JournalSettings(Section):
 
     url: str
     batch_max: PositiveInt
-    lookback_days: PositiveInt
 
 
 class DeskSettings(Section):
     """The loop that decides."""
 
     picture_pause_ms: PositiveInt
-    request_age_max_s: Positive
+    wall_pause_s: Positive
 
 
 class ConsoleSettings(Section):

@@ -8,6 +8,7 @@ import logging
 import queue
 import socket
 import threading
+import time
 from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -65,6 +66,8 @@ class Received:
     message: Message
     retained: bool = False
     asked: Asked | None = None
+    came_at: float = field(default_factory=time.monotonic)
+    """When it came in, in monotonic seconds: what waited too long in a queue can be refused."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,8 @@ class Link:
             self._put(Connection(False, str(code)))
             return
         client.subscribe([(name, SubscribeOptions(qos=1)) for name in self._filters])
+        if self._presence:
+            self.send(Presence(user=self.address.user, online=True))
         self.connected.set()
         self._put(Connection(True))
 

@@ -5,10 +5,11 @@ key among its skills; tickets of its second services count ``own_first_min`` lat
 strict classes (very large ones) are the ends of the same rule.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from config.plan import Counter, Plan
-from config.vocabulary import ServiceId, TicketClass
+from config.vocabulary import ServiceId, TicketClass, TicketId
 from queue_server.domain.facts import CallReason, CallRule, Candidate
 from queue_server.domain.hall import Hall
 
@@ -42,6 +43,13 @@ def choose(hall: Hall, counter: Counter) -> CallReason | None:
     candidates.sort(key=lambda entry: entry[:2])
     ordered = tuple(candidate for _, _, candidate in candidates)
     return CallReason(_rule(ordered), ordered)
+
+
+def in_call_order(hall: Hall, counter: Counter) -> Iterator[TicketId]:
+    """Who waits for a counter, in the order in which ``choose`` would name them if nobody else called."""
+    later = timedelta(minutes=hall.plan.own_first_min)
+    shifts = dict.fromkeys(counter.second_services, later) | dict.fromkeys(counter.services, timedelta())
+    return hall.waiting.in_order(shifts)
 
 
 def _candidate(hall: Hall, service: ServiceId, own: bool) -> tuple[Candidate, int] | None:

@@ -5,8 +5,8 @@ how many tickets the day has had.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from heapq import merge
 
 from config.vocabulary import ServiceId, TicketId
@@ -52,7 +52,11 @@ class Waiting:
         """How many of the service's waiting tickets come before a new one that is counted from this moment."""
         return bisect_left(self._rows.get(service, []), (counted_from, 1 << 62))
 
-    def in_order(self, services: Iterable[ServiceId]) -> Iterator[TicketId]:
-        """Those who wait for any of the services, earliest key first."""
-        rows = (self._rows[s] for s in services if self._rows.get(s))
+    def in_order(self, later: Mapping[ServiceId, timedelta]) -> Iterator[TicketId]:
+        """Those who wait for any of the services, earliest key first, each service's keys put ``later`` by so much."""
+        rows = [_put_later(self._rows[service], by) for service, by in later.items() if self._rows.get(service)]
         return (entry[2] for entry in merge(*rows))
+
+
+def _put_later(row: list[Entry], by: timedelta) -> Iterator[Entry]:
+    return ((counted_from + by, place, ticket) for counted_from, place, ticket in row)

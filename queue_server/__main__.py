@@ -1,0 +1,109 @@
+"""``./hall server``: the queue server of one hall. Reads settings, builds the parts, starts and stops them in order.
+
+``--access`` prints the access list for a broker that somebody else keeps.
+"""
+
+import argparse
+import logging
+import signal
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from config.settings.load import load_settings
+from config.settings.model import Settings
+from config.settings.plan_files import HallFiles, load_hall
+from config.settings.problems import FilesWrong
+from config.settings.secrets import Secrets, load_secrets
+from config.settings.users import SERVER, User, users_of
+from config.vocabulary import Role
+from config.wire.catalogue import REPLY_TOPIC, ROWS
+from config.wire.link import Address, Link
+from config.wire.topics import filter_of
+from queue_server.broker.access import access_list
+from queue_server.broker.mosquitto import BrokerFault, Mosquitto
+from queue_server.clock import utc_now
+from queue_server.desk.announcer import Announcer
+from queue_server.desk.desk import Desk
+from queue_server.domain.hall import Hall
+from queue_server.domain.invariants import BrokenInvariant
+from queue_server.journal.faults import JournalConflict, JournalFault
+from queue_server.journal.journal import Journal
+
+log = logging.getLogger("queue_server")
+SWITCH_INTERVAL_S = 0.001
+"""How long one thread may hold the interpreter: the link's thread must not wait for the desk's."""
+
+
+def main(arguments: list[str]) -> int:
+    """Exit 0 after an ordered stop, 1 when something can't be used, 2 when the hall's state is broken."""
+    parser = argparse.ArgumentParser(prog="./hall server")
+    parser.add_argument("--settings", type=Path)
+    parser.add_argument("--access", action="store_true", help="print the broker's access list and end")
+    asked = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    try:
+        settings = load_settings(asked.settings)
+        files = load_hall(settings.plan_dir)
+    except FilesWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    users = users_of(files.plan, files.devices)
+    if asked.access:
+        print(access_list(settings.hall, users))
+        return 0
+    return _serve(settings, files, users, load_secrets(settings.hall_var, [user.name for user in users]))
+
+
+def _serve(settings: Settings, files: HallFiles, users: list[User], secrets: Secrets) -> int:
+    with ExitStack() as parts:
+        try:
+            if settings.broker.embedded:
+                broker = _broker(settings, users, secrets)
+                broker.start()
+                parts.callback(broker.stop)
+            journal = parts.enter_context(Journal(settings.journal_url, settings.hall))
+            link = _link(settings, secrets)
+            desk = _desk(settings, journal, link)
+            desk.load(files.plan)
+            link.start()
+            parts.callback(link.stop)
+            for order in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(order, lambda *_: desk.stop())
+            log.info("the hall %s is served on port %d", settings.hall, settings.broker.port)
+            desk.run()
+        except (BrokerFault, JournalFault) as fault:
+            log.error("%s", fault)
+            return 1
+        except (JournalConflict, BrokenInvariant):
+            log.exception("the hall's state is broken; start again from the journal")
+            return 2
+    return 0
+
+
+def _broker(settings: Settings, users: list[User], secrets: Secrets) -> Mosquitto:
+    wanted = {user.name: secrets.passwords[user.name] for user in users}
+    rights = access_list(settings.hall, users)
+    folder = settings.hall_var / "broker"
+    return Mosquitto(folder, settings.broker.listen, settings.broker.port, rights, wanted)
+
+
+def _link(settings: Settings, secrets: Secrets) -> Link:
+    address = Address(settings.broker.host, settings.broker.port, SERVER, secrets.passwords[SERVER])
+    asked_of_us = [row for row in ROWS if Role.SERVER in row.listeners and row.topic != REPLY_TOPIC]
+    listen = [filter_of(settings.hall, row.message) for row in asked_of_us if not row.retained]
+    return Link(settings.hall, address, listen, keep_session=True)
+
+
+def _desk(settings: Settings, journal: Journal, link: Link) -> Desk:
+    hall = Hall()
+    pause_s = settings.desk.picture_pause_ms / 1000
+    announcer = Announcer(hall, link, time.monotonic, pause_s, settings.desk.wall_pause_s)
+    return Desk(journal, link, announcer, hall, utc_now, settings.journal.batch_max)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,101 @@
+"""What the hall is told after each batch: news and touched counters at once, the other pictures a little later.
+
+A picture is renewed at most every ``pause_s``, however many tickets were taken in between: retained pictures are for
+being right, not for counting along.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final, Protocol
+
+from config.vocabulary import CounterId, CounterState
+from config.wire.message import Message
+from config.wire.news import CallNews, MarkNews
+from queue_server.desk import pictures
+from queue_server.desk.replies import words
+from queue_server.desk.wall import wall
+from queue_server.domain import facts as f
+from queue_server.domain.hall import Hall
+from queue_server.journal.record import Record
+
+
+class Voice(Protocol):
+    """Where messages go."""
+
+    def send(self, message: Message) -> object:
+        """Publish one message."""
+
+
+class Announcer:
+    """Turns records into messages. ``monotonic`` counts seconds."""
+
+    def __init__(self, hall: Hall, voice: Voice, monotonic: Callable[[], float], pause_s: float, wall_s: float) -> None:
+        self._hall = hall
+        self._voice = voice
+        self._monotonic = monotonic
+        self._pause_s: Final = pause_s
+        self._wall_s: Final = wall_s
+        self._changed = True
+        self._renewed = -pause_s
+        self._wall_renewed = -wall_s
+
+    def tell(self, records: Iterable[Record]) -> None:
+        """News and touched counters of these records, at once."""
+        touched: dict[CounterId, datetime] = {}
+        for record in records:
+            self._changed = True
+            match record.fact:
+                case f.TicketCalled() | f.TicketCalledAgain():
+                    self._voice.send(self._call_news(record, record.fact))
+                case f.EvaluationRecorded() as mark:
+                    number = self._hall.tickets[mark.ticket].number
+                    self._voice.send(MarkNews(at=record.at, counter=mark.counter, number=number, level=mark.level))
+            counter = getattr(record.fact, "counter", None)
+            if counter in self._hall.counters:
+                touched[counter] = record.at
+        for counter, at in touched.items():
+            self._voice.send(pictures.counter(self._hall, self._hall.counters[counter], at))
+        if touched:
+            self._voice.send(pictures.calls(self._hall, max(touched.values())))
+
+    def tell_all(self, at: datetime) -> None:
+        """Every picture: after a start, and when a day begins."""
+        for counter in self._hall.counters.values():
+            self._voice.send(pictures.counter(self._hall, counter, at))
+        self._changed = True
+        self._renew(at)
+
+    def due_in_s(self) -> float:
+        """How long nothing needs to be renewed."""
+        wall_due = self._wall_renewed + self._wall_s
+        due = min(self._renewed + self._pause_s, wall_due) if self._changed else wall_due
+        return max(0.0, due - self._monotonic())
+
+    def renew(self, at: datetime) -> None:
+        """Renew what is due."""
+        if self.due_in_s() == 0.0:
+            self._renew(at)
+
+    def _renew(self, at: datetime) -> None:
+        hall = self._hall
+        if self._changed:
+            self._voice.send(pictures.services(hall, at))
+            self._voice.send(pictures.calls(hall, at))
+            for counter in hall.counters.values():
+                if counter.state is not CounterState.CLOSED:
+                    self._voice.send(pictures.counter(hall, counter, at))
+                    self._voice.send(pictures.waiting(hall, counter, at))
+        self._voice.send(wall(hall, at))
+        self._changed = False
+        self._renewed = self._wall_renewed = self._monotonic()
+
+    def _call_news(self, record: Record, fact: f.TicketCalled | f.TicketCalledAgain) -> CallNews:
+        ticket = self._hall.tickets[fact.ticket]
+        return CallNews(
+            at=record.at,
+            ticket=ticket.id,
+            number=ticket.number,
+            counter=fact.counter,
+            counter_name=words(self._hall.plan.counter_by_id[fact.counter].name),
+            times_called=ticket.times_called,
+        )

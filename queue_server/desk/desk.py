@@ -1,0 +1,183 @@
+"""One thread decides: drain what has arrived, decide each, append all in one synced transaction, then announce.
+
+Nothing is answered or announced before it is on the disk. The state in memory is the journal's newest day; when the
+journal refuses what the core allowed, the process stops and the next one starts from the journal.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from config.plan import Plan
+from config.vocabulary import RefusalCode
+from config.wire.catalogue import ROW_OF
+from config.wire.link import Asked, Connection, Inbound, Link, Received, Rejected
+from config.wire.replies import Reply
+from config.wire.requests import Request
+from queue_server.desk.announcer import Announcer
+from queue_server.desk.inbound import answers, command_of
+from queue_server.desk.patience import patiently
+from queue_server.desk.replies import refused, reply_of
+from queue_server.domain.commands import AdoptPlan, BeginDay, Command
+from queue_server.domain.decide import decide
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
+from queue_server.journal.faults import JournalConflict
+from queue_server.journal.journal import Journal
+from queue_server.journal.record import Record
+
+log = logging.getLogger(__name__)
+
+IDLE_S: Final = 1.0
+"""The longest sleep: the day may turn meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    asked: Asked | None
+    reply: Reply
+
+
+class Desk:
+    """The queue server's loop for one hall. ``now`` gives aware UTC moments."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        link: Link,
+        announcer: Announcer,
+        hall: Hall,
+        now: Callable[[], datetime],
+        batch_max: int,
+    ) -> None:
+        self._journal = journal
+        self._link = link
+        self._announcer = announcer
+        self._hall = hall
+        self._now = now
+        self._batch_max = batch_max
+        self._seq = 0
+        self._stopping = threading.Event()
+
+    def load(self, plan: Plan) -> None:
+        """Rebuild the state from the journal, then bring the plan and the day into force."""
+        for record in self._journal.of_current_day():
+            self._hall.apply(record.fact, record.at)
+            self._seq = record.seq
+        if not self._hall.has_plan or self._hall.plan != plan:
+            self._carry_out(AdoptPlan(plan, "start"))
+        self._turn_day()
+
+    def run(self) -> None:
+        """Work until stopped. Raises JournalFault, JournalConflict or BrokenInvariant when it can't go on."""
+        self._announcer.tell_all(self._now())
+        while not self._stopping.is_set():
+            batch = self._gather()
+            self._turn_day()
+            if batch:
+                self._work(batch)
+            self._announcer.renew(self._now())
+
+    def stop(self) -> None:
+        """End after the batch in hand."""
+        self._stopping.set()
+
+    def _gather(self) -> list[Inbound]:
+        """What has arrived, at most one batch; waits until the next picture is due."""
+        try:
+            batch = [self._link.inbox.get(timeout=min(IDLE_S, self._announcer.due_in_s()))]
+        except queue.Empty:
+            return []
+        while len(batch) < self._batch_max:
+            try:
+                batch.append(self._link.inbox.get_nowait())
+            except queue.Empty:
+                break
+        return batch
+
+    def _work(self, batch: list[Inbound]) -> None:
+        requests = [item for item in batch if isinstance(item, Received) and isinstance(item.message, Request)]
+        ids = [item.message.request_id for item in requests if isinstance(item.message, Request)]
+        earlier = patiently(lambda: self._journal.asked_before(ids), self._stopping) if ids else {}
+        records: list[Record] = []
+        replies: list[_Answer] = []
+        for item in batch:
+            match item:
+                case Received(message=Request() as request):
+                    replies.append(_Answer(item.asked, self._decide(request, item.came_at, earlier, records)))
+                case Rejected():
+                    log.info("unreadable: %s", item.problem.reason)
+                    reply = refused(Refusal(RefusalCode.UNREADABLE), item.problem.request_id or "unknown")
+                    replies.append(_Answer(item.asked, reply))
+                case Connection():
+                    log.info("broker %s %s", "reached" if item.up else "away", item.reason)
+        self._keep(records)
+        for answer in replies:
+            if answer.asked is not None:
+                self._link.answer(answer.asked, answer.reply)
+        self._announcer.tell(records)
+
+    def _decide(self, request: Request, came_at: float, earlier: dict[str, Record], records: list[Record]) -> Reply:
+        expiry_s = ROW_OF[type(request)].expiry_s
+        if expiry_s is not None and time.monotonic() - came_at > expiry_s:
+            return refused(Refusal(RefusalCode.EXPIRED), request.request_id)
+        command = command_of(request)
+        known = earlier.get(request.request_id)
+        if known is not None:
+            if answers(known.fact, command):
+                return reply_of(self._hall, known, request.request_id)
+            return refused(Refusal(RefusalCode.REQUEST_ID_REUSED), request.request_id)
+        made = self._apply(command, request.request_id)
+        if isinstance(made, Refusal):
+            return refused(made, request.request_id)
+        records += made
+        earlier[request.request_id] = made[0]
+        return reply_of(self._hall, made[0], request.request_id)
+
+    def _apply(self, command: Command, request_id: str | None = None) -> list[Record] | Refusal:
+        """Decide, number the facts and apply them to the state in memory."""
+        now = self._hall.not_before(self._now())
+        outcome = decide(self._hall, command, now)
+        if isinstance(outcome, Refusal):
+            return outcome
+        made: list[Record] = []
+        for fact in outcome:
+            self._hall.apply(fact, now)
+            self._seq += 1
+            day = self._hall.day or now.astimezone(self._hall.zone).date()
+            made.append(Record(self._seq, now, day, fact, request_id if not made else None))
+        return made
+
+    def _carry_out(self, command: Command) -> bool:
+        """One command of the server's own, kept at once; whether it was allowed."""
+        made = self._apply(command)
+        if isinstance(made, Refusal):
+            log.warning("%s: %s", type(command).__name__, made.words.en)
+            return False
+        self._keep(made)
+        return True
+
+    def _turn_day(self) -> None:
+        today = self._now().astimezone(self._hall.zone).date()
+        if self._hall.day is None or today > self._hall.day:
+            log.info("the day %s begins", today)
+            self._carry_out(BeginDay(today))
+            self._announcer.tell_all(self._now())
+
+    def _keep(self, records: list[Record]) -> None:
+        """On the disk when this returns."""
+        if records:
+            patiently(lambda: self._append(records), self._stopping)
+
+    def _append(self, records: list[Record]) -> None:
+        """Append; an earlier try that ended in a fault may have landed all the same."""
+        try:
+            self._journal.append(records)
+        except JournalConflict:
+            if not self._journal.holds(records[-1]):
+                raise

@@ -1,0 +1,71 @@
+"""Requests of the wire as commands of the core, and whether an earlier fact answers a repeated request."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Final
+
+from config.vocabulary import CounterId, ServiceId, TicketId
+from config.wire import requests as wire
+from queue_server.domain import commands, facts
+from queue_server.domain.commands import Command
+from queue_server.domain.facts import Fact
+
+_AT_COUNTER: Final[Mapping[type[wire.CounterRequest], type[commands.CounterCommand]]] = {
+    wire.OpenCounter: commands.OpenCounter,
+    wire.CloseCounter: commands.CloseCounter,
+    wire.CallNext: commands.CallNext,
+    wire.CallAgain: commands.CallAgain,
+    wire.StartService: commands.StartService,
+    wire.FinishService: commands.FinishService,
+    wire.MarkNoShow: commands.MarkNoShow,
+}
+_ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
+    commands.TakeTicket: (facts.TicketTaken,),
+    commands.ReportPrint: (facts.TicketPrinted,),
+    commands.OpenCounter: (facts.CounterOpened,),
+    commands.PauseCounter: (facts.CounterPaused,),
+    commands.CloseCounter: (facts.CounterClosed,),
+    commands.CallNext: (facts.TicketCalled,),
+    commands.CallAgain: (facts.TicketCalledAgain,),
+    commands.StartService: (facts.ServiceStarted,),
+    commands.FinishService: (facts.ServiceStarted, facts.TicketServed),
+    commands.MarkNoShow: (facts.TicketNotShown,),
+    commands.GiveEvaluation: (facts.EvaluationRecorded,),
+}
+_SAME: Final = ("kiosk", "service", "counter", "ticket", "level")
+
+
+def command_of(request: wire.Request) -> Command:
+    """The command that a request asks for. Raises TypeError for a message that is no request of the server."""
+    match request:
+        case wire.TakeTicket():
+            return commands.TakeTicket(
+                kiosk=request.kiosk,
+                service=ServiceId(request.service),
+                ticket_class=request.ticket_class,
+                booked_for=request.booked_for.astimezone(UTC) if request.booked_for else None,
+                card=request.card,
+                masked_name=request.masked_name,
+            )
+        case wire.ReportPrint():
+            return commands.ReportPrint(TicketId(request.ticket), request.state, request.reason)
+        case wire.GiveEvaluation():
+            counter, ticket = CounterId(request.counter), TicketId(request.ticket)
+            return commands.GiveEvaluation(counter, ticket, request.level, request.channel)
+        case wire.PauseCounter():
+            return commands.PauseCounter(CounterId(request.counter), request.by, request.reason)
+        case wire.CounterRequest():
+            return _AT_COUNTER[type(request)](CounterId(request.counter), request.by)  # type: ignore[call-arg]
+        case _:
+            raise TypeError(type(request).__name__)
+
+
+def answers(fact: Fact, command: Command) -> bool:
+    """Whether this fact came of the same command: a request id used for something else must not get its answer."""
+    if not isinstance(fact, _ANSWERED_BY.get(type(command), ())):
+        return False
+    return all(
+        getattr(fact, name) == getattr(command, name)
+        for name in _SAME
+        if hasattr(fact, name) and hasattr(command, name)
+    )

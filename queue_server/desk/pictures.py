@@ -1,0 +1,139 @@
+"""Retained pictures made from the hall's state: for the kiosk, the counters and the public call screen."""
+
+from datetime import datetime
+from itertools import islice
+
+from config.plan import Counter
+from config.vocabulary import CounterState, TicketState
+from config.wire.pictures import (
+    WAITING_SHOWN_MAX,
+    CallLine,
+    CallsPicture,
+    CounterPicture,
+    DepartmentLine,
+    EvaluationOpen,
+    ServiceLine,
+    ServicesPicture,
+    TicketAtCounter,
+    WaitingLine,
+    WaitingPicture,
+)
+from queue_server.desk.replies import words
+from queue_server.domain.counter import CounterNow
+from queue_server.domain.dispatch import in_call_order
+from queue_server.domain.hall import Hall
+from queue_server.domain.ticket import Ticket
+from queue_server.domain.why import why
+
+
+def services(hall: Hall, at: datetime) -> ServicesPicture:
+    """What can be chosen at the kiosk."""
+    plan = hall.plan
+    open_now = {c.id for c in hall.counters.values() if c.state is CounterState.OPEN}
+    lines = tuple(
+        ServiceLine(
+            id=service.id,
+            department=service.department,
+            name=words(service.name),
+            prefix=service.prefix,
+            waiting=hall.waiting.count(service.id),
+            open_counters=sum(counter.id in open_now for counter in plan.counters_of[service.id]),
+        )
+        for service in plan.services
+    )
+    departments = tuple(DepartmentLine(id=d.id, name=words(d.name)) for d in plan.departments)
+    return ServicesPicture(
+        at=at, hall_name=words(plan.name), time_zone=plan.time_zone, departments=departments, services=lines
+    )
+
+
+def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
+    """Everything about one counter."""
+    planned = hall.plan.counter_by_id[now.id]
+    ticket = hall.tickets[now.ticket] if now.ticket is not None else None
+    return CounterPicture(
+        at=at,
+        counter=now.id,
+        name=words(planned.name),
+        state=now.state,
+        clerk=now.clerk,
+        pause_reason=now.pause_reason,
+        ticket=_at_counter(hall, ticket) if ticket is not None else None,
+        evaluation=_evaluation(hall, now, at),
+        last_mark=now.last_mark,
+        waiting_total=_waiting_total(hall, planned),
+        served_today=now.served,
+    )
+
+
+def waiting(hall: Hall, now: CounterNow, at: datetime) -> WaitingPicture:
+    """Who waits for one counter, next first, as the dispatch rule would call them."""
+    planned = hall.plan.counter_by_id[now.id]
+    first = [hall.tickets[ticket] for ticket in islice(in_call_order(hall, planned), WAITING_SHOWN_MAX)]
+    lines = tuple(
+        WaitingLine(
+            ticket=ticket.id,
+            number=ticket.number,
+            service_name=words(hall.plan.service_by_id[ticket.service].name),
+            ticket_class=ticket.ticket_class,
+            taken_at=ticket.taken_at,
+            counted_from=ticket.counted_from,
+            own=ticket.service in planned.services,
+        )
+        for ticket in first
+    )
+    return WaitingPicture(at=at, counter=now.id, total=_waiting_total(hall, planned), next_first=lines)
+
+
+def calls(hall: Hall, at: datetime) -> CallsPicture:
+    """The newest calls first."""
+    newest = [hall.tickets[ticket] for ticket in reversed(hall.figures.last_calls)]
+    return CallsPicture(
+        at=at,
+        hall_name=words(hall.plan.name),
+        time_zone=hall.plan.time_zone,
+        calls=tuple(_call(hall, ticket) for ticket in newest if ticket.counter in hall.counters),
+        waiting_total=hall.waiting.total,
+    )
+
+
+def _at_counter(hall: Hall, ticket: Ticket) -> TicketAtCounter:
+    return TicketAtCounter(
+        ticket=ticket.id,
+        number=ticket.number,
+        service_name=words(hall.plan.service_by_id[ticket.service].name),
+        ticket_class=ticket.ticket_class,
+        state=ticket.state,
+        taken_at=ticket.taken_at,
+        called_at=ticket.called_at or ticket.taken_at,
+        times_called=ticket.times_called,
+        started_at=ticket.started_at,
+        masked_name=ticket.masked_name,
+        why=words(why(hall, ticket)),
+    )
+
+
+def _evaluation(hall: Hall, now: CounterNow, at: datetime) -> EvaluationOpen | None:
+    ticket = hall.tickets[now.evaluation] if now.evaluation is not None else None
+    if ticket is None or ticket.mark is not None or ticket.evaluation_until is None or at > ticket.evaluation_until:
+        return None
+    return EvaluationOpen(ticket=ticket.id, number=ticket.number, until=ticket.evaluation_until)
+
+
+def _waiting_total(hall: Hall, planned: Counter) -> int:
+    return sum(hall.waiting.count(service) for service in planned.skills)
+
+
+def _call(hall: Hall, ticket: Ticket) -> CallLine:
+    at_counter = hall.plan.counter_by_id[ticket.counter] if ticket.counter is not None else None
+    assert at_counter is not None, "only tickets at a counter were called"
+    return CallLine(
+        ticket=ticket.id,
+        number=ticket.number,
+        counter=at_counter.id,
+        counter_name=words(at_counter.name),
+        service_name=words(hall.plan.service_by_id[ticket.service].name),
+        called_at=ticket.called_at or ticket.taken_at,
+        times_called=ticket.times_called,
+        state=TicketState(ticket.state),
+    )

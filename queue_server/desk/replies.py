@@ -1,0 +1,49 @@
+"""What an asker is told: made from the fact alone, so that asking again gives the same answer."""
+
+from config.plan import Text
+from config.wire.message import Words2
+from config.wire.replies import Done, Refused, Reply, TicketGiven
+from queue_server.domain.facts import TicketTaken
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
+from queue_server.journal.record import Record
+
+
+def words(text: Text) -> Words2:
+    """A text of the plan as a text of the wire."""
+    return Words2.model_construct(zh=text.zh, en=text.en)
+
+
+def reply_of(hall: Hall, record: Record, request_id: str) -> Reply:
+    """The answer to the request that this fact came of."""
+    fact = record.fact
+    return (
+        _ticket(hall, fact, request_id)
+        if isinstance(fact, TicketTaken)
+        else Done(request_id=request_id, seq=record.seq)
+    )
+
+
+def refused(refusal: Refusal, request_id: str) -> Refused:
+    """The answer to a request that changed nothing."""
+    return Refused(request_id=request_id, code=refusal.code, words=words(refusal.words))
+
+
+def _ticket(hall: Hall, fact: TicketTaken, request_id: str) -> Reply:
+    service = hall.plan.service_by_id.get(fact.service)
+    department = hall.plan.department_by_id[service.department].name if service else Text("", "")
+    name = service.name if service else Text(fact.service, fact.service)
+    return TicketGiven.model_construct(
+        request_id=request_id,
+        ticket=fact.ticket,
+        number=fact.number,
+        service=fact.service,
+        service_name=words(name),
+        department_name=words(department),
+        hall_name=words(hall.plan.name),
+        ticket_class=fact.ticket_class,
+        people_ahead=fact.people_ahead,
+        taken_at=fact.taken_at,
+        counted_from=fact.counted_from,
+        counter_names=tuple(words(counter.name) for counter in hall.plan.counters_of.get(fact.service, ())),
+    )

@@ -1,0 +1,86 @@
+"""The manager's wall: the day in figures, the counters, the busiest services, the newest marks."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from config.vocabulary import ServiceId
+from config.wire.pictures import CounterOnWall, MarkOnWall, ServiceOnWall, WallPicture
+from queue_server.desk.replies import words
+from queue_server.domain.hall import Hall
+
+BUSIEST_MAX: Final = 8
+
+
+def wall(hall: Hall, at: datetime) -> WallPicture:
+    """The picture of the day so far."""
+    figures = hall.figures
+    judged, open_marks = sum(figures.marks.values()), _open_marks(hall, at)
+    return WallPicture(
+        at=at,
+        day=hall.day.isoformat() if hall.day else "",
+        hall_name=words(hall.plan.name),
+        time_zone=hall.plan.time_zone,
+        taken=figures.taken,
+        waiting=hall.waiting.total,
+        at_counters=sum(counter.ticket is not None for counter in hall.counters.values()),
+        served=figures.served,
+        no_show=figures.no_show,
+        mean_wait_s=_seconds(figures.wait_sum / figures.called) if figures.called else None,
+        longest_wait_s=_seconds(figures.wait_longest) if figures.called else None,
+        marks=dict(figures.marks),
+        no_review=max(0, figures.served - judged - open_marks),
+        counters=_counters(hall, at),
+        busiest=_busiest(hall),
+        last_marks=_last_marks(hall),
+    )
+
+
+def _seconds(span: timedelta) -> int:
+    return round(span.total_seconds())
+
+
+def _open_marks(hall: Hall, at: datetime) -> int:
+    waiting = (hall.tickets[c.evaluation] for c in hall.counters.values() if c.evaluation is not None)
+    return sum(t.mark is None and t.evaluation_until is not None and at <= t.evaluation_until for t in waiting)
+
+
+def _counters(hall: Hall, at: datetime) -> tuple[CounterOnWall, ...]:
+    return tuple(
+        CounterOnWall(
+            counter=planned.id,
+            name=words(planned.name),
+            state=now.state,
+            number=hall.tickets[now.ticket].number if now.ticket is not None else None,
+            since=now.since or at,
+        )
+        for planned in hall.plan.counters
+        for now in (hall.counters[planned.id],)
+    )
+
+
+def _busiest(hall: Hall) -> tuple[ServiceOnWall, ...]:
+    counted = [(hall.waiting.count(service.id), service) for service in hall.plan.services]
+    longest = sorted((entry for entry in counted if entry[0]), key=lambda entry: -entry[0])[:BUSIEST_MAX]
+    return tuple(
+        ServiceOnWall(name=words(service.name), waiting=count, longest_wait_since=_oldest(hall, service.id))
+        for count, service in longest
+    )
+
+
+def _oldest(hall: Hall, service: ServiceId) -> datetime | None:
+    """When the first in the row was taken: a head start may let a younger one stand there, which is near enough."""
+    first = hall.waiting.first(service)
+    return hall.tickets[first].taken_at if first is not None else None
+
+
+def _last_marks(hall: Hall) -> tuple[MarkOnWall, ...]:
+    return tuple(
+        MarkOnWall(
+            counter_name=words(hall.plan.counter_by_id[mark.counter].name),
+            number=hall.tickets[mark.ticket].number,
+            level=mark.level,
+            at=mark.at,
+        )
+        for mark in reversed(hall.figures.last_marks)
+        if mark.counter in hall.plan.counter_by_id
+    )

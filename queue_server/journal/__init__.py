@@ -1,0 +1,1 @@
+"""What happened, for ever: facts appended and numbered, views in the same transaction. SQLAlchemy lives only here."""

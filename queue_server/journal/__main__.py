@@ -1,0 +1,33 @@
+"""``./hall journal rebuild-views | verify``: make the views anew, or check that facts, views and core agree."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from config.settings.load import load_settings
+from config.settings.problems import FilesWrong
+from queue_server.journal.journal import Journal
+
+
+def main(arguments: list[str]) -> int:
+    """Exit 0 when all is well, 1 with every disagreement on a line."""
+    parser = argparse.ArgumentParser(prog="./hall journal")
+    parser.add_argument("what", choices=["rebuild-views", "verify"])
+    parser.add_argument("--settings", type=Path)
+    asked = parser.parse_args(arguments)
+    try:
+        settings = load_settings(asked.settings)
+    except FilesWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    with Journal(settings.journal_url, settings.hall) as journal:
+        if asked.what == "rebuild-views":
+            print(f"{journal.rebuild_views()} facts read, views made anew")
+            return 0
+        found = journal.problems()
+    print("\n".join(found) or "facts, views and core agree")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,13 @@
+"""What can go wrong with the journal."""
+
+
+class JournalFault(Exception):
+    """The database does not take facts now; nothing of this transaction is kept."""
+
+
+class JournalConflict(Exception):
+    """The database refused a fact that another writer, or a broken invariant, already made impossible."""
+
+
+class JournalDamaged(Exception):
+    """The journal's facts and views do not agree, or a fact is missing."""

@@ -1,0 +1,129 @@
+"""Append facts and read them back. One writer for each hall; every append is one synced transaction."""
+
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from queue_server.journal.database import open_engine
+from queue_server.journal.faults import JournalConflict, JournalFault
+from queue_server.journal.migrate import bring_up_to_date
+from queue_server.journal.rebuild import problems, rebuild
+from queue_server.journal.record import Record, read, write
+from queue_server.journal.schema import days, facts, plans
+from queue_server.journal.views import carry
+
+ADD_FACT: Final = insert(facts)
+ASKED_BEFORE: Final = select(facts).where(
+    facts.c.hall == bindparam("hall"), facts.c.request_id.in_(bindparam("ids", expanding=True))
+)
+PAGE_ROWS: Final = 5_000
+
+
+class Journal:
+    """The journal of one hall in one database."""
+
+    def __init__(self, url: str, hall: str) -> None:
+        self.hall = hall
+        self._engine = open_engine(url)
+        self._held: Connection | None = None
+
+    def __enter__(self) -> Self:
+        bring_up_to_date(self._engine)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._let_go()
+        self._engine.dispose()
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Facts and their views in one transaction, on the disk when this returns.
+
+        Raises JournalFault when the database does not answer (it may be tried again with the same records) and
+        JournalConflict when a constraint forbids one of them.
+        """
+        rows = [self._row(record) for record in records]
+        try:
+            with self._connection().begin():
+                self._connection().execute(ADD_FACT, rows)
+                carry(self._connection(), self.hall, list(records))
+        except IntegrityError as error:
+            raise JournalConflict(str(error.orig)) from error
+        except DBAPIError as error:
+            self._let_go()
+            raise JournalFault(str(error.orig)) from error
+
+    def holds(self, record: Record) -> bool:
+        """Whether just this record is there: an append that ended in a fault may have landed all the same."""
+        return next(iter(self._between(record.seq, record.seq)), None) == record
+
+    def asked_before(self, request_ids: Sequence[str]) -> dict[str, Record]:
+        """The first fact of each of these requests that was carried out already. Raises JournalFault."""
+        try:
+            with self._connection().begin():
+                found = self._connection().execute(ASKED_BEFORE, {"hall": self.hall, "ids": list(request_ids)})
+                return {row.request_id: _record(row) for row in found}
+        except DBAPIError as error:
+            self._let_go()
+            raise JournalFault(str(error.orig)) from error
+
+    def of_current_day(self) -> Iterator[Record]:
+        """The plan in force when the newest day began, then everything since: enough to rebuild the hall's state."""
+        with self._engine.connect() as connection:
+            began = connection.execute(select(func.max(days.c.began_seq)).where(days.c.hall == self.hall)).scalar()
+            plan_query = select(func.max(plans.c.seq)).where(plans.c.hall == self.hall, plans.c.seq < (began or 0))
+            plan = connection.execute(plan_query).scalar()
+        if plan is not None:
+            yield from self._between(plan, plan)
+        yield from self._between(began or 1, None)
+
+    def all_records(self) -> Iterator[Record]:
+        """The whole journal, in order."""
+        return self._between(1, None)
+
+    def _between(self, first: int, last: int | None) -> Iterator[Record]:
+        query = select(facts).where(facts.c.hall == self.hall, facts.c.seq >= first).order_by(facts.c.seq)
+        if last is not None:
+            query = query.where(facts.c.seq <= last)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=PAGE_ROWS).execute(query):
+                yield _record(row)
+
+    def rebuild_views(self) -> int:
+        """Drop this hall's views and make them anew from the facts, in one transaction. Returns the facts read."""
+        return rebuild(self._engine, self.hall, self.all_records())
+
+    def problems(self) -> list[str]:
+        """Everything in which facts, views and core do not agree; empty when all is well."""
+        return problems(self._engine, self.hall, self.all_records())
+
+    def _row(self, record: Record) -> dict[str, Any]:
+        kind, body = write(record.fact)
+        return {
+            "hall": self.hall,
+            "seq": record.seq,
+            "at": record.at,
+            "day": record.day,
+            "kind": kind,
+            "body": body,
+            "request_id": record.request_id,
+        }
+
+    def _connection(self) -> Connection:
+        if self._held is None:
+            self._held = self._engine.connect()
+        return self._held
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.invalidate()
+            self._held.close()
+            self._held = None
+
+
+def _record(row: Row[Any]) -> Record:
+    return Record(row.seq, row.at, row.day, read(row.kind, row.body), row.request_id)

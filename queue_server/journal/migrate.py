@@ -1,0 +1,31 @@
+"""Bring a database to the newest schema. Alembic is imported only when there is something to do: a start is quick."""
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine, inspect, text
+
+from queue_server.journal.schema import SCHEMA_VERSION
+
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Migrate if needed. Safe to call at every start."""
+    if _version(engine) == SCHEMA_VERSION:
+        return
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("select version_num from alembic_version")).scalar()

@@ -1,0 +1,56 @@
+"""A fact with its number, moment, day and cause; and how facts are written as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from queue_server.domain import facts
+from queue_server.domain.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the journal. ``seq`` counts up from 1 in each hall; ``at`` is in UTC; ``day`` is the hall's."""
+
+    seq: int
+    at: datetime
+    day: date
+    fact: Fact
+    request_id: str | None = None
+    """Set on the first fact of an answered request: the same id asked again finds it."""
+
+
+KINDS: Final[Mapping[str, type[Fact]]] = {
+    "plan_adopted": facts.PlanAdopted,
+    "day_began": facts.DayBegan,
+    "ticket_taken": facts.TicketTaken,
+    "ticket_printed": facts.TicketPrinted,
+    "counter_opened": facts.CounterOpened,
+    "counter_paused": facts.CounterPaused,
+    "counter_closed": facts.CounterClosed,
+    "ticket_called": facts.TicketCalled,
+    "ticket_called_again": facts.TicketCalledAgain,
+    "service_started": facts.ServiceStarted,
+    "ticket_served": facts.TicketServed,
+    "ticket_not_shown": facts.TicketNotShown,
+    "ticket_ended": facts.TicketEnded,
+    "evaluation_recorded": facts.EvaluationRecorded,
+}
+"""Names in the journal; a name is never given to another fact."""
+KIND_OF: Final[Mapping[type[Fact], str]] = {fact: kind for kind, fact in KINDS.items()}
+_ADAPTERS: Final[Mapping[str, TypeAdapter[Any]]] = {kind: TypeAdapter(fact) for kind, fact in KINDS.items()}
+
+
+def write(fact: Fact) -> tuple[str, str]:
+    """Kind and body of a fact."""
+    kind = KIND_OF[type(fact)]
+    return kind, _ADAPTERS[kind].dump_json(fact).decode()
+
+
+def read(kind: str, body: str) -> Fact:
+    """The fact again. Raises KeyError or pydantic's ValidationError for a journal of another software."""
+    fact: Fact = _ADAPTERS[kind].validate_json(body)
+    return fact

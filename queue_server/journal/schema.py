@@ -1,0 +1,155 @@
+"""The tables. ``facts`` is the truth; all others are views that can be dropped and rebuilt from it.
+
+What a database can hold is a constraint, named for what it prevents.
+"""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION: Final = "0001"
+"""The newest migration; a test holds it equal to Alembic's head."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. Kept without zone, because SQLite has none; aware on both sides of the database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Aware to naive UTC."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Naive UTC to aware."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+ID: Final = String(64)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("seq", Integer, nullable=False, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("request_id", ID),
+    PrimaryKeyConstraint("hall", "seq", name="a_fact_has_one_number"),
+    UniqueConstraint("hall", "request_id", name="a_request_is_carried_out_once"),
+)
+
+days = Table(
+    "days",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("began_seq", Integer, nullable=False),
+    PrimaryKeyConstraint("hall", "day", name="a_day_begins_once"),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("seq", Integer, nullable=False, autoincrement=False),
+    Column("adopted_at", Moment, nullable=False),
+    Column("by", ID, nullable=False),
+    PrimaryKeyConstraint("hall", "seq", name="a_plan_is_adopted_once"),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("ticket", ID, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("number", String(16), nullable=False),
+    Column("service", ID, nullable=False),
+    Column("ticket_class", String(16), nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    Column("booked_for", Moment),
+    Column("counted_from", Moment, nullable=False),
+    Column("kiosk", ID, nullable=False),
+    Column("card", ID),
+    Column("masked_name", String(80)),
+    Column("state", String(16), nullable=False),
+    Column("counter", ID),
+    Column("called_at", Moment),
+    Column("times_called", Integer, nullable=False),
+    Column("started_at", Moment),
+    Column("ended_at", Moment),
+    Column("end_reason", String(32)),
+    Column("paper", String(16)),
+    PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_taken_once"),
+    UniqueConstraint("hall", "day", "number", name="a_number_is_given_once_a_day"),
+)
+
+at_counter = Table(
+    "at_counter",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("counter", ID, nullable=False),
+    Column("ticket", ID, nullable=False),
+    PrimaryKeyConstraint("hall", "counter", name="a_counter_has_one_open_ticket"),
+    UniqueConstraint("hall", "ticket", name="a_ticket_is_at_one_counter"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("counter", ID, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("clerk", String(200)),
+    Column("pause_reason", String(200)),
+    Column("since", Moment, nullable=False),
+    PrimaryKeyConstraint("hall", "counter", name="a_counter_has_one_state"),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("seq", Integer, nullable=False, autoincrement=False),
+    Column("ticket", ID, nullable=False),
+    Column("counter", ID, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("rule", String(32)),
+    PrimaryKeyConstraint("hall", "seq", name="a_call_is_one_fact"),
+)
+
+evaluations = Table(
+    "evaluations",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("ticket", ID, nullable=False),
+    Column("counter", ID, nullable=False),
+    Column("level", String(32), nullable=False),
+    Column("bad", Boolean, nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_judged_once"),
+)
+
+VIEWS: Final = (days, plans, tickets, at_counter, counters, calls, evaluations)

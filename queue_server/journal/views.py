@@ -1,0 +1,157 @@
+"""How each fact changes the views: a list of statements with their values, in order."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, update
+
+from config.vocabulary import CounterState, TicketState
+from queue_server.domain import facts as f
+from queue_server.journal.record import Record
+from queue_server.journal.schema import at_counter, calls, counters, days, evaluations, plans, tickets
+
+Values = Mapping[str, Any]
+Change = tuple[Executable, Values]
+
+_THIS_TICKET: Final = (tickets.c.hall == bindparam("_hall"), tickets.c.ticket == bindparam("_ticket"))
+ADD_DAY: Final = insert(days)
+ADD_PLAN: Final = insert(plans)
+ADD_TICKET: Final = insert(tickets)
+ADD_CALL: Final = insert(calls)
+ADD_EVALUATION: Final = insert(evaluations)
+MOVE_TICKET: Final = update(tickets).where(*_THIS_TICKET)
+CALL_TICKET: Final = MOVE_TICKET.values(
+    state=TicketState.CALLED, counter=bindparam("_counter"), called_at=bindparam("_at"), times_called=1
+)
+CALL_TICKET_AGAIN: Final = MOVE_TICKET.values(times_called=tickets.c.times_called + 1)
+START_TICKET: Final = MOVE_TICKET.values(state=TicketState.SERVING, started_at=bindparam("_at"))
+END_TICKET: Final = MOVE_TICKET.values(
+    state=bindparam("_state"), ended_at=bindparam("_at"), end_reason=bindparam("_reason")
+)
+SET_PAPER: Final = MOVE_TICKET.values(paper=bindparam("_paper"))
+COME_TO_COUNTER: Final = insert(at_counter)
+LEAVE_COUNTER: Final = delete(at_counter).where(
+    at_counter.c.hall == bindparam("_hall"), at_counter.c.ticket == bindparam("_ticket")
+)
+FORGET_COUNTER: Final = delete(counters).where(
+    counters.c.hall == bindparam("_hall"), counters.c.counter == bindparam("_counter")
+)
+ADD_COUNTER: Final = insert(counters)
+FORGET_COUNTERS: Final = delete(counters).where(counters.c.hall == bindparam("_hall"))
+
+
+def carry(connection: Connection, hall: str, records: list[Record]) -> None:
+    """Bring the views up to the records. Neighbouring changes of one kind go to the database together."""
+    statement: Executable | None = None
+    values: list[Values] = []
+    for record in records:
+        for change, row in changes(hall, record):
+            if change is not statement and statement is not None:
+                connection.execute(statement, values)
+                values = []
+            statement = change
+            values.append(row)
+    if statement is not None:
+        connection.execute(statement, values)
+
+
+def changes(hall: str, record: Record) -> Iterator[Change]:
+    """The statements of one fact."""
+    fact = record.fact
+    match fact:
+        case f.TicketTaken():
+            yield ADD_TICKET, _ticket_row(hall, record, fact)
+        case f.PlanAdopted():
+            yield ADD_PLAN, {"hall": hall, "seq": record.seq, "adopted_at": record.at, "by": fact.by}
+        case f.DayBegan():
+            yield FORGET_COUNTERS, {"_hall": hall}
+            yield ADD_DAY, {"hall": hall, "day": fact.day, "began_seq": record.seq}
+        case f.TicketPrinted():
+            yield SET_PAPER, {"_hall": hall, "_ticket": fact.ticket, "_paper": fact.state}
+        case f.EvaluationRecorded():
+            yield ADD_EVALUATION, _evaluation_row(hall, record, fact)
+        case f.CounterOpened() | f.CounterPaused() | f.CounterClosed():
+            yield FORGET_COUNTER, {"_hall": hall, "_counter": fact.counter}
+            yield ADD_COUNTER, _counter_row(hall, record, fact)
+        case _:
+            yield from _move(hall, record, fact)
+
+
+def _move(hall: str, record: Record, fact: f.TicketMove) -> Iterator[Change]:
+    this: dict[str, Any] = {"_hall": hall, "_ticket": fact.ticket}
+    match fact:
+        case f.TicketCalled():
+            yield COME_TO_COUNTER, {"hall": hall, "counter": fact.counter, "ticket": fact.ticket}
+            yield CALL_TICKET, this | {"_counter": fact.counter, "_at": record.at}
+            yield ADD_CALL, _call_row(hall, record, fact)
+        case f.TicketCalledAgain():
+            yield CALL_TICKET_AGAIN, this
+            yield ADD_CALL, _call_row(hall, record, fact)
+        case f.ServiceStarted():
+            yield START_TICKET, this | {"_at": record.at}
+        case f.TicketServed() | f.TicketNotShown() | f.TicketEnded():
+            yield LEAVE_COUNTER, this
+            reason = fact.reason if isinstance(fact, f.TicketEnded) else None
+            yield END_TICKET, this | {"_state": _END_STATES[type(fact)], "_at": record.at, "_reason": reason}
+
+
+_END_STATES: Final[Mapping[type[f.TicketMove], TicketState]] = {
+    f.TicketServed: TicketState.SERVED,
+    f.TicketNotShown: TicketState.NO_SHOW,
+    f.TicketEnded: TicketState.ENDED,
+}
+
+
+def _ticket_row(hall: str, record: Record, fact: f.TicketTaken) -> Values:
+    return {
+        "hall": hall,
+        "ticket": fact.ticket,
+        "day": record.day,
+        "number": fact.number,
+        "service": fact.service,
+        "ticket_class": fact.ticket_class,
+        "taken_at": fact.taken_at,
+        "booked_for": fact.booked_for,
+        "counted_from": fact.counted_from,
+        "kiosk": fact.kiosk,
+        "card": fact.card,
+        "masked_name": fact.masked_name,
+        "state": TicketState.WAITING,
+        "times_called": 0,
+    }
+
+
+def _counter_row(hall: str, record: Record, fact: f.CounterFact) -> Values:
+    row = {"hall": hall, "counter": fact.counter, "since": record.at, "clerk": fact.by, "pause_reason": None}
+    match fact:
+        case f.CounterOpened():
+            return row | {"state": CounterState.OPEN}
+        case f.CounterPaused():
+            return row | {"state": CounterState.PAUSED, "pause_reason": fact.reason}
+        case f.CounterClosed():
+            return row | {"state": CounterState.CLOSED, "clerk": None}
+
+
+def _call_row(hall: str, record: Record, fact: f.TicketCalled | f.TicketCalledAgain) -> Values:
+    rule = fact.reason.rule if isinstance(fact, f.TicketCalled) else None
+    return {
+        "hall": hall,
+        "seq": record.seq,
+        "ticket": fact.ticket,
+        "counter": fact.counter,
+        "at": record.at,
+        "by": fact.by,
+        "rule": rule,
+    }
+
+
+def _evaluation_row(hall: str, record: Record, fact: f.EvaluationRecorded) -> Values:
+    return {
+        "hall": hall,
+        "ticket": fact.ticket,
+        "counter": fact.counter,
+        "level": fact.level,
+        "bad": fact.level.bad,
+        "channel": fact.channel,
+        "at": record.at,
+    }
