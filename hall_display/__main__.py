@@ -1,0 +1,103 @@
+"""``python -m hall_display calls|wall|counter``: one public screen. Ends with exit code 0 on SIGTERM and SIGINT."""
+
+import argparse
+import logging
+import signal
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.plan import Counter
+from config.settings.load import load_settings
+from config.settings.model import Settings
+from config.settings.plan_files import HallFiles, load_hall
+from config.settings.problems import FilesWrong
+from config.settings.secrets import load_secrets
+from config.settings.users import User, users_of
+from config.wire.link import Address, Link
+from hall_display import window
+from hall_display.moment import Now
+
+if TYPE_CHECKING:
+    from hall_display.screens import Screen
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code 0 after a signal, 1 with every problem on a line when settings or plan can't be used."""
+    asked = _parse(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        settings = load_settings(asked.settings)
+        hall = load_hall(settings.plan_dir)
+        counter = _counter(hall, asked.counter) if asked.screen == "counter" else None
+    except FilesWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    except KeyError:
+        print(f"--counter: no such counter: {asked.counter!r}", file=sys.stderr)
+        return 1
+    _run(asked, settings, hall, counter)
+    return 0
+
+
+def _run(asked: argparse.Namespace, settings: Settings, hall: HallFiles, counter: Counter | None) -> None:
+    window.prepare(settings.folders.var, asked.size or settings.display.size, full_screen=settings.display.full_screen)
+    from kivy.base import runTouchApp, stopTouchApp  # only now: Kivy reads its settings at import
+
+    from hall_display.station import Station
+
+    window.load_looks()
+    users = users_of(hall.plan, hall.devices)
+    screen = _screen(asked.screen, settings, hall, users, counter)
+    secrets = load_secrets(settings.hall_var, [user.name for user in users])
+    broker = settings.broker
+    address = Address(broker.host, broker.port, screen.user, secrets.passwords[screen.user])
+    station = Station(Link(hall.plan.hall, address, screen.listen), _now, screen.draw, screen.urgent)
+    window.open_window(screen.widget)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopTouchApp())
+    station.start()
+    try:
+        runTouchApp()
+    finally:
+        station.stop()
+
+
+def _screen(kind: str, settings: Settings, hall: HallFiles, users: list[User], counter: Counter | None) -> "Screen":
+    from hall_display import screens
+
+    if counter is not None:
+        return screens.counter_screen(settings, hall.plan, counter)
+    if kind == "wall":
+        return screens.wall_screen(settings, hall.plan, {user.name: user.role for user in users})
+    return screens.calls_screen(settings, hall.plan)
+
+
+def _counter(hall: HallFiles, name: str | None) -> Counter:
+    """The counter of this name; the plan's first when none is named. Raises KeyError."""
+    by_name = {str(counter.id): counter for counter in hall.plan.counters}
+    return hall.plan.counters[0] if name is None else by_name[name]
+
+
+def _now() -> Now:
+    return Now(time.monotonic(), datetime.now(UTC))
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./hall display", description="One public screen of the hall.")
+    parser.add_argument("screen", choices=["calls", "wall", "counter"])
+    parser.add_argument("--settings", type=Path, help="a settings file over the defaults")
+    parser.add_argument("--counter", help="the counter that the screen hangs over; default: the plan's first")
+    parser.add_argument("--size", type=_size, help="WIDTHxHEIGHT in pixels")
+    return parser.parse_args(arguments)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

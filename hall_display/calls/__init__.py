@@ -1,0 +1,1 @@
+"""The public call screen: who is asked to which counter."""

@@ -1,0 +1,15 @@
+"""Children at fixed places of a reference panel, whatever the window's size: the strict grid of a screen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Rect = tuple[int, int, int, int]
+"""Left, top, width, height in pixels of the reference panel; top counts from the upper edge."""
+
+
+def place(children: Mapping[str, Any], rects: Mapping[str, Rect], panel: tuple[int, int]) -> None:
+    """Give each named child its part of the parent."""
+    wide, high = panel
+    for name, (left, top, width, height) in rects.items():
+        children[name].size_hint = (width / wide, height / high)
+        children[name].pos_hint = {"x": left / wide, "top": 1 - top / high}
