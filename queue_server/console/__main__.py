@@ -1,0 +1,103 @@
+"""``python -m queue_server.console [--settings FILE]``: the start table of the console; stops on SIGTERM and Ctrl-C."""
+
+import argparse
+import logging
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from config.settings.load import load_settings
+from config.settings.model import Settings
+from config.settings.plan_files import load_hall
+from config.settings.problems import FilesWrong
+from config.settings.secrets import load_secrets
+from config.settings.users import CONSOLE
+from config.wire.link import Address, Link
+from queue_server.console.accounts import Accounts, AccountsWrong
+from queue_server.console.app import create_app
+from queue_server.console.doorkeeper import Doorkeeper
+from queue_server.console.mirror import Mirror
+from queue_server.console.parts import Parts
+from queue_server.console.wire import Wire, filters
+
+log = logging.getLogger("queue_server.console")
+
+SOCKET_FRAME_MAX_BYTES: Final = 4_096
+SOCKET_QUEUE_MAX: Final = 4
+CONNECTIONS_MAX: Final = 1_000
+CLOSING_MAX_S: Final = 3
+
+
+def now() -> datetime:
+    """The wall clock; nobody else reads it."""
+    return datetime.now(UTC)
+
+
+def build(settings: Settings) -> Parts:
+    """All parts, nothing started. Raises FilesWrong, AccountsWrong."""
+    secrets = load_secrets(settings.hall_var, [CONSOLE])
+    accounts = Accounts(settings.hall_var)
+    accounts.read()
+    address = Address(settings.broker.host, settings.broker.port, CONSOLE, secrets.passwords[CONSOLE])
+    console = settings.console
+    return Parts(
+        settings=console,
+        plan=load_hall(settings.plan_dir).plan,
+        language=settings.language,
+        doorkeeper=Doorkeeper(accounts, console.login_tries_max, console.login_rest_s, now),
+        wire=Wire(Link(settings.hall, address, filters(settings.hall)), Mirror(), now),
+        clock=now,
+        session_key=secrets.session_key,
+    )
+
+
+def server_of(parts: Parts) -> uvicorn.Server:
+    """The HTTP server, on the address of the settings."""
+    config = uvicorn.Config(
+        create_app(parts),
+        host=parts.settings.host,
+        port=parts.settings.port,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=SOCKET_FRAME_MAX_BYTES,
+        ws_max_queue=SOCKET_QUEUE_MAX,
+        limit_concurrency=CONNECTIONS_MAX,
+        timeout_graceful_shutdown=CLOSING_MAX_S,
+    )
+    return uvicorn.Server(config)
+
+
+def main(arguments: list[str]) -> int:
+    """Start, run until told to stop, stop in reverse."""
+    parser = argparse.ArgumentParser(prog="python -m queue_server.console")
+    parser.add_argument("--settings", type=Path)
+    # The web server's own lines name the addresses of browsers.
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        parts = build(load_settings(parser.parse_args(arguments).settings))
+    except (FilesWrong, AccountsWrong) as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    # The server raises the signal once more when it has closed; by then there is nothing left to do.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    server = server_of(parts)
+    parts.wire.start()
+    try:
+        log.info("pages at http://%s:%s/", parts.settings.host, parts.settings.port)
+        server.run()
+    finally:
+        parts.wire.stop()
+    return 0 if server.started else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

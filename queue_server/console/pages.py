@@ -1,0 +1,137 @@
+"""The pages that a person opens: sign-in, the clerk's page, the lead's overview. Their content comes by web socket."""
+
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from jinja2 import Environment, FileSystemLoader
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from config.vocabulary import Language
+from queue_server.console import sessions
+from queue_server.console.parts import Parts
+from queue_server.console.problems import ProblemCode, TurnedAway
+from queue_server.console.sessions import SignedIn
+from queue_server.console.words import words_in
+
+TEMPLATES: Final = Path(__file__).with_name("templates")
+SEE_OTHER: Final = 303
+FORM_FIELDS_MAX: Final = 10
+PAGES: Final = frozenset({"/", "/overview", "/sign-in"})
+
+
+class Pages:
+    """Makes HTML. State changes come as forms by POST, each with this browser's token."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+
+    async def home(self, request: Request) -> Response:
+        """The clerk's page; a lead without a counter sees the overview."""
+        person = sessions.signed_in(request.session, self._parts)
+        if person is None:
+            return RedirectResponse("/sign-in", SEE_OTHER)
+        if person.counter is None:
+            return RedirectResponse("/overview", SEE_OTHER)
+        return self._page(request, "clerk.html", person=person, counter=self._parts.counters[person.counter])
+
+    async def overview(self, request: Request) -> Response:
+        """All counters, the day's figures, the devices."""
+        person = sessions.signed_in(request.session, self._parts)
+        if person is None:
+            return RedirectResponse("/sign-in", SEE_OTHER)
+        if not person.leads:
+            raise TurnedAway(ProblemCode.NOT_ALLOWED)
+        return self._page(request, "overview.html", person=person)
+
+    async def sign_in_form(self, request: Request) -> Response:
+        """Name, password, counter."""
+        return self._page(request, "sign_in.html", counters=self._parts.plan.counters)
+
+    async def sign_in(self, request: Request) -> Response:
+        """Let somebody in, or show the form again with the reason."""
+        form = await read_form(request)
+        try:
+            sessions.check_token(request.session, form.get("token"))
+            account = await self._parts.doorkeeper.let_in(form.get("name", ""), form.get("password", ""))
+            person = SignedIn(account, form.get("counter") or None)
+            self._check_counter(person)
+        except TurnedAway as problem:
+            shown = {"problem": problem.words, "name": form.get("name", ""), "chosen": form.get("counter", "")}
+            page = self._page(request, "sign_in.html", counters=self._parts.plan.counters, **shown)
+            page.status_code = problem.status
+            return page
+        sessions.sign_in(request.session, account, person.counter, self._parts.clock())
+        return RedirectResponse("/" if person.counter else "/overview", SEE_OTHER)
+
+    async def sign_out(self, request: Request) -> Response:
+        """Forget who sits here. The counter stays as it is."""
+        sessions.check_token(request.session, (await read_form(request)).get("token"))
+        sessions.sign_out(request.session)
+        return RedirectResponse("/sign-in", SEE_OTHER)
+
+    async def language(self, request: Request) -> Response:
+        """Switch the language and come back."""
+        form = await read_form(request)
+        sessions.check_token(request.session, form.get("token"))
+        try:
+            request.session["language"] = Language(form.get("language", "")).value
+        except ValueError as error:
+            raise TurnedAway(ProblemCode.UNREADABLE) from error
+        back = form.get("back", "/")
+        return RedirectResponse(back if back in PAGES else "/", SEE_OTHER)
+
+    def problem(self, request: Request, problem: TurnedAway) -> Response:
+        """A refusal as a page."""
+        page = self._page(request, "problem.html", problem=problem.words)
+        page.status_code = problem.status
+        return page
+
+    def _check_counter(self, person: SignedIn) -> None:
+        if person.counter is None:
+            if not person.leads:
+                raise TurnedAway(ProblemCode.UNKNOWN_COUNTER)
+        elif person.counter not in self._parts.counters:
+            raise TurnedAway(ProblemCode.UNKNOWN_COUNTER)
+        elif not person.account.may_work_at(person.counter):
+            raise TurnedAway(ProblemCode.COUNTER_NOT_YOURS)
+
+    def _page(self, request: Request, template: str, **more: Any) -> HTMLResponse:
+        language = sessions.language_of(request.session, self._parts.language) or self._parts.language
+        english = language is Language.ENGLISH
+        values = {
+            "w": words_in(language),
+            "language": language.value,
+            "other_language": (Language.CHINESE if english else Language.ENGLISH).value,
+            "path": request.url.path if request.url.path in PAGES else "/",
+            "token": sessions.token_of(request.session),
+            "hall": self._parts.plan.name,
+            "time_zone": self._parts.plan.time_zone,
+            "problem": None,
+            "person": None,
+            "people": self._parts.doorkeeper.accounts.display_names() if "person" in more else {},
+        }
+        return HTMLResponse(self._templates.get_template(template).render(values | more))
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a form as the browser sends it. Raises TurnedAway."""
+    try:
+        fields = parse_qs((await request.body()).decode(), keep_blank_values=True, max_num_fields=FORM_FIELDS_MAX)
+    except ValueError as error:
+        raise TurnedAway(ProblemCode.UNREADABLE) from error
+    return {name: values[-1] for name, values in fields.items()}
+
+
+def page_router(pages: Pages) -> APIRouter:
+    """The pages' routes; not part of the described API."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    router.add_api_route("/", pages.home, methods=["GET"], response_model=None)
+    router.add_api_route("/overview", pages.overview, methods=["GET"], response_model=None)
+    router.add_api_route("/sign-in", pages.sign_in_form, methods=["GET"], response_model=None)
+    router.add_api_route("/sign-in", pages.sign_in, methods=["POST"], response_model=None)
+    router.add_api_route("/sign-out", pages.sign_out, methods=["POST"], response_model=None)
+    router.add_api_route("/language", pages.language, methods=["POST"], response_model=None)
+    return router

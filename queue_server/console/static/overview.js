@@ -1,0 +1,85 @@
+// The lead's page: every counter, the day's figures, the devices. Read-only.
+
+import { clockTime, connect, duration, element, make, personName, say, showAway, text } from "./live.js";
+
+const LEVELS = ["very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied"];
+const counters = new Map();
+const devices = new Map();
+let wall = null;
+
+function drawFigures() {
+  for (const place of document.querySelectorAll("[data-figure]")) {
+    const value = wall?.[place.dataset.figure] ?? null;
+    place.textContent = value === null ? "–" : place.dataset.figure.endsWith("_s") ? duration(value) : value;
+  }
+}
+
+function counterCard(line) {
+  const picture = counters.get(line.counter);
+  const card = make("li", "card");
+  card.dataset.state = line.state;
+  const head = make("p", "head");
+  head.append(make("b", "", text(line.name)), make("span", "state", say(`state_${line.state}`)));
+  head.lastChild.dataset.state = line.state;
+  const clerk = picture?.clerk ? personName(picture.clerk) : "";
+  const note = [clerk, say("since", { time: clockTime(line.since) })].filter(Boolean).join(" · ");
+  const foot = make("p", "hint", picture?.pause_reason ?? (picture ? say("waiting_n", { n: picture.waiting_total }) : ""));
+  card.append(head, make("p", "number", line.number ?? "–"), make("p", "hint", note), foot);
+  return card;
+}
+
+function drawCounters() {
+  const all = wall?.counters ?? [];
+  const closed = all.filter((line) => line.state === "closed");
+  element("counters").replaceChildren(...all.filter((line) => line.state !== "closed").map(counterCard));
+  element("closed").replaceChildren(...closed.map((line) => make("li", "", text(line.name))));
+  element("closed-title").hidden = closed.length === 0;
+}
+
+function line(left, right, kind = "") {
+  const row = make("li", kind);
+  row.append(make("span", "what", left), make("b", "", right));
+  return row;
+}
+
+function drawLists() {
+  element("queues").replaceChildren(...(wall?.busiest ?? []).map((s) => line(text(s.name), say("people", { n: s.waiting }))));
+  const marks = LEVELS.map((level) => line(say(level), String(wall?.marks[level] ?? 0), level.endsWith("dissatisfied") && wall?.marks[level] ? "bad" : ""));
+  element("marks").replaceChildren(...marks, line(say("no_review"), String(wall?.no_review ?? 0)));
+}
+
+function drawDevices() {
+  const all = [...devices.values()];
+  const troubled = all.filter((device) => device.state !== "ok");
+  const rows = troubled.map((device) => {
+    const row = line(`${device.user} · ${device.device}`, say(`device_${device.state}`), device.state);
+    row.append(make("small", "", device.reason));
+    return row;
+  });
+  element("devices").replaceChildren(...rows);
+  const summary = all.length === 0 ? say("no_devices") : say("devices_ok", { n: all.length });
+  element("devices-summary").textContent = troubled.length === 0 ? summary : "";
+}
+
+function onFrame(kind, id, message) {
+  if (kind === "wall") wall = message;
+  if (kind === "counter") counters.set(id, message);
+  if (kind === "health") devices.set(id, message);
+  drawSoon();
+}
+
+let planned = false;
+function drawSoon() {
+  if (planned) return;
+  planned = true;
+  requestAnimationFrame(() => {
+    planned = false;
+    drawFigures();
+    drawCounters();
+    drawLists();
+    drawDevices();
+  });
+}
+
+drawSoon();
+connect("overview", onFrame, showAway);

@@ -1,0 +1,97 @@
+"""The console's place on the wire: asks the queue server, mirrors its pictures, knows whether both are there."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from config.settings.users import SERVER
+from config.wire.link import Connection, Inbound, Link, Received, Rejected
+from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
+from config.wire.presence import Health, Presence
+from config.wire.replies import Reply
+from config.wire.requests import Request
+from config.wire.topics import filter_of
+from queue_server.console.mirror import LinkState, Mirror
+from queue_server.console.problems import ProblemCode, TurnedAway
+
+log = logging.getLogger(__name__)
+
+REPLY_TIMEOUT_S: Final = 2.0
+REPLY_TRIES_MAX: Final = 3
+ASKING_MAX: Final = 200
+"""Requests of all browsers that wait for an answer at once."""
+STOP_WAIT_S: Final = 2.0
+LISTENS_TO: Final = (CounterPicture, WaitingPicture, WallPicture, ServicesPicture, CallsPicture, Health)
+
+
+def filters(hall: str) -> list[str]:
+    """What the console's link subscribes to."""
+    return [*(filter_of(hall, kind) for kind in LISTENS_TO), filter_of(hall, Presence, {"user": SERVER})]
+
+
+class Wire:
+    """Owns the link. Its thread reads the inbox; ``ask`` runs on the event loop."""
+
+    def __init__(self, link: Link, mirror: Mirror, clock: Callable[[], datetime]) -> None:
+        self.mirror = mirror
+        self._link = link
+        self._clock = clock
+        self._asking = 0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._read, name="console-inbox", daemon=True)
+
+    def start(self) -> None:
+        """Connect in the background."""
+        self._thread.start()
+        self._link.start()
+
+    def stop(self) -> None:
+        """Say goodbye, end the thread."""
+        self._link.stop()
+        self._stopping.set()
+        self._link.inbox.put(Connection(False, "stopped"))
+        self._thread.join(STOP_WAIT_S)
+
+    async def ask(self, request: Request) -> Reply:
+        """The server's answer; the same request is asked again when none comes in time. Raises TurnedAway."""
+        if self._asking >= ASKING_MAX:
+            raise TurnedAway(ProblemCode.TOO_BUSY)
+        self._asking += 1
+        try:
+            for _ in range(REPLY_TRIES_MAX):
+                # What is published with the broker away would be carried out whenever it comes back.
+                if not self._link.connected.is_set():
+                    raise TurnedAway(ProblemCode.BROKER_AWAY)
+                try:
+                    return await asyncio.wait_for(asyncio.wrap_future(self._link.ask(request)), REPLY_TIMEOUT_S)
+                except TimeoutError:
+                    log.warning("no answer within %s s: %s", REPLY_TIMEOUT_S, type(request).__name__)
+            raise TurnedAway(ProblemCode.NO_ANSWER)
+        finally:
+            self._asking -= 1
+
+    def _read(self) -> None:
+        while not self._stopping.is_set():
+            self._take(self._link.inbox.get())
+
+    def _take(self, item: Inbound) -> None:
+        match item:
+            case Connection(up=True):
+                log.info("connected to the broker")
+                self._link.send(Presence(user=self._link.address.user, online=True, since=self._clock()))
+                self.mirror.set_state(replace(self.mirror.state, broker=True))
+            case Connection():
+                if self.mirror.state.broker:
+                    log.warning("broker away: %s", item.reason)
+                self.mirror.set_state(LinkState())
+            case Received(message=Presence() as presence):
+                if presence.user == SERVER:
+                    self.mirror.set_state(replace(self.mirror.state, server=presence.online))
+            case Received():
+                self.mirror.put(item.message)
+            case Rejected():
+                log.info("unreadable: %s: %s", item.problem.topic, item.problem.reason)
