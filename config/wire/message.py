@@ -1,7 +1,7 @@
 """The base of all messages: frozen, unknown fields ignored, wrong ones refused with a reason."""
 
-from datetime import datetime
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import Annotated, Final
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -9,13 +9,17 @@ from config.vocabulary import NAME_PATTERN, REQUEST_ID_PATTERN, TICKET_ID_PATTER
 
 WORDS_MAX = 200
 """Longest free text in a message, in characters."""
+EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+"""A moment outside can't be counted with in every zone, and means nothing in a hall."""
 
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 """An id that stands in a topic."""
 RequestKey = Annotated[str, StringConstraints(pattern=REQUEST_ID_PATTERN)]
 TicketKey = Annotated[str, StringConstraints(pattern=TICKET_ID_PATTERN)]
-Words = Annotated[str, StringConstraints(max_length=WORDS_MAX)]
-Moment = Annotated[datetime, AwareDatetime]
+Words = Annotated[str, StringConstraints(max_length=WORDS_MAX, pattern=r"^[^\x00]*$")]
+"""Free text; without the NUL, which PostgreSQL can't keep."""
+Moment = Annotated[datetime, AwareDatetime, Field(ge=EARLIEST, le=LATEST)]
 Count = Annotated[int, Field(ge=0)]
 
 

@@ -22,6 +22,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from config.wire.message import WORDS_MAX
+
 SCHEMA_VERSION: Final = "0001"
 """The newest migration; a test holds it equal to Alembic's head."""
 
@@ -43,6 +45,8 @@ class Moment(TypeDecorator[datetime]):
 
 metadata = MetaData()
 ID: Final = String(64)
+WORDS: Final = String(WORDS_MAX)
+"""As long as the wire lets them be."""
 
 facts = Table(
     "facts",
@@ -90,8 +94,8 @@ tickets = Table(
     Column("booked_for", Moment),
     Column("counted_from", Moment, nullable=False),
     Column("kiosk", ID, nullable=False),
-    Column("card", ID),
-    Column("masked_name", String(80)),
+    Column("card", WORDS),
+    Column("masked_name", WORDS),
     Column("state", String(16), nullable=False),
     Column("counter", ID),
     Column("called_at", Moment),
@@ -120,8 +124,8 @@ counters = Table(
     Column("hall", ID, nullable=False),
     Column("counter", ID, nullable=False),
     Column("state", String(16), nullable=False),
-    Column("clerk", String(200)),
-    Column("pause_reason", String(200)),
+    Column("clerk", WORDS),
+    Column("pause_reason", WORDS),
     Column("since", Moment, nullable=False),
     PrimaryKeyConstraint("hall", "counter", name="a_counter_has_one_state"),
 )
@@ -134,7 +138,7 @@ calls = Table(
     Column("ticket", ID, nullable=False),
     Column("counter", ID, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("by", String(200), nullable=False),
+    Column("by", WORDS, nullable=False),
     Column("rule", String(32)),
     PrimaryKeyConstraint("hall", "seq", name="a_call_is_one_fact"),
 )
