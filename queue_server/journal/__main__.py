@@ -6,6 +6,7 @@ from pathlib import Path
 
 from config.settings.load import load_settings
 from config.settings.problems import FilesWrong
+from queue_server.journal.faults import JournalConflict, JournalFault
 from queue_server.journal.journal import Journal
 
 
@@ -20,11 +21,15 @@ def main(arguments: list[str]) -> int:
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
-    with Journal(settings.journal_url, settings.hall) as journal:
-        if asked.what == "rebuild-views":
-            print(f"{journal.rebuild_views()} facts read, views made anew")
-            return 0
-        found = journal.problems()
+    try:
+        with Journal(settings.journal_url, settings.hall) as journal:
+            if asked.what == "rebuild-views":
+                print(f"{journal.rebuild_views()} facts read, views made anew")
+                return 0
+            found = journal.problems()
+    except (JournalConflict, JournalFault) as fault:
+        print(fault, file=sys.stderr)
+        return 1
     print("\n".join(found) or "facts, views and core agree")
     return 1 if found else 0
 

@@ -7,7 +7,3 @@ class JournalFault(Exception):
 
 class JournalConflict(Exception):
     """The database refused a fact that another writer, or a broken invariant, already made impossible."""
-
-
-class JournalDamaged(Exception):
-    """The journal's facts and views do not agree, or a fact is missing."""

@@ -1,11 +1,12 @@
 """Append facts and read them back. One writer for each hall; every append is one synced transaction."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from queue_server.journal.database import open_engine
 from queue_server.journal.faults import JournalConflict, JournalFault
@@ -31,7 +32,8 @@ class Journal:
         self._held: Connection | None = None
 
     def __enter__(self) -> Self:
-        bring_up_to_date(self._engine)
+        with self._faults():
+            bring_up_to_date(self._engine)
         return self
 
     def __exit__(
@@ -47,33 +49,23 @@ class Journal:
         JournalConflict when a constraint forbids one of them.
         """
         rows = [self._row(record) for record in records]
-        try:
-            with self._connection().begin():
-                self._connection().execute(ADD_FACT, rows)
-                carry(self._connection(), self.hall, list(records))
-        except IntegrityError as error:
-            raise JournalConflict(str(error.orig)) from error
-        except DBAPIError as error:
-            self._let_go()
-            raise JournalFault(str(error.orig)) from error
+        with self._faults(), self._connection().begin():
+            self._connection().execute(ADD_FACT, rows)
+            carry(self._connection(), self.hall, list(records))
 
     def holds(self, record: Record) -> bool:
         """Whether just this record is there: an append that ended in a fault may have landed all the same."""
         return next(iter(self._between(record.seq, record.seq)), None) == record
 
     def asked_before(self, request_ids: Sequence[str]) -> dict[str, Record]:
-        """The first fact of each of these requests that was carried out already. Raises JournalFault."""
-        try:
-            with self._connection().begin():
-                found = self._connection().execute(ASKED_BEFORE, {"hall": self.hall, "ids": list(request_ids)})
-                return {row.request_id: _record(row) for row in found}
-        except DBAPIError as error:
-            self._let_go()
-            raise JournalFault(str(error.orig)) from error
+        """The fact of each of these requests that was carried out already. Raises JournalFault."""
+        with self._faults(), self._connection().begin():
+            found = self._connection().execute(ASKED_BEFORE, {"hall": self.hall, "ids": list(request_ids)})
+            return {row.request_id: _record(row) for row in found}
 
     def of_current_day(self) -> Iterator[Record]:
         """The plan in force when the newest day began, then everything since: enough to rebuild the hall's state."""
-        with self._engine.connect() as connection:
+        with self._faults(), self._engine.connect() as connection:
             began = connection.execute(select(func.max(days.c.began_seq)).where(days.c.hall == self.hall)).scalar()
             plan_query = select(func.max(plans.c.seq)).where(plans.c.hall == self.hall, plans.c.seq < (began or 0))
             plan = connection.execute(plan_query).scalar()
@@ -89,17 +81,19 @@ class Journal:
         query = select(facts).where(facts.c.hall == self.hall, facts.c.seq >= first).order_by(facts.c.seq)
         if last is not None:
             query = query.where(facts.c.seq <= last)
-        with self._engine.connect() as connection:
+        with self._faults(), self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=PAGE_ROWS).execute(query):
                 yield _record(row)
 
     def rebuild_views(self) -> int:
         """Drop this hall's views and make them anew from the facts, in one transaction. Returns the facts read."""
-        return rebuild(self._engine, self.hall, self.all_records())
+        with self._faults():
+            return rebuild(self._engine, self.hall, self.all_records())
 
     def problems(self) -> list[str]:
         """Everything in which facts, views and core do not agree; empty when all is well."""
-        return problems(self._engine, self.hall, self.all_records())
+        with self._faults():
+            return problems(self._engine, self.hall, self.all_records())
 
     def _row(self, record: Record) -> dict[str, Any]:
         kind, body = write(record.fact)
@@ -112,6 +106,17 @@ class Journal:
             "body": body,
             "request_id": record.request_id,
         }
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """What the database says, in this room's words."""
+        try:
+            yield
+        except (IntegrityError, DataError) as error:
+            raise JournalConflict(str(error.orig)) from error
+        except DBAPIError as error:
+            self._let_go()
+            raise JournalFault(str(error.orig)) from error
 
     def _connection(self) -> Connection:
         if self._held is None:
