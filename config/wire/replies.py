@@ -5,7 +5,7 @@ from config.wire.message import Count, Message, Moment, Name, TicketKey, Words2
 
 
 class Done(Message):
-    """The request was carried out; ``seq`` is the number of its first fact in the journal."""
+    """The request was carried out; ``seq`` is the number of its last fact in the journal."""
 
     request_id: str
     seq: Count

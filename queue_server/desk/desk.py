@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from config.plan import Plan
 from config.vocabulary import RefusalCode
 from config.wire.catalogue import ROW_OF
-from config.wire.link import Asked, Connection, Inbound, Link, Received, Rejected
+from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Reply
 from config.wire.requests import Request
 from queue_server.desk.announcer import Announcer
@@ -37,6 +37,17 @@ IDLE_S: Final = 1.0
 """The longest sleep: the day may turn meanwhile."""
 
 
+class Wire(Protocol):
+    """Where requests come from and answers go to."""
+
+    @property
+    def inbox(self) -> queue.Queue[Inbound]:
+        """What has arrived."""
+
+    def answer(self, asked: Asked, reply: Reply) -> None:
+        """Send an answer to whoever asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     asked: Asked | None
@@ -49,7 +60,7 @@ class Desk:
     def __init__(
         self,
         journal: Journal,
-        link: Link,
+        link: Wire,
         announcer: Announcer,
         hall: Hall,
         now: Callable[[], datetime],
@@ -63,12 +74,16 @@ class Desk:
         self._batch_max = batch_max
         self._seq = 0
         self._stopping = threading.Event()
+        self.unreadable = 0
+        """Messages since the start that could not be read."""
 
     def load(self, plan: Plan) -> None:
         """Rebuild the state from the journal, then bring the plan and the day into force."""
         for record in self._journal.of_current_day():
             self._hall.apply(record.fact, record.at)
             self._seq = record.seq
+        if self._hall.has_plan:
+            self._turn_day()
         if not self._hall.has_plan or self._hall.plan != plan:
             self._carry_out(AdoptPlan(plan, "start"))
         self._turn_day()
@@ -77,11 +92,15 @@ class Desk:
         """Work until stopped. Raises JournalFault, JournalConflict or BrokenInvariant when it can't go on."""
         self._announcer.tell_all(self._now())
         while not self._stopping.is_set():
-            batch = self._gather()
-            self._turn_day()
-            if batch:
-                self._work(batch)
-            self._announcer.renew(self._now())
+            self.work_once()
+
+    def work_once(self) -> None:
+        """One round: whatever has arrived, at most one batch, and the pictures that are due."""
+        batch = self._gather()
+        self._turn_day()
+        if batch:
+            self._work(batch)
+        self._announcer.renew(self._now())
 
     def stop(self) -> None:
         """End after the batch in hand."""
@@ -106,38 +125,43 @@ class Desk:
         earlier = patiently(lambda: self._journal.asked_before(ids), self._stopping) if ids else {}
         records: list[Record] = []
         replies: list[_Answer] = []
+        back = False
         for item in batch:
             match item:
                 case Received(message=Request() as request):
                     replies.append(_Answer(item.asked, self._decide(request, item.came_at, earlier, records)))
                 case Rejected():
-                    log.info("unreadable: %s", item.problem.reason)
+                    self.unreadable += 1
+                    log.info("unreadable, %d since the start: %s", self.unreadable, item.problem.reason)
                     reply = refused(Refusal(RefusalCode.UNREADABLE), item.problem.request_id or "unknown")
                     replies.append(_Answer(item.asked, reply))
                 case Connection():
                     log.info("broker %s %s", "reached" if item.up else "away", item.reason)
+                    back = back or item.up
         self._keep(records)
         for answer in replies:
             if answer.asked is not None:
                 self._link.answer(answer.asked, answer.reply)
         self._announcer.tell(records)
+        if back:  # a broker that started anew has lost its retained pictures
+            self._announcer.tell_all(self._now())
 
     def _decide(self, request: Request, came_at: float, earlier: dict[str, Record], records: list[Record]) -> Reply:
-        expiry_s = ROW_OF[type(request)].expiry_s
-        if expiry_s is not None and time.monotonic() - came_at > expiry_s:
-            return refused(Refusal(RefusalCode.EXPIRED), request.request_id)
         command = command_of(request)
         known = earlier.get(request.request_id)
         if known is not None:
             if answers(known.fact, command):
                 return reply_of(self._hall, known, request.request_id)
             return refused(Refusal(RefusalCode.REQUEST_ID_REUSED), request.request_id)
+        expiry_s = ROW_OF[type(request)].expiry_s
+        if expiry_s is not None and time.monotonic() - came_at > expiry_s:
+            return refused(Refusal(RefusalCode.EXPIRED), request.request_id)
         made = self._apply(command, request.request_id)
         if isinstance(made, Refusal):
             return refused(made, request.request_id)
         records += made
-        earlier[request.request_id] = made[0]
-        return reply_of(self._hall, made[0], request.request_id)
+        earlier[request.request_id] = made[-1]
+        return reply_of(self._hall, made[-1], request.request_id)
 
     def _apply(self, command: Command, request_id: str | None = None) -> list[Record] | Refusal:
         """Decide, number the facts and apply them to the state in memory."""
@@ -150,7 +174,7 @@ class Desk:
             self._hall.apply(fact, now)
             self._seq += 1
             day = self._hall.day or now.astimezone(self._hall.zone).date()
-            made.append(Record(self._seq, now, day, fact, request_id if not made else None))
+            made.append(Record(self._seq, now, day, fact, request_id if fact is outcome[-1] else None))
         return made
 
     def _carry_out(self, command: Command) -> bool:

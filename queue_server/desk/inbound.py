@@ -28,7 +28,7 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.CallNext: (facts.TicketCalled,),
     commands.CallAgain: (facts.TicketCalledAgain,),
     commands.StartService: (facts.ServiceStarted,),
-    commands.FinishService: (facts.ServiceStarted, facts.TicketServed),
+    commands.FinishService: (facts.TicketServed,),
     commands.MarkNoShow: (facts.TicketNotShown,),
     commands.GiveEvaluation: (facts.EvaluationRecorded,),
 }

@@ -92,7 +92,7 @@ def calls(hall: Hall, at: datetime) -> CallsPicture:
         at=at,
         hall_name=words(hall.plan.name),
         time_zone=hall.plan.time_zone,
-        calls=tuple(_call(hall, ticket) for ticket in newest if ticket.counter in hall.counters),
+        calls=tuple(_call(hall, ticket) for ticket in newest if _still_planned(hall, ticket)),
         waiting_total=hall.waiting.total,
     )
 
@@ -122,6 +122,11 @@ def _evaluation(hall: Hall, now: CounterNow, at: datetime) -> EvaluationOpen | N
 
 def _waiting_total(hall: Hall, planned: Counter) -> int:
     return sum(hall.waiting.count(service) for service in planned.skills)
+
+
+def _still_planned(hall: Hall, ticket: Ticket) -> bool:
+    """Whether a plan adopted since the call still has its counter and its service."""
+    return ticket.counter in hall.counters and ticket.service in hall.plan.service_by_id
 
 
 def _call(hall: Hall, ticket: Ticket) -> CallLine:

@@ -20,7 +20,7 @@ class Record:
     day: date
     fact: Fact
     request_id: str | None = None
-    """Set on the first fact of an answered request: the same id asked again finds it."""
+    """Set on the last fact of an answered request, which tells what was asked: the same id asked again finds it."""
 
 
 KINDS: Final[Mapping[str, type[Fact]]] = {
