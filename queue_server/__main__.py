@@ -32,6 +32,8 @@ from queue_server.journal.faults import JournalConflict, JournalFault
 from queue_server.journal.journal import Journal
 
 log = logging.getLogger("queue_server")
+ORDERS = (signal.SIGTERM, signal.SIGINT)
+"""To stop in order."""
 SWITCH_INTERVAL_S = 0.001
 """How long one thread may hold the interpreter: the link's thread must not wait for the desk's."""
 
@@ -59,19 +61,21 @@ def main(arguments: list[str]) -> int:
 
 
 def _serve(settings: Settings, files: HallFiles, users: list[User], secrets: Secrets) -> int:
+    for order in ORDERS:
+        signal.signal(order, lambda *_: sys.exit(0))  # until the desk listens: what was started is stopped all the same
     with ExitStack() as parts:
         try:
             if settings.broker.embedded:
                 broker = _broker(settings, users, secrets)
-                broker.start()
                 parts.callback(broker.stop)
+                broker.start()
             journal = parts.enter_context(Journal(settings.journal_url, settings.hall))
             link = _link(settings, secrets)
             desk = _desk(settings, journal, link)
             desk.load(files.plan)
             link.start()
             parts.callback(link.stop)
-            for order in (signal.SIGTERM, signal.SIGINT):
+            for order in ORDERS:
                 signal.signal(order, lambda *_: desk.stop())
             log.info("the hall %s is served on port %d", settings.hall, settings.broker.port)
             desk.run()

@@ -1,20 +1,26 @@
 """The hall's own mosquitto. It outlives a crash of the server, so that devices stay connected and requests are kept;
-the next server takes it over when its files are unchanged, and only an ordered stop ends it."""
+the next server takes it over when its files are unchanged, and only an ordered stop ends it. While the server lives it
+is watched: one that ends by itself is started again."""
 
 import hashlib
+import logging
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+log = logging.getLogger(__name__)
+
 START_TIMEOUT_S: Final = 5.0
 STOP_TIMEOUT_S: Final = 3.0
 POLL_S: Final = 0.01
+WATCH_S: Final = 0.25
 PACKET_MAX_BYTES: Final = 1_100_000
 QUEUED_MAX: Final = 10_000
 INFLIGHT_MAX: Final = 1_000
@@ -34,29 +40,57 @@ class Mosquitto:
         self._port = port
         self._access_list = access_list
         self._passwords = passwords
+        self._child: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
+        self._watch = threading.Thread(target=self._start_again, name="broker-watch", daemon=True)
 
     def start(self) -> None:
-        """Take over a running one with the same files, or start one and wait until it answers. Raises BrokerFault."""
+        """Take over a running one with the same files, or start one and wait until it answers. Raises BrokerFault.
+
+        From then on it is watched until ``stop``.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
         fresh = self._write_files()
-        if (running := self._running()) is not None:
-            if not fresh and self._answers():
-                return
-            _end(running)
-        if self._answers():
-            raise BrokerFault(f"port {self._port} is taken by another program: set broker.port")
-        with (self._folder / "mosquitto.log").open("ab") as log:
-            process = subprocess.Popen(
-                [_program("mosquitto"), "-c", str(self._conf)], stdout=log, stderr=log, start_new_session=True
-            )
-        self._pid.write_text(str(process.pid))
-        self._wait(process)
+        running = self._running()
+        if running is None or fresh or not self._answers():
+            if running is not None:
+                _end(running)
+            self._launch()
+        self._watch.start()
 
     def stop(self) -> None:
         """End it, if it runs."""
+        self._stopping.set()
+        if self._watch.is_alive():
+            self._watch.join()
         if (running := self._running()) is not None:
             _end(running)
+        self._collect()
         self._pid.unlink(missing_ok=True)
+
+    def _launch(self) -> None:
+        if self._answers():
+            raise BrokerFault(f"port {self._port} is taken by another program: set broker.port")
+        command = [_program("mosquitto"), "-c", str(self._conf)]
+        with (self._folder / "mosquitto.log").open("ab") as output:
+            self._child = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)
+        self._pid.write_text(str(self._child.pid))
+        self._wait(self._child)
+
+    def _start_again(self) -> None:
+        """The watch: a broker that ended by itself is started again, until we stop."""
+        while not self._stopping.wait(WATCH_S):
+            if self._running() is None:
+                self._collect()
+                log.error("mosquitto ended by itself and is started again")
+                try:
+                    self._launch()
+                except BrokerFault as fault:
+                    log.error("%s", fault)
+
+    def _collect(self) -> None:
+        if self._child is not None:
+            self._child.poll()
 
     @property
     def _conf(self) -> Path:
@@ -72,9 +106,10 @@ class Mosquitto:
         stamp = self._folder / "passwords.stamp"
         digest = hashlib.sha256(plain.encode()).hexdigest()
         changed = _write(self._conf, self._configuration()) | _write(self._folder / "access.list", self._access_list)
-        if _write(stamp, digest) or not (self._folder / "passwords").exists():
+        if not stamp.exists() or stamp.read_text() != digest or not (self._folder / "passwords").exists():
             _write(self._folder / "passwords", plain)
             subprocess.run([_program("mosquitto_passwd"), "-U", str(self._folder / "passwords")], check=True)
+            _write(stamp, digest)
             changed = True
         return changed
 
