@@ -8,7 +8,7 @@ from config.plan import Counter, Department, Plan, Service, Text
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass, TicketId, TicketState
 from queue_server.domain.commands import AdoptPlan, BeginDay, CallNext, Command, OpenCounter, TakeTicket
 from queue_server.domain.decide import Outcome, decide
-from queue_server.domain.facts import Fact, TicketCalled, TicketTaken
+from queue_server.domain.facts import DayBegan, Fact, PlanAdopted, TicketCalled, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.ticket import Ticket
@@ -82,6 +82,14 @@ class SmallHall:
         (fact,) = self.do(TakeTicket("kiosk-1", service, ticket_class, booked_for))
         assert isinstance(fact, TicketTaken)
         return fact.ticket
+
+    def just_begun(self) -> Hall:
+        """A fresh hall with the same plan and clock that begins the same day."""
+        hall, day = Hall(), self.hall.day
+        assert day is not None
+        for fact in (PlanAdopted(self.hall.plan, "chief"), DayBegan(day)):
+            hall.apply(fact, self.hall.not_before(self.now))
+        return hall
 
     def open(self, counter: CounterId, by: str | None = None) -> None:
         """Open a counter, with a clerk of its own unless told."""
