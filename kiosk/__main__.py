@@ -1,0 +1,131 @@
+"""Start one kiosk: settings → link → devices → station → window; stop in reverse. ``./hall kiosk [--name kiosk-1]``."""
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from config.settings.load import load_settings
+from config.settings.model import Settings
+from config.settings.plan_files import HallFiles, load_hall
+from config.settings.problems import FilesWrong
+from config.settings.secrets import load_secrets
+from config.settings.users import SERVER, users_of
+from config.theme import Scale
+from config.wire.link import Address, Link
+from config.wire.pictures import ServicesPicture
+from config.wire.presence import Presence
+from config.wire.topics import filter_of
+from devices.host import Host
+from kiosk import states as s
+from kiosk import window
+from kiosk.pending import PendingWish
+from kiosk.peripherals import Peripherals
+from kiosk.station import Station
+
+log = logging.getLogger(__name__)
+
+BROKEN = 70
+"""Exit code when a thread ended by a broken invariant: the supervisor starts the kiosk again."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run until SIGTERM or SIGINT, then exit 0. Exit 1 when files are wrong."""
+    parser = argparse.ArgumentParser(prog="./hall kiosk")
+    parser.add_argument("--settings", type=Path)
+    parser.add_argument("--name", default="kiosk-1", help="this kiosk's name in devices.toml (`at`)")
+    asked = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        settings = load_settings(asked.settings)
+        files = load_hall(settings.plan_dir)
+    except FilesWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    users = [user.name for user in users_of(files.plan, files.devices)]
+    if asked.name not in users:
+        print(f"devices.toml: device.at: no device stands at {asked.name!r}", file=sys.stderr)
+        return 1
+    return run(asked.name, settings, files, users)
+
+
+def run(name: str, settings: Settings, files: HallFiles, users: list[str]) -> int:
+    """The start table."""
+    window.prepare(settings.kiosk.size, settings.kiosk.full_screen, settings.hall_var / name / "kivy")
+    from kivy.core.window import Window
+
+    from kiosk.app import KioskApp
+
+    secrets = load_secrets(settings.hall_var, users)
+    rules = _rules(name, settings, files, Scale(*Window.size))
+    link = _link(name, settings, files, secrets.passwords[name])
+    mine = [device for device in files.devices if device.at == name]
+    peripherals = Peripherals(Host(mine, secrets.site_key, settings.devices.ports_dir), mine, link)
+    pending = PendingWish(settings.hall_var / name / "wish.json")
+    station = Station(rules, link, pending, peripherals, settings.kiosk.reply_timeout_s, _now)
+    app = KioskApp(station, rules, files.plan.name, _now)
+    station.changed = app.state_changed
+    failed = _stop_on(app.stop_soon)
+    station.start()
+    link.start()
+    peripherals.start(station.happened)
+    try:
+        app.run()
+    finally:
+        peripherals.stop()
+        link.stop()
+        station.stop()
+    return BROKEN if failed.is_set() else 0
+
+
+def _rules(name: str, settings: Settings, files: HallFiles, scale: Scale) -> s.Rules:
+    departments, services = window.grids(scale)
+    return s.Rules(
+        kiosk=name,
+        language=settings.language,
+        time_zone=files.plan.time_zone,
+        idle_return_s=settings.kiosk.idle_return_s,
+        still_there_s=settings.kiosk.still_there_s,
+        number_shown_s=settings.kiosk.number_shown_s,
+        reply_tries_max=settings.kiosk.reply_tries_max,
+        departments_per_page=departments.tiles,
+        services_per_page=services.tiles,
+    )
+
+
+def _link(name: str, settings: Settings, files: HallFiles, password: str) -> Link:
+    hall = files.plan.hall
+    listen = [filter_of(hall, ServicesPicture), filter_of(hall, Presence, {"user": SERVER})]
+    return Link(hall, Address(settings.broker.host, settings.broker.port, name, password), listen)
+
+
+def _stop_on(stop: Callable[[], None]) -> threading.Event:
+    """Stop at a signal, and when a thread dies of something that cannot be; the event says that one did."""
+    failed = threading.Event()
+
+    def thread_died(what: threading.ExceptHookArgs) -> None:
+        log.critical("a thread died", exc_info=(what.exc_type, what.exc_value or what.exc_type(), what.exc_traceback))
+        failed.set()
+        stop()
+
+    def told_to_stop(_number: int, _frame: Any) -> None:
+        stop()
+
+    threading.excepthook = thread_died
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told_to_stop)
+    return failed
+
+
+def _now() -> datetime:
+    """The wall clock's only reader in this room."""
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,48 @@
+"""Choosing a department: a page of tiles, each with its queue."""
+
+from pathlib import Path
+
+from kivy.lang import Builder
+
+from config.vocabulary import DepartmentId
+from config.wire.pictures import DepartmentLine
+from kiosk.happenings import PickDepartment
+from kiosk.slip import say
+from kiosk.states import Departments, State
+from kiosk.widgets.tiles import ChoiceScreen, TileWords
+from kiosk.wording import Wording
+
+
+class DepartmentsScreen(ChoiceScreen):
+    """One page of the hall's departments."""
+
+    def show(self, state: State, words: Wording) -> None:
+        """The page that the state is at."""
+        picture = state.hall.picture
+        if not isinstance(state.screen, Departments) or picture is None:
+            return
+        waiting: dict[str, int] = {}
+        for line in picture.services:
+            waiting[line.department] = waiting.get(line.department, 0) + line.waiting
+        self.news = visit_news(state, words)
+        entries = [_tile(line, waiting.get(line.id, 0), words) for line in picture.departments]
+        self.show_page(entries, state.screen.page)
+
+
+def _tile(line: DepartmentLine, waiting: int, words: Wording) -> TileWords:
+    queue = words.say("choose.waiting", waiting=waiting) if waiting else words.say("choose.nobody")
+    touch = PickDepartment(DepartmentId(line.id))
+    return TileWords(f"department-{line.id}", say(line.name, words.language), queue, waiting, touch)
+
+
+def visit_news(state: State, words: Wording) -> str:
+    """What the visitor should know while choosing, the most pressing first."""
+    visit = state.visit
+    if visit.card_unread_until is not None:
+        return words.say("notice.card_unread")
+    if visit.card is not None and visit.card.masked_name:
+        return words.say("bar.hello", name=visit.card.masked_name)
+    return words.say("bar.card_here") if visit.card is not None else ""
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))

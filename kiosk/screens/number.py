@@ -1,0 +1,62 @@
+"""The number, as large as it goes, and what to do with it."""
+
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from config.vocabulary import TicketClass
+from config.wire.replies import TicketGiven
+from kiosk.happenings import GoHome
+from kiosk.slip import clock_time, counter_names, say
+from kiosk.states import Number, Paper, State
+from kiosk.wording import Wording
+
+NAMED_COUNTERS_MAX: Final = 60
+"""Characters; more counters than that are left to the screens that call."""
+
+
+class NumberScreen(BoxLayout):
+    """One ticket and its paper."""
+
+    number = StringProperty("")
+    service = StringProperty("")
+    ahead = StringProperty("")
+    counted = StringProperty("")
+    counters = StringProperty("")
+    paper = StringProperty("")
+    paper_state = StringProperty(Paper.PRINTING)
+    priority = BooleanProperty(False)
+    done = GoHome()
+
+    def show(self, state: State, words: Wording) -> None:
+        """Everything that the server said of this ticket."""
+        if not isinstance(state.screen, Number) or state.hall.picture is None:
+            return
+        ticket = state.screen.ticket
+        self.number = ticket.number
+        self.service = say(ticket.service_name, words.language)
+        self.priority = ticket.ticket_class is TicketClass.PRIORITY
+        people = ticket.people_ahead
+        self.ahead = words.say("number.ahead", people=people) if people else words.say("number.next")
+        counted = clock_time(ticket.counted_from, ZoneInfo(state.hall.picture.time_zone))
+        self.counted = words.say("number.counted", time=counted)
+        self.counters = _counters(ticket, words)
+        self.paper_state = state.screen.paper
+        self.paper = {
+            Paper.PRINTING: words.say("number.printing"),
+            Paper.PRINTED: words.say("number.printed"),
+            Paper.UNSURE: words.say("number.unsure"),
+            Paper.FAILED: words.say("number.failed"),
+        }[state.screen.paper]
+
+
+def _counters(ticket: TicketGiven, words: Wording) -> str:
+    named = counter_names(ticket.counter_names, words.language)
+    return words.say("number.counters", counters=named) if 0 < len(named) <= NAMED_COUNTERS_MAX else ""
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))

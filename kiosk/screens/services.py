@@ -1,0 +1,56 @@
+"""Choosing a service of one department, with the quiet switch for those who go first by law."""
+
+from pathlib import Path
+
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, StringProperty
+
+from config.vocabulary import ServiceId
+from config.wire.pictures import ServiceLine, ServicesPicture
+from kiosk.happenings import PickService, SwitchPriority
+from kiosk.screens.departments import visit_news
+from kiosk.slip import say
+from kiosk.states import Services, State
+from kiosk.widgets.tiles import ChoiceScreen, TileWords
+from kiosk.wording import Wording
+
+
+class ServicesScreen(ChoiceScreen):
+    """One page of a department's services."""
+
+    department = StringProperty("")
+    priority = BooleanProperty(False)
+    switch = SwitchPriority()
+
+    def show(self, state: State, words: Wording) -> None:
+        """The page that the state is at."""
+        picture = state.hall.picture
+        if not isinstance(state.screen, Services) or picture is None:
+            return
+        lines = [line for line in picture.services if line.department == state.screen.department]
+        self.department = _name(picture, state.screen, words)
+        self.priority = state.visit.priority
+        self.news = visit_news(state, words)
+        self.show_page([_tile(line, words) for line in lines], state.screen.page)
+
+
+def _name(picture: ServicesPicture, screen: Services, words: Wording) -> str:
+    names = (say(line.name, words.language) for line in picture.departments if line.id == screen.department)
+    return next(names, "")
+
+
+def _tile(line: ServiceLine, words: Wording) -> TileWords:
+    queue = words.say("choose.waiting", waiting=line.waiting) if line.waiting else words.say("choose.nobody")
+    counters = words.say("choose.open_counters", counters=line.open_counters)
+    return TileWords(
+        f"service-{line.id}",
+        say(line.name, words.language),
+        queue,
+        line.waiting,
+        PickService(ServiceId(line.id)),
+        counters if line.open_counters else words.say("choose.no_counter"),
+        line.open_counters,
+    )
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -1,0 +1,40 @@
+"""The start: lay a card, or touch the one button."""
+
+from pathlib import Path
+
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.happenings import Begin
+from kiosk.states import State
+from kiosk.widgets import bar, basic, drawings
+from kiosk.wording import Wording
+
+PARTS = (bar.Strip, basic.TextButton, drawings.CardDrawing)
+
+
+class WelcomeScreen(BoxLayout):
+    """Nobody's visit."""
+
+    invitation = StringProperty("")
+    second_way = StringProperty("")
+    queue = StringProperty("")
+    news = StringProperty("")
+    reader_works = BooleanProperty(True)
+    begin = Begin()
+
+    def show(self, state: State, words: Wording) -> None:
+        """How many wait, and what does not work."""
+        hall = state.hall
+        waiting = sum(line.waiting for line in hall.picture.services) if hall.picture else 0
+        self.queue = words.say("welcome.waiting", waiting=waiting) if waiting else words.say("welcome.nobody")
+        self.reader_works = hall.reader_ok
+        self.invitation = words.say("welcome.card") if hall.reader_ok else words.say("welcome.touch")
+        self.second_way = words.say("welcome.or_touch") if hall.reader_ok else ""
+        unread = state.visit.card_unread_until is not None
+        no_paper = "" if hall.printer_ok else words.say("notice.no_paper")
+        self.news = words.say("notice.card_unread") if unread else no_paper
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))

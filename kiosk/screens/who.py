@@ -1,0 +1,47 @@
+"""A service is chosen: lay a card, or go on without one."""
+
+from pathlib import Path
+
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.happenings import GoBack, WithoutCard
+from kiosk.slip import say
+from kiosk.states import State, Who
+from kiosk.wording import Wording
+
+
+class WhoScreen(BoxLayout):
+    """The last step before the number."""
+
+    service = StringProperty("")
+    queue = StringProperty("")
+    title = StringProperty("")
+    hint = StringProperty("")
+    go_on = StringProperty("")
+    news = StringProperty("")
+    reader_works = BooleanProperty(True)
+    without_card = WithoutCard()
+    back = GoBack()
+
+    def show(self, state: State, words: Wording) -> None:
+        """The chosen service, and whether a card can be read."""
+        picture = state.hall.picture
+        if not isinstance(state.screen, Who) or picture is None:
+            return
+        line = next((line for line in picture.services if line.id == state.screen.service), None)
+        self.service = say(line.name, words.language) if line else ""
+        waiting = line.waiting if line else 0
+        self.queue = words.say("choose.waiting", waiting=waiting) if waiting else words.say("choose.nobody")
+        works = state.hall.reader_ok
+        self.reader_works = works
+        self.title = words.say("who.title") if works else words.say("who.title_no_reader")
+        self.hint = words.say("who.card") if works else words.say("who.no_reader")
+        self.go_on = words.say("who.without_card") if works else words.say("who.take")
+        unread = state.visit.card_unread_until is not None
+        no_paper = "" if state.hall.printer_ok else words.say("notice.no_paper")
+        self.news = words.say("notice.card_unread") if unread else no_paper
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))

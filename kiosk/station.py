@@ -1,0 +1,230 @@
+"""The one crossing between threads and the Kivy loop.
+
+One thread decides: everything that happens (touches, cards, messages, answers, time) goes through one bounded queue
+into ``flow.step``; its effects are carried out there and then, so that a number is printed without waiting for a frame.
+The window only draws the newest state, and is told when there is one.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Protocol, assert_never
+from uuid import uuid4
+
+from config.settings.users import SERVER
+from config.vocabulary import RequestId
+from config.wire.link import Connection, Inbound, Link, Received, Rejected
+from config.wire.pictures import ServicesPicture
+from config.wire.presence import Presence
+from config.wire.replies import Refused, Reply, TicketGiven
+from config.wire.requests import ReportPrint, Request
+from kiosk import flow
+from kiosk import happenings as h
+from kiosk import states as s
+from kiosk.pending import PendingWish
+
+log = logging.getLogger(__name__)
+
+HAPPENINGS_MAX: Final = 1_000
+TICK_S: Final = 0.1
+STOP_S: Final = 2.0
+REPORTS_MAX: Final = 100
+"""Print reports that may wait for an answer; the oldest is given up, and counted."""
+
+
+class Printer(Protocol):
+    """Puts a slip on paper and later says ``PrintFinished``."""
+
+    def start_print(self, effect: h.PrintTicket) -> None:
+        """Must not block."""
+
+
+@dataclass(frozen=True)
+class _Late:
+    """When an unanswered request is due again."""
+
+    request: Request
+    due: float
+    answers: tuple[Future[Reply], ...] = ()
+
+
+class Station:
+    """One kiosk's deciding thread. ``changed`` is called from it whenever there is something new to draw."""
+
+    def __init__(
+        self,
+        rules: s.Rules,
+        link: Link,
+        pending: PendingWish,
+        printer: Printer,
+        reply_timeout_s: float,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.rules, self.link, self.pending, self.printer = rules, link, pending, printer
+        self.changed: Callable[[], None] = _nobody
+        self.state = s.State(s.OutOfOrder(s.Welcome(), 0.0), s.Visit(rules.language))
+        self.reports_lost = 0
+        self._clock, self._reply_timeout_s = clock, reply_timeout_s
+        self._happenings: queue.Queue[h.Happening] = queue.Queue(HAPPENINGS_MAX)
+        self._stopping = threading.Event()
+        self._asked: _Late | None = None
+        self._reports: dict[str, _Late] = {}
+        self._threads = [
+            threading.Thread(target=self._decide, name="kiosk-decide"),
+            threading.Thread(target=self._listen, name="kiosk-listen"),
+        ]
+
+    def start(self) -> None:
+        """Pick up the wish that was in flight at the last stop, then decide."""
+        now = time.monotonic()
+        begun = flow.begin(self.rules, self.pending.load(self._clock()))
+        screen = replace(begun.screen, since=now) if isinstance(begun.screen, s.OutOfOrder) else begun.screen
+        self.state = replace(begun, screen=screen, now=now, touched_at=now)
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Stop deciding; an open wish stays on disk."""
+        self._stopping.set()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(STOP_S)
+
+    def touch(self, touch: h.Touch) -> None:
+        """From the window."""
+        self.happened(touch)
+
+    def happened(self, happening: h.Happening) -> None:
+        """From any thread. Waits while the queue is full: nothing is dropped, and the deciding thread is quick."""
+        self._happenings.put(happening)
+
+    def _decide(self) -> None:
+        tick_at = time.monotonic()
+        while not self._stopping.is_set():
+            try:
+                self._take(self._happenings.get(timeout=max(0.0, tick_at - time.monotonic())))
+            except queue.Empty:
+                tick_at = time.monotonic() + TICK_S
+                self._take(h.Tick(time.monotonic()))
+                self._ask_what_is_late(time.monotonic())
+
+    def _take(self, happening: h.Happening) -> None:
+        before = self.state
+        after, effects = flow.step(self.rules, before, happening, RequestId(uuid4().hex))
+        for effect in effects:
+            self._carry_out(effect)
+        self.state = after
+        if _drawn(after) != _drawn(before):
+            self.changed()
+
+    def _carry_out(self, effect: h.Effect) -> None:
+        match effect:
+            case h.AskTicket(wish):
+                self.pending.keep(wish, self._clock())
+                self._ask(wish.request)
+            case h.AskAgain(request):
+                self._ask(request)
+            case h.ForgetWish(request_id):
+                self._forget(request_id)
+            case h.PrintTicket():
+                log.info("print of %s started at %.4f", effect.ticket, time.monotonic())
+                self.printer.start_print(effect)
+            case h.TellPrint(report):
+                self._tell(report)
+            case _:
+                assert_never(effect)
+
+    def _ask(self, request: Request) -> None:
+        """Ask, unless the link is down: then it is asked when it is late. Earlier tries may still answer."""
+        due = time.monotonic() + self._reply_timeout_s
+        tried = self._asked.answers if self._asked is not None and self._asked.request == request else ()
+        if self.link.connected.is_set():
+            log.info("request %s sent at %.4f", request.request_id, time.monotonic())
+            future = self.link.ask(request)
+            tried = (*tried, future)
+            future.add_done_callback(self._answered)
+        self._asked = _Late(request, due, tried)
+
+    def _forget(self, request_id: str) -> None:
+        if self._asked is not None and self._asked.request.request_id == request_id:
+            for future in self._asked.answers:
+                future.cancel()
+            self._asked = None
+        self.pending.forget(request_id)
+
+    def _answered(self, future: Future[Reply]) -> None:
+        """On the link's thread: only passes on."""
+        try:
+            reply = future.result()
+        except CancelledError:
+            return
+        if isinstance(reply, TicketGiven | Refused):
+            log.info("reply to %s received at %.4f", reply.request_id, time.monotonic())
+            self.happened(h.ReplyCame(reply))
+
+    def _tell(self, report: ReportPrint) -> None:
+        while len(self._reports) >= REPORTS_MAX:
+            self._reports.pop(next(iter(self._reports)))
+            self.reports_lost += 1
+            log.warning("%d print reports were never answered", self.reports_lost)
+        due = time.monotonic() + self._reply_timeout_s
+        answers: tuple[Future[Reply], ...] = ()
+        if self.link.connected.is_set():
+            answers = (self.link.ask(report),)
+        self._reports[report.request_id] = _Late(report, due, answers)
+
+    def _ask_what_is_late(self, now: float) -> None:
+        if self._asked is not None and now >= self._asked.due:
+            self._take(h.ReplyLate(self._asked.request.request_id))
+        for late in [late for late in self._reports.values() if now >= late.due]:
+            self._reports.pop(late.request.request_id)
+            answered = any(future.done() for future in late.answers)
+            for future in late.answers:
+                future.cancel()
+            if not answered and isinstance(late.request, ReportPrint):
+                self._tell(late.request)
+
+    def _listen(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                item = self.link.inbox.get(timeout=TICK_S)
+            except queue.Empty:
+                continue
+            if isinstance(item, Connection) and item.up:
+                self.link.send(Presence(user=self.link.address.user, online=True, since=self._clock()))
+            for happening in _read(item):
+                self.happened(happening)
+
+
+def _read(item: Inbound) -> Iterable[h.Happening]:
+    """What a message of the wire means here; unreadable ones are named in the log and nothing else."""
+    match item:
+        case Connection(up, reason):
+            log.info("link %s %s", "up" if up else "down", reason)
+            yield h.LinkChanged(up)
+        case Received(ServicesPicture() as picture):
+            yield h.PictureCame(picture)
+        case Received(Presence(user=user, online=online)) if user == SERVER:
+            log.info("server %s", "up" if online else "down")
+            yield h.ServerChanged(online)
+        case Received():
+            return
+        case Rejected(problem):
+            log.warning("unreadable at %s: %s", problem.topic, problem.reason)
+        case _:
+            assert_never(item)
+
+
+def _drawn(state: s.State) -> s.State:
+    """The state as far as the window shows it: seconds count only while the question counts down."""
+    seconds = float(int(state.now)) if isinstance(state.screen, s.StillThere) else 0.0
+    return replace(state, now=seconds, touched_at=0.0)
+
+
+def _nobody() -> None:
+    """Nobody draws yet."""

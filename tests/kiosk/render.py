@@ -1,0 +1,128 @@
+"""Draw every scene in one size in a real window: pictures, and a report of what does not fit, as JSON on the last line.
+
+``python -m tests.kiosk.render 1080x1920 FOLDER``; a test runs it once a size, because a process has one window.
+"""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from config import fonts
+from config.theme import TOUCH_MIN
+from config.vocabulary import Language
+from kiosk import states as s
+from kiosk import window
+from kiosk.happenings import Touch
+from tests.kiosk import samples
+
+SLACK_PX: Final = 1.5
+"""Rounding of positions to whole pixels."""
+
+
+class StillLife:
+    """Stands in for the station: one state, chosen by hand."""
+
+    def __init__(self, state: s.State) -> None:
+        self.state = state
+
+    def touch(self, touch: Touch) -> None:
+        """Nobody touches a picture."""
+
+
+def main(size_text: str, folder: Path) -> int:
+    """Draw, look, report."""
+    width, height = (int(part) for part in size_text.split("x"))
+    window.prepare((width, height), False, fonts.var_folder() / "kivy")
+    from kivy.core.window import Window
+
+    from kiosk.app import KioskApp
+
+    state = next(iter(samples.scenes(Language.CHINESE).values()))
+    decider = StillLife(state)
+    departments, services = window.grids(samples_scale(width, height))
+    rules = replace(samples.RULES, departments_per_page=departments.tiles, services_per_page=services.tiles)
+    app = KioskApp(decider, rules, samples.PLAN.name, lambda: samples.NOW)
+    app._run_prepare()
+    problems: list[str] = [] if tuple(Window.size) == (width, height) else [f"window is {Window.size}"]
+    maps: dict[str, dict[str, list[int]]] = {}
+    folder.mkdir(parents=True, exist_ok=True)
+    for language in Language:
+        for name, scene in samples.scenes(language).items():
+            decider.state = scene
+            app._draw()
+            frames()
+            place = f"{name}-{language}-{size_text}"
+            picture(folder / f"{place}.png", width, height)
+            problems += [f"{place}: {problem}" for problem in misfits(app, width, height)]
+            maps[f"{name}-{language}"] = app.touchables()
+    print(json.dumps({"problems": problems, "maps": maps}, ensure_ascii=False))
+    return 0
+
+
+def samples_scale(width: int, height: int) -> Any:
+    """The window's scale."""
+    from config.theme import Scale
+
+    return Scale(width, height)
+
+
+def frames() -> None:
+    """Let the layout come to rest: each frame may move what the one before made."""
+    from kivy.base import EventLoop
+
+    for _ in range(4):
+        EventLoop.idle()
+
+
+def picture(file: Path, width: int, height: int) -> None:
+    """What the window shows."""
+    from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+    from PIL import Image
+
+    pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
+    Image.frombytes("RGB", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(
+        file, compress_level=1
+    )
+
+
+def misfits(app: Any, width: int, height: int) -> list[str]:
+    """Text larger than its box, boxes outside the window, targets too small for a finger."""
+    from kiosk.widgets.basic import FitLabel, Touchable
+
+    found = []
+    for widget in app.root.walk():
+        if isinstance(widget, FitLabel) and widget.text and visible(widget):
+            if widget.needed[0] > widget.width + SLACK_PX or widget.needed[1] > widget.height + SLACK_PX:
+                found.append(f"text {widget.text!r} needs {widget.needed} in {widget.size}")
+            if widget.texture is not None and (widget.texture_size[1] > widget.height + SLACK_PX):
+                found.append(f"texture of {widget.text!r} overflows")
+            if outside(widget, width, height):
+                found.append(f"text {widget.text!r} leaves the window")
+        if isinstance(widget, Touchable) and visible(widget):
+            if min(widget.size) < app.px(TOUCH_MIN) - SLACK_PX:
+                found.append(f"{widget.touch_id} is {widget.size}")
+            if not widget.touch_id or outside(widget, width, height):
+                found.append(f"touchable {widget.touch_id!r} has no name or leaves the window")
+    return found
+
+
+def visible(widget: Any) -> bool:
+    """Neither it nor anything around it is hidden."""
+    while widget is not None and widget.parent is not widget:
+        if widget.opacity == 0:
+            return False
+        widget = widget.parent
+    return True
+
+
+def outside(widget: Any, width: int, height: int) -> bool:
+    """Whether any part of it is beyond the window's edge."""
+    x, y = widget.to_window(widget.x, widget.y)
+    right, top = x + widget.width, y + widget.height
+    return bool(x < -SLACK_PX or y < -SLACK_PX or right > width + SLACK_PX or top > height + SLACK_PX)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))

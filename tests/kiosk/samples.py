@@ -1,0 +1,155 @@
+"""A hall to show and to walk through: the real plan's names with invented queues, and one state for every screen."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from config.plan import Plan, Text
+from config.settings.load import CHECKOUT
+from config.settings.plan_files import load_hall
+from config.vocabulary import DepartmentId, Language, RefusalCode, ServiceId, TicketClass
+from config.wire.message import Words2
+from config.wire.pictures import DepartmentLine, ServiceLine, ServicesPicture
+from config.wire.replies import Refused, TicketGiven
+from config.wire.requests import TakeTicket
+from kiosk import states as s
+
+NOW: Final = datetime(2026, 11, 21, 1, 20, tzinfo=UTC)
+"""09:20 in the hall."""
+PLAN: Final[Plan] = load_hall(CHECKOUT / "config" / "halls" / "longli").plan
+WIDEST: Final = Text("黔南州住房公积金管理中心龙里管理部", "Prefecture Ecology and Environment Bureau, Longli Branch")
+
+RULES: Final = s.Rules(
+    kiosk="kiosk-1",
+    language=Language.CHINESE,
+    time_zone="Asia/Shanghai",
+    idle_return_s=60,
+    still_there_s=15,
+    number_shown_s=12,
+    reply_tries_max=5,
+    departments_per_page=10,
+    services_per_page=6,
+)
+
+
+def words(text: Text) -> Words2:
+    """A plan's text as it goes over the wire."""
+    return Words2(zh=text.zh, en=text.en)
+
+
+def picture() -> ServicesPicture:
+    """The real plan with queues of 0 to 128 people and 0 to 6 counters."""
+    lines = tuple(
+        ServiceLine(
+            id=service.id,
+            department=service.department,
+            name=words(service.name),
+            prefix=service.prefix,
+            waiting=(place * 7) % 19 if place % 11 else 128,
+            open_counters=place % 7 if place % 3 else 0,
+        )
+        for place, service in enumerate(PLAN.services)
+    )
+    departments = tuple(DepartmentLine(id=d.id, name=words(d.name)) for d in PLAN.departments)
+    return ServicesPicture(
+        at=NOW, hall_name=words(PLAN.name), time_zone=PLAN.time_zone, departments=departments, services=lines
+    )
+
+
+PICTURE: Final = picture()
+SERVICE: Final = max(PLAN.services, key=lambda service: len(service.name.en))
+WIDE_DEPARTMENT: Final = max(
+    PLAN.departments, key=lambda d: (sum(x.department == d.id for x in PLAN.services), len(d.name.en))
+)
+
+
+def request(request_id: str = "request-0001") -> TakeTicket:
+    """One wish."""
+    return TakeTicket(request_id=request_id, kiosk="kiosk-1", service=SERVICE.id, card="c" * 32, masked_name="张*")
+
+
+def ticket(request_id: str = "request-0001", people_ahead: int = 12, **changes: object) -> TicketGiven:
+    """A given number."""
+    given = TicketGiven(
+        request_id=request_id,
+        ticket="20261121-A012",
+        number="A012",
+        service=SERVICE.id,
+        service_name=words(SERVICE.name),
+        department_name=words(WIDEST),
+        hall_name=words(PLAN.name),
+        ticket_class=TicketClass.ORDINARY,
+        people_ahead=people_ahead,
+        taken_at=NOW,
+        counted_from=datetime(2026, 11, 21, 1, 10, tzinfo=UTC),
+        counter_names=tuple(Words2(zh=f"综合{n}号窗口", en=f"Comprehensive {n}") for n in (1, 2, 3, 5)),
+    )
+    return given.model_copy(update=changes)
+
+
+def refused(request_id: str = "request-0001") -> Refused:
+    """A refusal in the server's words."""
+    return Refused(
+        request_id=request_id,
+        code=RefusalCode.NUMBERS_USED_UP,
+        words=Words2(
+            zh="该事项今日号码已取完，请明日再来或到咨询台询问", en="All numbers for this service have been taken today"
+        ),
+    )
+
+
+def crowded() -> ServicesPicture:
+    """One department with more services than fit on a page, all with the longest names that a plan may hold."""
+    department = PICTURE.departments[0].id
+    name = Words2(
+        zh="建设项目环境影响评价文件审批及排污许可证核发变更延续注销一件事联办（含告知承诺）",
+        en="Environmental impact approval and pollutant discharge permit",
+    )
+    lines = tuple(
+        line.model_copy(update={"department": department, "name": name, "waiting": 128})
+        for line in PICTURE.services[:40]
+    )
+    long_name = Words2(zh="黔南布依族苗族自治州住房公积金管理中心龙里县管理部", en=WIDEST.en)
+    departments = tuple(line.model_copy(update={"name": long_name}) for line in PICTURE.departments)
+    return PICTURE.model_copy(update={"services": lines, "departments": departments})
+
+
+OPEN: Final = s.Hall(PICTURE, link_up=True, server_up=True, reader_ok=True)
+CROWDED: Final = s.Hall(crowded(), link_up=True, server_up=True, reader_ok=True)
+NO_DEVICES: Final = s.Hall(PICTURE, link_up=True, server_up=True, reader_ok=False, printer_ok=False)
+AWAY: Final = s.Hall(PICTURE, link_up=False, server_up=False, reader_ok=True)
+
+
+def scenes(language: Language) -> dict[str, s.State]:
+    """Every screen with everything that can stand on it."""
+    nobody = s.Visit(language)
+    card = s.Visit(language, s.Card("c" * 32, "张*"))
+    priority = s.Visit(language, card.card, priority=True)
+    crowd = s.Visit(language, card.card, card_unread_until=99.0)
+    unread = s.Visit(language, card_unread_until=99.0)
+    first = s.Services(DepartmentId(WIDE_DEPARTMENT.id))
+    who = s.Who(ServiceId(SERVICE.id), first)
+    urgent = ticket(number="PX000128", ticket_class=TicketClass.PRIORITY, people_ahead=0)
+    return {
+        "welcome": s.State(s.Welcome(), nobody, OPEN),
+        "welcome-no-devices": s.State(s.Welcome(), nobody, NO_DEVICES),
+        "departments": s.State(s.Departments(), nobody, OPEN),
+        "departments-card": s.State(s.Departments(1), card, OPEN),
+        "departments-last": s.State(s.Departments(3), unread, OPEN),
+        "services": s.State(first, nobody, OPEN),
+        "services-priority": s.State(first, priority, OPEN),
+        "departments-crowded": s.State(s.Departments(1), unread, CROWDED),
+        "services-crowded": s.State(s.Services(DepartmentId(PICTURE.departments[0].id), 1), crowd, CROWDED),
+        "who": s.State(who, nobody, OPEN),
+        "who-no-devices": s.State(who, nobody, NO_DEVICES),
+        "who-unread": s.State(who, unread, OPEN),
+        "waiting": s.State(s.Waiting(request()), card, OPEN),
+        "waiting-slow": s.State(s.Waiting(request(), 2), card, OPEN),
+        "number-printing": s.State(s.Number(ticket(), s.Paper.PRINTING, 0), card, OPEN),
+        "number-printed": s.State(s.Number(ticket(), s.Paper.PRINTED, 0), card, OPEN),
+        "number-failed": s.State(s.Number(urgent, s.Paper.FAILED, 0), priority, OPEN),
+        "number-unsure": s.State(s.Number(ticket(people_ahead=128), s.Paper.UNSURE, 0), card, OPEN),
+        "refusal": s.State(s.Refusal(refused().words, first), card, OPEN),
+        "still-there": s.State(s.StillThere(first, 0), card, OPEN),
+        "out-of-order": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, AWAY),
+        "starting": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, s.Hall(link_up=True)),
+    }
