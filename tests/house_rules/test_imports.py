@@ -17,7 +17,10 @@ ROOM_MAY_IMPORT = {
 # Inside a room: a part may import itself and what stands in a row above it; a part not named here stands above all.
 LAYERS = {
     "queue_server": (("domain",), ("journal",), ("desk",), ("console",), ("__main__",)),
-    "devices": (("kinds",), ("ports",), ("frames",), ("drivers", "simulated"), ("registry",), ("host",), ("__main__",)),
+    "devices": (
+        *(("kinds",), ("events",), ("ports",), ("frames",), ("drivers", "simulated")),
+        *(("registry",), ("keeper",), ("host",), ("__main__",)),
+    ),
 }
 
 # Parts that stand alone: they import only config and themselves, and only these import them.
