@@ -178,7 +178,7 @@ class Link:
             properties = _properties(PacketTypes.WILLMESSAGE)
             properties.WillDelayInterval = WILL_DELAY_S
             client.will_set(topic_of(self.hall, will), encode(will), 1, True, properties)
-        client.on_socket_open = _no_delay
+        client.on_socket_open = no_delay
         client.on_connect = self._on_connect
         client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
@@ -247,5 +247,6 @@ def _expiry(expiry_s: int | None) -> Properties | None:
     return properties
 
 
-def _no_delay(_client: mqtt.Client, _data: Any, connection: Any) -> None:
+def no_delay(_client: mqtt.Client, _data: Any, connection: Any) -> None:
+    """paho's hook for a new socket: small messages leave at once (0.6 ms instead of 88 with Nagle)."""
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
