@@ -26,14 +26,14 @@ LANDSCAPE_PLACES: Final[dict[str, Rect]] = {
     "banner": (48, 984, 1824, 86),
 }
 PORTRAIT_PLACES: Final[dict[str, Rect]] = {
-    "head": (40, 28, 1000, 132),
-    "titles": (40, 186, 1000, 48),
-    "list": (40, 238, 1000, 1180),
-    "empty": (40, 238, 1000, 1180),
-    "past": (40, 1440, 660, 352),
-    "waiting": (724, 1440, 316, 352),
-    "foot": (40, 1808, 1000, 92),
-    "banner": (40, 1804, 1000, 100),
+    "head": (40, 28, 1000, 204),
+    "titles": (40, 248, 1000, 48),
+    "list": (40, 300, 1000, 1120),
+    "empty": (40, 300, 1000, 1120),
+    "past": (40, 1440, 660, 336),
+    "waiting": (724, 1440, 316, 336),
+    "foot": (40, 1800, 1000, 92),
+    "banner": (40, 1790, 1000, 116),
 }
 LANDSCAPE_ROWS: Final = 8
 PORTRAIT_ROWS: Final = 11
@@ -98,6 +98,7 @@ class CallsScreen(FloatLayout):
         self.factor = scale.factor
         self.rows_max = PORTRAIT_ROWS if scale.portrait else LANDSCAPE_ROWS
         places, panel = (PORTRAIT_PLACES, PORTRAIT) if scale.portrait else (LANDSCAPE_PLACES, LANDSCAPE)
+        self.ids.head.upright = scale.portrait
         place(self.ids, places, panel)
         self._make_rows(PORTRAIT_PAST if scale.portrait else LANDSCAPE_PAST)
 
@@ -112,8 +113,9 @@ class CallsScreen(FloatLayout):
             row.show(shown.calls[index] if index < len(shown.calls) else None)
         for index, row in enumerate(reversed(self.ids.past_rows.children)):
             row.show(shown.past[index] if index < len(shown.past) else None)
-        self.ids.list.opacity = 1 if shown.calls else 0
+        self.ids.list.opacity = self.ids.titles.opacity = 1 if shown.calls else 0
         self.ids.empty.opacity = 0 if shown.calls else 1
+        self.ids.past.opacity = 1 if shown.past else 0
         self._show_foot(shown)
 
     def _show_foot(self, shown: CallsShown) -> None:

@@ -126,7 +126,7 @@ class DeviceLine(BoxLayout):
             self.ink = CLEAR
             return
         device, language = shown
-        self.name, self.reason, self.since = device.name, device.reason, device.since
+        self.name, self.reason, self.since = f"{device.host}  {device.name}", device.reason, device.since
         self.state = say(language, DEVICE_KEY[device.state])
         self.ink = theme.rgba(look.DEVICE_COLOUR[device.state])
 

@@ -13,7 +13,7 @@ from hall_display.wall.parts import Device, Group
 from hall_display.wall.shown import Cell, LastMark, Marks, Queue
 from hall_display.words import say
 
-CELL_SHAPE: Final = 1.75
+CELL_SHAPE: Final = 2.1
 """Width to height that the counters' cells come close to."""
 COLUMNS_MIN: Final = 4
 ROLE_KEY: Final = {

@@ -29,15 +29,15 @@ LANDSCAPE_PLACES: Final[dict[str, Rect]] = {
     "banner": (36, 16, 1180, 96),
 }
 PORTRAIT_PLACES: Final[dict[str, Rect]] = {
-    "head": (32, 20, 1016, 112),
-    "figures": (32, 146, 1016, 236),
-    "counters": (32, 398, 1016, 604),
-    "marks": (32, 1018, 500, 340),
-    "last_marks": (548, 1018, 500, 340),
-    "queues": (32, 1374, 500, 526),
-    "devices": (548, 1374, 500, 268),
-    "presence": (548, 1658, 500, 242),
-    "banner": (32, 20, 1016, 112),
+    "head": (32, 20, 1016, 176),
+    "figures": (32, 208, 1016, 236),
+    "counters": (32, 460, 1016, 604),
+    "marks": (32, 1080, 500, 340),
+    "last_marks": (548, 1080, 500, 340),
+    "queues": (32, 1436, 500, 464),
+    "devices": (548, 1436, 500, 232),
+    "presence": (548, 1684, 500, 216),
+    "banner": (32, 20, 1016, 88),
 }
 FIGURES: Final = (
     *("wall.taken", "wall.waiting", "wall.at_counters", "wall.served"),
@@ -46,7 +46,7 @@ FIGURES: Final = (
 SPANS: Final = frozenset({"wall.mean_wait", "wall.longest_wait"})
 """Figures in minutes."""
 LINES_LANDSCAPE: Final = {"queues": 5, "devices": 5, "last_marks": 4}
-LINES_PORTRAIT: Final = {"queues": 9, "devices": 5, "last_marks": 7}
+LINES_PORTRAIT: Final = {"queues": 8, "devices": 4, "last_marks": 7}
 
 
 class Figure(BoxLayout):
@@ -72,6 +72,7 @@ class WallScreen(FloatLayout):
         scale = Scale(int(self.width), int(self.height))
         self.factor = scale.factor
         upright = scale.portrait
+        self.ids.head.upright = upright
         place(self.ids, PORTRAIT_PLACES if upright else LANDSCAPE_PLACES, PORTRAIT if upright else LANDSCAPE)
         self.ids.figures.cols = len(FIGURES) // 2 if upright else len(FIGURES)
         for name, lines in (LINES_PORTRAIT if upright else LINES_LANDSCAPE).items():
@@ -81,7 +82,7 @@ class WallScreen(FloatLayout):
         """Make this visible."""
         head: Head = self.ids.head
         banner: BannerBar = self.ids.banner
-        head.show(shown.hall, "", shown.face)
+        head.show(shown.hall, say(self.language, "wall.title"), shown.face)
         banner.show(shown.banner)
         for figure, key, value in zip(reversed(self.ids.figures.children), FIGURES, shown.figures, strict=True):
             spoken = key in SPANS and value != UNKNOWN

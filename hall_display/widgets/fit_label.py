@@ -1,4 +1,4 @@
-"""A label that chooses its type size so that its text fits; one too long for the smallest size ends in an ellipsis."""
+"""A label that chooses its type size so that its text fits; one too long for the smallest size loses its middle."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.label import Label
 
-from hall_display.widgets.fitting import fitting_size
+from hall_display.widgets.fitting import RAISE_EM, fitting_size
 
 
 class FitLabel(Label):
-    """Type between ``smallest`` and ``largest`` pixels on at most ``lines`` lines; aligned by halign and valign."""
+    """Type between ``smallest`` and ``largest`` pixels on at most ``lines`` lines, in the middle of its height."""
 
     largest = NumericProperty(40)
     smallest = NumericProperty(10)
@@ -33,6 +33,7 @@ class FitLabel(Label):
             self.text, self.bold, box, max(1, int(self.largest)), max(1, int(self.smallest)), int(self.lines)
         )
         self.cut = not fits
-        self.shorten, self.shorten_from = not fits, "right"
-        self.text_size = self.size
+        self.shorten, self.shorten_from = not fits, "center"
+        self.text_size = (self.width, None)
         self.font_size = size
+        self.padding = (0, 0, 0, RAISE_EM * size)

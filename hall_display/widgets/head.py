@@ -1,6 +1,6 @@
 """The head of the large screens: the hall's name, the clock and the date in both languages."""
 
-from kivy.properties import NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from hall_display.moment import Face
@@ -10,6 +10,8 @@ class Head(BoxLayout):
     """``factor`` is pixels per reference pixel."""
 
     factor = NumericProperty(1.0)
+    upright = BooleanProperty(False)
+    """Names above, date and clock below; else all side by side."""
     title = StringProperty()
     subtitle = StringProperty()
     clock = StringProperty()

@@ -12,7 +12,7 @@ from typing import Any, Final
 from hall_display import window
 
 SIZES: Final = ((1920, 1080), (1366, 768), (1080, 1920))
-FRAMES: Final = 4
+FRAMES: Final = 3
 """Layouts settle within so many turns of the loop."""
 RESIZE_TURNS_MAX: Final = 200
 SLACK_PX: Final = 2
@@ -22,6 +22,9 @@ def main(folder: Path) -> None:
     """Paint everything."""
     window.prepare(folder, SIZES[0], full_screen=False)
     from kivy.base import EventLoop
+    from kivy.config import Config
+
+    Config.set("graphics", "maxfps", "0")  # turns of the loop follow each other without a rest
     from kivy.core.window import Window
 
     from tests.hall_display.scenes import painters
@@ -73,12 +76,14 @@ def _save(view: Any, file: Path) -> None:
 def _labels(widget: Any) -> Iterator[dict[str, Any]]:
     """Each visible text: whether it was cut, whether it is larger than its box, and its type size."""
     from hall_display.widgets.fit_label import FitLabel
+    from hall_display.widgets.fitting import LEADING_EM, RAISE_EM
 
     for child in widget.walk():
         if not isinstance(child, FitLabel) or not child.text or _hidden(child, widget):
             continue
         wide, high = child.texture_size
-        over = wide > child.width + SLACK_PX or high > child.height + SLACK_PX or min(child.size) <= 0
+        ink_high = high - (LEADING_EM + RAISE_EM) * child.font_size
+        over = wide > child.width + SLACK_PX or ink_high > child.height + SLACK_PX or min(child.size) <= 0
         inside = widget.x <= child.x and child.right <= widget.right + 1 and child.top <= widget.top + 1
         yield {"text": child.text, "cut": child.cut, "over": over or not inside, "type_px": child.font_size}
 

@@ -20,6 +20,8 @@ LATER_S: Final = 60.0
 FRESH_S: Final = 0.2
 """In the bright half of the first blink."""
 DIM_S: Final = 0.7
+IN_ENGLISH: Final = frozenset({"sixty", "longest"})
+"""The wall's scenes that are painted in English too."""
 LONG_REASON: Final = (
     "去档案室取材料，预计十分钟后回来；急需办理的群众请到旁边的综合2号窗口，或向咨询台的工作人员询问，谢谢谅解"
 )
@@ -101,4 +103,5 @@ def _wall_painter(language: Language) -> tuple[Any, Callable[[Scene], None], lis
     def show(scene: Scene) -> None:
         widget.show(wall_shown(scene.board, m.now(scene.after_s), m.PLAN, m.ROLES, m.STALE_AFTER_S, language))
 
-    return widget, show, [Scene(f"wall-{language}-{s.name}", s.board, s.after_s) for s in _wall()]
+    scenes = [scene for scene in _wall() if language is Language.CHINESE or scene.name in IN_ENGLISH]
+    return widget, show, [Scene(f"wall-{language}-{scene.name}", scene.board, scene.after_s) for scene in scenes]
