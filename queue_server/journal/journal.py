@@ -55,7 +55,7 @@ class Journal:
 
     def holds(self, record: Record) -> bool:
         """Whether just this record is there: an append that ended in a fault may have landed all the same."""
-        return next(iter(self._between(record.seq, record.seq)), None) == record
+        return list(self._between(record.seq, record.seq)) == [record]
 
     def asked_before(self, request_ids: Sequence[str]) -> dict[str, Record]:
         """The fact of each of these requests that was carried out already. Raises JournalFault."""
