@@ -1,0 +1,111 @@
+"""Days of the small hall as records: one with every kind of fact, and any that hypothesis makes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from hypothesis import strategies as st
+
+from config.plan import LIVE_TICKETS_MAX
+from config.vocabulary import EvaluationChannel, Level, PrintState, TicketClass, TicketState
+from queue_server.domain.commands import (
+    AdoptPlan,
+    BeginDay,
+    CallAgain,
+    CallNext,
+    CloseCounter,
+    Command,
+    FinishService,
+    GiveEvaluation,
+    MarkNoShow,
+    OpenCounter,
+    PauseCounter,
+    ReportPrint,
+    StartService,
+    TakeTicket,
+)
+from queue_server.domain.facts import DayBegan, Fact
+from queue_server.journal.record import Record
+from tests.queue_server.domain.examples import BOTH, DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
+
+HALL: Final = "small"
+COUNTERS: Final = (ONE, TWO, BOTH)
+AT_COUNTER: Final = (OpenCounter, CallNext, CallAgain, StartService, FinishService, MarkNoShow, CloseCounter)
+Step = tuple[str, int, int]
+
+
+def records_of(kept: Iterable[tuple[Fact, datetime]]) -> list[Record]:
+    """The facts as the desk would number them; each has a request id of its own."""
+    made: list[Record] = []
+    day = DAY
+    for seq, (fact, at) in enumerate(kept, start=1):
+        day = fact.day if isinstance(fact, DayBegan) else day
+        made.append(Record(seq, at, day, fact, f"request-{seq:04}"))
+    return made
+
+
+def full_day() -> SmallHall:
+    """Every kind of fact at least once, over two days."""
+    small = SmallHall()
+    small.open(ONE)
+    small.open(BOTH)
+    first, second = small.take(), small.take(PERMITS, TicketClass.PRIORITY)
+    small.take(IDENTITY, TicketClass.BOOKED, NINE + timedelta(minutes=20))
+    small.do(TakeTicket("kiosk-2", IDENTITY, card="token", masked_name="龙*"))
+    small.do(ReportPrint(first, PrintState.PRINTED, ""), ReportPrint(second, PrintState.FAILED, "paper out"))
+    small.at("09:05").call(ONE)
+    small.do(CallAgain(ONE, "lan"), StartService(ONE, "lan"))
+    small.at("09:09").do(FinishService(ONE, "lan"))
+    judged = small.in_state(TicketState.SERVED)[0]
+    small.do(GiveEvaluation(ONE, judged.id, Level.DISSATISFIED, EvaluationChannel.COUNTER_DEVICE))
+    small.call(BOTH)
+    small.do(MarkNoShow(BOTH, "mei"), PauseCounter(BOTH, "mei", "tea"), CloseCounter(BOTH, "mei"))
+    small.call(ONE)
+    small.do(BeginDay(DAY + timedelta(days=1)), AdoptPlan(PLAN, "chief"))
+    small.at("30:00").take()
+    small.open(ONE)
+    small.call(ONE)
+    small.take()
+    return small
+
+
+def steps() -> st.SearchStrategy[list[Step]]:
+    """A history in short: what, where, and how much."""
+    what = st.sampled_from(["take", "take", "take", "counter", "counter", "counter", "mark", "paper", "day", "later"])
+    return st.lists(st.tuples(what, st.integers(0, 20), st.integers(0, 20)), max_size=60)
+
+
+def live(history: list[Step]) -> SmallHall:
+    """Walk a history; whatever the core refuses changes nothing."""
+    small = SmallHall()
+    for counter in COUNTERS:
+        small.open(counter)
+    for step in history:
+        for command in _commands(small, step):
+            small.ask(command)
+    return small
+
+
+def _commands(small: SmallHall, step: Step) -> list[Command]:
+    what, where, much = step
+    counter = COUNTERS[where % len(COUNTERS)]
+    given = list(small.hall.tickets)[:LIVE_TICKETS_MAX]
+    match what:
+        case "take":
+            ticket_class = list(TicketClass)[much % 3]
+            slot = small.now + timedelta(minutes=much) if ticket_class is TicketClass.BOOKED else None
+            return [TakeTicket("kiosk-1", (IDENTITY, PERMITS)[where % 2], ticket_class, slot)]
+        case "counter":
+            return [AT_COUNTER[much % len(AT_COUNTER)](counter, f"clerk at {counter}")]
+        case "mark" if given:
+            level = list(Level)[much % 5]
+            ticket = given[where % len(given)]
+            at = small.hall.tickets[ticket].counter or counter
+            return [GiveEvaluation(at, ticket, level, EvaluationChannel.COUNTER_SCREEN)]
+        case "paper" if given:
+            return [ReportPrint(given[where % len(given)], list(PrintState)[much % 3], "")]
+        case "day" if much == 0:
+            return [BeginDay((small.hall.day or date.min) + timedelta(days=1))]
+        case _:
+            small.now += timedelta(minutes=much - 3)
+            return []

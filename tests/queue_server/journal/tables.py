@@ -1,0 +1,66 @@
+"""What stands in the journal's tables, seen from outside, and whether it is what the core knows."""
+
+from typing import Any, Final
+
+from sqlalchemy import Engine, Table, select
+
+from config.vocabulary import TicketState
+from queue_server.domain.hall import Hall
+from queue_server.journal.schema import VIEWS, at_counter, calls, counters, evaluations, tickets
+
+OVER: Final = (TicketState.SERVED, TicketState.NO_SHOW, TicketState.ENDED)
+
+
+def rows(engine: Engine, table: Table, hall: str) -> list[dict[str, Any]]:
+    """All rows of one hall in one table, in the order of their keys."""
+    query = select(table).where(table.c.hall == hall).order_by(*table.primary_key.columns)
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def all_views(engine: Engine, hall: str) -> dict[str, list[dict[str, Any]]]:
+    """Every view of one hall."""
+    return {view.name: rows(engine, view, hall) for view in VIEWS}
+
+
+def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
+    """The views say what the core knows of its day; whoever came on an earlier day has had an end."""
+    today = [row for row in rows(engine, tickets, name) if row["day"] == hall.day]
+    assert {row["ticket"]: _ticket(row) for row in today} == {t.id: _known(hall, t.id) for t in hall.tickets.values()}
+    assert all(row["state"] in OVER for row in rows(engine, tickets, name) if row["day"] != hall.day)
+    standing = {row["counter"]: row["ticket"] for row in rows(engine, at_counter, name)}
+    assert standing == {c.id: c.ticket for c in hall.counters.values() if c.ticket is not None}
+    seen = {r["counter"]: (r["state"], r["clerk"], r["pause_reason"], r["since"]) for r in rows(engine, counters, name)}
+    known = {c.id: (c.state, c.clerk, c.pause_reason, c.since) for c in hall.counters.values() if c.since is not None}
+    assert seen == known
+    marks = {row["ticket"]: row["level"] for row in rows(engine, evaluations, name) if row["ticket"] in hall.tickets}
+    assert marks == {t.id: t.mark for t in hall.tickets.values() if t.mark is not None}
+    called = [row["ticket"] for row in rows(engine, calls, name)]
+    assert {t: called.count(t) for t in hall.tickets} == {t.id: t.times_called for t in hall.tickets.values()}
+
+
+TICKET_COLUMNS: Final = (
+    "number",
+    "service",
+    "ticket_class",
+    "taken_at",
+    "booked_for",
+    "counted_from",
+    "masked_name",
+    "state",
+    "counter",
+    "called_at",
+    "times_called",
+    "started_at",
+    "ended_at",
+    "paper",
+)
+
+
+def _ticket(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[column] for column in TICKET_COLUMNS)
+
+
+def _known(hall: Hall, ticket: str) -> tuple[Any, ...]:
+    known = next(t for t in hall.tickets.values() if t.id == ticket)
+    return tuple(getattr(known, column) for column in TICKET_COLUMNS)
