@@ -14,7 +14,7 @@ from typing import Final
 
 from kivy.clock import Clock
 
-from config.wire.link import Connection, Inbound, Link, Received
+from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.message import Message
 from config.wire.news import CallNews
 from config.wire.presence import Presence
@@ -109,7 +109,9 @@ class Station:
                     call.times_called,
                     now.monotonic_s,
                 )
-            case _:
+            case Rejected(problem=problem):
+                log.warning("unreadable, %d so far: %s: %s", self.board.dropped, problem.topic, problem.reason)
+            case Received():
                 pass
 
     def _tick(self, *_: object) -> None:

@@ -31,8 +31,9 @@ def prepare(var: Path, size: tuple[int, int], *, full_screen: bool) -> None:
         "KIVY_LOG_MODE": "PYTHON",
     }
     os.environ |= {"KIVY_CLOCK": "interrupt", "SDL_NO_SIGNAL_HANDLERS": "1"}
-    logging.getLogger("kivy").setLevel(logging.WARNING)
     from kivy.config import Config
+
+    logging.getLogger("kivy").setLevel(logging.WARNING)  # only now: Kivy sets its own at import
 
     for section, key, value in (
         ("graphics", "width", size[0]),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from config.fonts import var_folder
+from tests.hall_display.virtual_display import virtual_display
 
 ROOT = Path(__file__).parents[2]
 FOLDER = var_folder() / "pictures" / "hall_display"
@@ -22,18 +23,9 @@ LONGEST = "longest"
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """A virtual display of its own, large enough for the tallest window."""
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1920x24", "-nolisten", "tcp"],
-        pass_fds=(writer,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as number:
-        yield f":{number.readline().strip()}"
-    server.terminate()
-    server.wait()
+    """A virtual display of its own."""
+    with virtual_display() as name:
+        yield name
 
 
 @pytest.fixture(scope="module")
