@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--name", default="kiosk-1", help="this kiosk's name in devices.toml (`at`)")
     asked = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
     try:
         settings = load_settings(asked.settings)
         files = load_hall(settings.plan_dir)
@@ -63,7 +63,8 @@ def run(name: str, settings: Settings, files: HallFiles, users: list[str]) -> in
 
     secrets = load_secrets(settings.hall_var, users)
     rules = _rules(name, settings, files, Scale(*Window.size))
-    link = _link(name, settings, files, secrets.passwords[name])
+    broker = Address(settings.broker.host, settings.broker.port, name, secrets.passwords[name])
+    link = _link(files.plan.hall, broker)
     mine = [device for device in files.devices if device.at == name]
     peripherals = Peripherals(Host(mine, secrets.site_key, settings.devices.ports_dir), mine, link)
     pending = PendingWish(settings.hall_var / name / "wish.json")
@@ -98,10 +99,8 @@ def _rules(name: str, settings: Settings, files: HallFiles, scale: Scale) -> s.R
     )
 
 
-def _link(name: str, settings: Settings, files: HallFiles, password: str) -> Link:
-    hall = files.plan.hall
-    listen = [filter_of(hall, ServicesPicture), filter_of(hall, Presence, {"user": SERVER})]
-    return Link(hall, Address(settings.broker.host, settings.broker.port, name, password), listen)
+def _link(hall: str, address: Address) -> Link:
+    return Link(hall, address, [filter_of(hall, ServicesPicture), filter_of(hall, Presence, {"user": SERVER})])
 
 
 def _stop_on(stop: Callable[[], None]) -> threading.Event:

@@ -42,6 +42,9 @@ log = logging.getLogger(__name__)
 SETTLE_S: Final = 0.25
 """After a change of screen, touches rest this long: the second tap of a double one must not hit what came up."""
 CLOCK_S: Final = 1.0
+MAP_S: Final = 0.05
+FIRST_FRAMES: Final = 3
+"""Before that many frames nothing has its place yet."""
 
 
 class Decider(Protocol):
@@ -68,9 +71,13 @@ class KioskApp(App):
         self.portrait = self.scale.portrait
         self._hall_name, self._zone, self._clock = hall_name, ZoneInfo(rules.time_zone), clock
         self._shown: tuple[str, Language | None] = ("", None)
-        self._settled = Clock.create_trigger(self._settle, SETTLE_S)
+        self._resting = Clock.create_trigger(_rested, SETTLE_S)
+        self._map_soon = Clock.create_trigger(self._write_map, MAP_S)
+        self._places: dict[str, list[int]] = {}
         self._draw_soon = Clock.create_trigger(self._draw)
         self._map_file = touch_map.wanted_file()
+        if self._map_file is not None:
+            self._map_file.unlink(missing_ok=True)
         Window.clearcolor = theme.rgba(theme.PAPER)
 
     def px(self, length: float) -> float:
@@ -111,7 +118,7 @@ class KioskApp(App):
 
     def send(self, touch: Touch) -> None:
         """A touch of a person, unless the screen has only just changed."""
-        if not self._settled.is_triggered or isinstance(touch, LanguageChosen):
+        if not self._resting.is_triggered or isinstance(touch, LanguageChosen):
             self.decider.touch(touch)
 
     def _draw(self, _elapsed: float = 0.0) -> None:
@@ -139,16 +146,24 @@ class KioskApp(App):
             self.question.seconds = max(0, round(self.rules.still_there_s - (state.now - state.screen.since)))
 
     def _note_change(self, name: str, language: Language) -> None:
-        """Another screen came up: let it settle."""
+        """Another screen came up: let it rest, and write down where its touchables are."""
         if name != self._shown[0]:
             log.info("screen %s at %.4f", name, time.monotonic())
-        if (name, language) != self._shown or self._map_file is not None:
-            self._shown = (name, language)
-            self._settled()
+            self._resting()
+        self._shown = (name, language)
+        if self._map_file is not None:
+            self._map_soon()
 
-    def _settle(self, _elapsed: float) -> None:
-        if self._map_file is not None and self._shown[1] is not None:
-            touch_map.write(self._map_file, self._shown[0], self._shown[1], self.touchables())
+    def _write_map(self, _elapsed: float) -> None:
+        """Once nothing moves any more: until then the layout is still being made, or touches rest."""
+        places, name, language = self.touchables(), *self._shown
+        if self._map_file is None or language is None:
+            return
+        if self._resting.is_triggered or Clock.frames <= FIRST_FRAMES or places != self._places:
+            self._places = places
+            Clock.schedule_once(self._write_map, MAP_S)
+        else:
+            touch_map.write(self._map_file, name, language, places)
 
     def touchables(self) -> dict[str, list[int]]:
         """What can be touched now, in pixels from the window's top left corner."""
@@ -173,3 +188,7 @@ def _place(screen: s.Screen) -> str:
 def _name(screen: s.Screen) -> str:
     """The screen's stable name, for the touch map and the log."""
     return {s.OutOfOrder: "out-of-order", s.StillThere: "still-there"}.get(type(screen), type(screen).__name__.lower())
+
+
+def _rested(_elapsed: float) -> None:
+    """Touches count again."""

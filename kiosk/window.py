@@ -22,7 +22,7 @@ class Grid:
         return self.columns * self.rows
 
 
-PORTRAIT: Final = (Grid(2, 5), Grid(1, 6))
+PORTRAIT: Final = (Grid(2, 5), Grid(1, 5))
 LANDSCAPE: Final = (Grid(3, 4), Grid(2, 3))
 
 
@@ -41,9 +41,9 @@ def prepare(size: tuple[int, int], full_screen: bool, home: Path) -> None:
         "KIVY_NO_FILELOG": "1",
         "KIVY_LOG_MODE": "PYTHON",
     }
-    logging.getLogger("kivy").setLevel(logging.WARNING)
     from kivy.config import Config
 
+    logging.getLogger("kivy").setLevel(logging.WARNING)
     wanted = {
         "width": size[0],
         "height": size[1],

@@ -15,9 +15,11 @@ from kivy.uix.label import Label
 from config import fonts, theme
 
 FONT: Final = "Hall"
-LINE_HEIGHT: Final = 0.88
+LINE_HEIGHT: Final = 0.84
 """Of the face's own, which is set for running text and stands too far apart on buttons."""
 STEP_PX: Final = 2
+ONE_LINE_MIN: Final = 0.78
+"""Of the wanted size; text that needs less than that to stay on one line takes two."""
 
 CoreLabel.register(FONT, str(fonts.regular()), fn_bold=str(fonts.bold()))
 
@@ -51,12 +53,19 @@ def _fitting(
     text: str, bold: bool, wanted: int, floor: int, width: float, height: float
 ) -> tuple[int, tuple[float, float]]:
     """The largest size at which the text keeps to its box without breaking a word, and the room it takes."""
-    font_size = wanted
+    font_size = _on_one_line(text, bold, wanted, floor, width)
     while True:
         needed = _extent(text, bold, font_size, width)
         if (needed[0] <= width and needed[1] <= height) or font_size - STEP_PX < floor:
             return font_size, needed
         font_size -= STEP_PX
+
+
+def _on_one_line(text: str, bold: bool, wanted: int, floor: int, width: float) -> int:
+    """A little smaller when that saves a second line with a word or two on it; else as wanted."""
+    line = CoreLabel(text=text, font_name=FONT, bold=bold, font_size=wanted).render()[0]
+    smaller = int(wanted * width / line) - 1 if line > width else wanted
+    return smaller if smaller >= max(floor, wanted * ONE_LINE_MIN) else wanted
 
 
 def _extent(text: str, bold: bool, font_size: int, width: float) -> tuple[float, float]:

@@ -1,0 +1,204 @@
+"""The flow, move by move: where each touch, card, answer, fault and pause leads."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketClass, TicketId
+from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
+from kiosk import happenings as h
+from kiosk import states as s
+from kiosk.flow import begin, step
+from tests.kiosk import samples
+from tests.kiosk.samples import RULES
+
+CARD = CardSeen("a" * 32, "李*", CardType.RESIDENT, "k1-id")
+OTHER_CARD = CardSeen("b" * 32, "王*", CardType.RESIDENT, "k1-id")
+FRESH = RequestId("fresh-id-0001")
+SERVICE = ServiceId(samples.SERVICE.id)
+DEPARTMENT = DepartmentId(samples.SERVICE.department)
+SERVICES = s.Services(DEPARTMENT)
+WHO = s.Who(SERVICE, SERVICES)
+VISIT = s.Visit(Language.CHINESE)
+KNOWN = s.Visit(Language.CHINESE, s.Card(CARD.token, CARD.masked_name))
+ASKED = s.Waiting(samples.request())
+GIVEN = samples.ticket()
+REFUSED = samples.refused()
+NUMBER = s.Number(GIVEN, s.Paper.PRINTING, 0.0)
+
+
+def state(screen: s.Screen, visit: s.Visit = VISIT, hall: s.Hall = samples.OPEN, **values: Any) -> s.State:
+    return s.State(screen, visit, hall, **values)
+
+
+def after(start: s.State, *happenings: h.Happening) -> tuple[s.State, list[h.Effect]]:
+    effects: list[h.Effect] = []
+    for happening in happenings:
+        start, more = step(RULES, start, happening, FRESH)
+        effects += more
+    return start, effects
+
+
+MOVES: list[tuple[str, s.Screen, h.Happening, s.Screen]] = [
+    ("begin", s.Welcome(), h.Begin(), s.Departments()),
+    ("card first", s.Welcome(), CARD, s.Departments()),
+    ("department", s.Departments(1), h.PickDepartment(DEPARTMENT), s.Services(DEPARTMENT, from_page=1)),
+    ("no such department", s.Departments(), h.PickDepartment(DepartmentId("nowhere")), s.Departments()),
+    ("service", SERVICES, h.PickService(SERVICE), WHO),
+    ("no such service", SERVICES, h.PickService(ServiceId("nothing")), SERVICES),
+    ("next page", s.Departments(0), h.TurnPage(1), s.Departments(1)),
+    ("last page", s.Departments(3), h.TurnPage(1), s.Departments(3)),
+    ("first page", s.Departments(0), h.TurnPage(-1), s.Departments(0)),
+    ("one page of services", SERVICES, h.TurnPage(1), SERVICES),
+    ("back to welcome", s.Departments(), h.GoBack(), s.Welcome()),
+    ("back to the same page", s.Services(DEPARTMENT, from_page=2), h.GoBack(), s.Departments(2)),
+    ("back to services", WHO, h.GoBack(), SERVICES),
+    ("back from a refusal", s.Refusal(REFUSED.words, SERVICES), h.GoBack(), SERVICES),
+    ("no way back while waiting", ASKED, h.GoBack(), ASKED),
+    ("no way home while waiting", ASKED, h.GoHome(), ASKED),
+    ("home", WHO, h.GoHome(), s.Welcome()),
+    ("done", NUMBER, h.GoHome(), s.Welcome()),
+    ("more time", s.StillThere(WHO, 0), h.NeedMoreTime(), WHO),
+    ("no more time", s.StillThere(WHO, 0), h.GoHome(), s.Welcome()),
+    ("a card is an answer too", s.StillThere(SERVICES, 0), CARD, SERVICES),
+    ("a card while a number is being asked for", ASKED, CARD, ASKED),
+    ("the next visitor's card", replace(NUMBER, paper=s.Paper.PRINTED), CARD, s.Departments()),
+    (
+        "no card takes an unprinted number away",
+        replace(NUMBER, paper=s.Paper.FAILED),
+        CARD,
+        replace(NUMBER, paper=s.Paper.FAILED),
+    ),
+    ("link lost", WHO, h.LinkChanged(False), s.OutOfOrder(WHO, 0)),
+    ("server lost", SERVICES, h.ServerChanged(False), s.OutOfOrder(SERVICES, 0)),
+    ("link lost in the question", s.StillThere(WHO, 0), h.LinkChanged(False), s.OutOfOrder(WHO, 0)),
+    ("a shown number stays", NUMBER, h.LinkChanged(False), NUMBER),
+    ("an open wish goes on", ASKED, h.LinkChanged(False), ASKED),
+    ("late", ASKED, h.ReplyLate("request-0001"), replace(ASKED, tries=2)),
+    ("late for another", ASKED, h.ReplyLate("request-0002"), ASKED),
+    ("never answered", replace(ASKED, tries=5), h.ReplyLate("request-0001"), s.OutOfOrder(replace(ASKED, tries=6), 0)),
+    ("refused", ASKED, h.ReplyCame(REFUSED), s.Refusal(REFUSED.words, SERVICES)),
+    ("given", ASKED, h.ReplyCame(GIVEN), NUMBER),
+    ("given after the words changed", s.OutOfOrder(ASKED, 0), h.ReplyCame(GIVEN), NUMBER),
+    ("another's number", ASKED, h.ReplyCame(samples.ticket("request-0002")), ASKED),
+    ("a number nobody waits for", s.Welcome(), h.ReplyCame(GIVEN), s.Welcome()),
+    (
+        "printed",
+        NUMBER,
+        h.PrintFinished(TicketId(GIVEN.ticket), PrintState.PRINTED),
+        replace(NUMBER, paper=s.Paper.PRINTED),
+    ),
+    (
+        "not printed",
+        NUMBER,
+        h.PrintFinished(TicketId(GIVEN.ticket), PrintState.FAILED),
+        replace(NUMBER, paper=s.Paper.FAILED),
+    ),
+    ("another's paper", NUMBER, h.PrintFinished(TicketId("20261121-Z999"), PrintState.FAILED), NUMBER),
+]
+
+
+@pytest.mark.parametrize(("start", "happening", "end"), [row[1:] for row in MOVES], ids=[row[0] for row in MOVES])
+def test_moves(start: s.Screen, happening: h.Happening, end: s.Screen) -> None:
+    assert after(state(start), happening)[0].screen == end
+
+
+def test_service_first_then_without_a_card() -> None:
+    end, effects = after(state(SERVICES), h.SwitchPriority(), h.PickService(SERVICE), h.WithoutCard())
+    request = samples.request(FRESH).model_copy(
+        update={"card": None, "masked_name": None, "ticket_class": TicketClass.PRIORITY}
+    )
+    assert effects == [h.AskTicket(h.Wish(request, Language.CHINESE))]
+    assert end.screen == s.Waiting(request)
+
+
+def test_service_first_then_the_card() -> None:
+    _, effects = after(state(WHO), CARD)
+    assert isinstance(effects[0], h.AskTicket)
+    assert (effects[0].wish.request.card, effects[0].wish.request.masked_name) == (CARD.token, "李*")
+
+
+def test_card_first_then_one_touch_asks() -> None:
+    path = (CARD, h.PickDepartment(DEPARTMENT), h.PickService(SERVICE))
+    end, effects = after(state(s.Welcome()), *path)
+    assert [type(effect) for effect in effects] == [h.AskTicket]
+    assert isinstance(end.screen, s.Waiting)
+
+
+def test_an_answer_prints_first_and_forgets_then() -> None:
+    _, effects = after(state(ASKED), h.ReplyCame(GIVEN))
+    assert [type(effect) for effect in effects] == [h.PrintTicket, h.ForgetWish]
+
+
+def test_the_outcome_of_printing_is_told_wherever_the_screen_is() -> None:
+    _, effects = after(state(s.Welcome()), h.PrintFinished(TicketId(GIVEN.ticket), PrintState.UNSURE, "no answer" * 99))
+    assert isinstance(effects[0], h.TellPrint)
+    assert effects[0].report.state is PrintState.UNSURE
+
+
+def test_a_restarted_kiosk_asks_again_with_the_same_request() -> None:
+    wish = h.Wish(samples.request(), Language.ENGLISH)
+    start = begin(RULES, wish)
+    here = (h.LinkChanged(True), h.ServerChanged(True), h.PictureCame(samples.PICTURE))
+    end, effects = after(start, *here)
+    assert effects == [h.AskAgain(wish.request)]
+    assert end.screen == s.Waiting(wish.request)
+    assert end.visit.language is Language.ENGLISH
+
+
+def test_a_visitor_goes_on_where_they_were_when_the_hall_is_back() -> None:
+    end, _ = after(state(WHO, KNOWN), h.LinkChanged(False), h.LinkChanged(True), h.ServerChanged(True))
+    assert end.screen == WHO
+    assert end.visit == KNOWN
+
+
+def test_a_wish_is_given_up_when_its_visitor_has_gone() -> None:
+    lost = state(s.OutOfOrder(ASKED, 0.0), KNOWN, samples.AWAY)
+    end, effects = after(lost, h.Tick(RULES.idle_return_s))
+    assert effects == [h.ForgetWish("request-0001")]
+    assert (end.screen, end.visit) == (s.OutOfOrder(s.Welcome(), RULES.idle_return_s), VISIT)
+
+
+@pytest.mark.parametrize("screen", [s.Departments(), SERVICES, WHO, s.Refusal(REFUSED.words, SERVICES)])
+def test_nobody_touches(screen: s.Screen) -> None:
+    start = state(screen, replace(KNOWN, language=Language.ENGLISH, priority=True))
+    asked, _ = after(start, h.Tick(59.9), h.Tick(60.0))
+    assert asked.screen == s.StillThere(screen, 60.0)  # type: ignore[arg-type]
+    assert after(asked, h.Tick(74.9))[0].screen == asked.screen
+    gone, _ = after(asked, h.Tick(75.0))
+    assert (gone.screen, gone.visit) == (s.Welcome(), VISIT)
+
+
+@pytest.mark.parametrize(
+    ("paper", "stays_s"), [(s.Paper.PRINTED, 12.0), (s.Paper.FAILED, 60.0), (s.Paper.UNSURE, 60.0)]
+)
+def test_how_long_a_number_stays(paper: s.Paper, stays_s: float) -> None:
+    shown = state(replace(NUMBER, paper=paper), KNOWN)
+    assert after(shown, h.Tick(stays_s - 0.1))[0].screen == shown.screen
+    gone, _ = after(shown, h.Tick(stays_s))
+    assert (gone.screen, gone.visit) == (s.Welcome(), VISIT)
+
+
+def test_a_silent_printer_is_unsure() -> None:
+    end, _ = after(state(NUMBER), h.Tick(RULES.print_patience_s))
+    assert isinstance(end.screen, s.Number)
+    assert end.screen.paper is s.Paper.UNSURE
+
+
+def test_the_welcome_forgets_a_chosen_language() -> None:
+    chosen, _ = after(state(s.Welcome()), h.LanguageChosen(Language.ENGLISH))
+    assert chosen.visit.language is Language.ENGLISH
+    assert after(chosen, h.Tick(60.0))[0].visit == VISIT
+
+
+def test_an_unread_card_is_told_for_a_while() -> None:
+    unread, _ = after(state(WHO), CardTrouble("k1-id", "NoAnswer"))
+    assert unread.visit.card_unread_until == RULES.notice_s
+    assert after(unread, h.Tick(RULES.notice_s))[0].visit.card_unread_until is None
+
+
+def test_a_picture_without_the_chosen_service_leads_back() -> None:
+    less = samples.PICTURE.model_copy(update={"services": samples.PICTURE.services[:1]})
+    assert after(state(WHO), h.PictureCame(less))[0].screen == s.Departments()
+    assert after(state(SERVICES), h.PictureCame(less))[0].screen == s.Departments()

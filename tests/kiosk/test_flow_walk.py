@@ -1,0 +1,130 @@
+"""A seeded random walk through the flow: any input in any state, and what must hold whatever happens."""
+
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketId
+from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
+from kiosk import happenings as h
+from kiosk import states as s
+from kiosk.asking import wish_of
+from kiosk.flow import begin, step
+from tests.kiosk import samples
+from tests.kiosk.samples import RULES
+
+SERVICES = [ServiceId(service.id) for service in samples.PLAN.services[:4]] + [ServiceId("nothing")]
+DEPARTMENTS = [DepartmentId(department.id) for department in samples.PLAN.departments[:3]] + [DepartmentId("nowhere")]
+SMALLER = samples.PICTURE.model_copy(update={"services": samples.PICTURE.services[:3]})
+CHOICES: st.SearchStrategy[h.Touch] = st.one_of(
+    st.sampled_from(SERVICES).map(h.PickService),
+    st.sampled_from(DEPARTMENTS).map(h.PickDepartment),
+    st.sampled_from([h.Begin(), h.WithoutCard(), h.SwitchPriority(), h.NeedMoreTime()]),
+    st.sampled_from([h.GoBack(), h.GoHome(), h.TurnPage(1), h.TurnPage(-1), h.TurnPage(99)]),
+    st.sampled_from(list(Language)).map(h.LanguageChosen),
+)
+
+
+class Walk(RuleBasedStateMachine):
+    """One kiosk; the world around it does as it likes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = begin(RULES)
+        self.count = 0
+        self.open_wish: str | None = None
+        self.forgotten: set[str] = set()
+        self.printed: list[str] = []
+
+    def happen(self, happening: h.Happening) -> None:
+        """One step, with what must hold of its effects."""
+        self.count += 1
+        self.state, effects = step(RULES, self.state, happening, RequestId(f"request-{self.count:04}"))
+        for effect in effects:
+            match effect:
+                case h.AskTicket(wish):
+                    assert self.open_wish is None, "a second id for one wish"
+                    self.open_wish = wish.request.request_id
+                case h.AskAgain(request):
+                    assert request.request_id == self.open_wish, "asked again with another id"
+                case h.ForgetWish(request_id):
+                    assert request_id == self.open_wish
+                    self.forgotten.add(request_id)
+                    self.open_wish = None
+                case h.PrintTicket(ticket):
+                    self.printed.append(ticket)
+                case h.TellPrint():
+                    pass
+
+    @rule(touch=CHOICES)
+    def touch(self, touch: h.Touch) -> None:
+        self.happen(touch)
+
+    @rule(token=st.sampled_from("ab"))
+    def card(self, token: str) -> None:
+        self.happen(CardSeen(token * 32, "李*", CardType.RESIDENT, "reader"))
+
+    @rule()
+    def card_trouble(self) -> None:
+        self.happen(CardTrouble("reader", "NoAnswer"))
+
+    @rule(seconds=st.sampled_from([0.0, 0.1, 1.0, 6.0, 15.0, 61.0, -5.0]))
+    def time_passes(self, seconds: float) -> None:
+        self.happen(h.Tick(self.state.now + seconds))
+
+    @rule(up=st.booleans())
+    def link(self, up: bool) -> None:
+        self.happen(h.LinkChanged(up))
+
+    @rule()
+    def hall_is_here(self) -> None:
+        for happening in (h.LinkChanged(True), h.ServerChanged(True), h.PictureCame(samples.PICTURE)):
+            self.happen(happening)
+
+    @rule(up=st.booleans())
+    def server(self, up: bool) -> None:
+        self.happen(h.ServerChanged(up))
+
+    @rule(picture=st.sampled_from([samples.PICTURE, SMALLER]))
+    def picture(self, picture: Any) -> None:
+        self.happen(h.PictureCame(picture))
+
+    @rule(works=st.booleans())
+    def devices(self, works: bool) -> None:
+        self.happen(h.ReaderChanged(works))
+        self.happen(h.PrinterChanged(not works))
+
+    @rule(given=st.booleans(), mine=st.booleans())
+    def reply(self, given: bool, mine: bool) -> None:
+        request_id = self.open_wish if mine and self.open_wish else "request-other"
+        self.happen(h.ReplyCame(samples.ticket(request_id) if given else samples.refused(request_id)))
+
+    @rule(mine=st.booleans())
+    def late(self, mine: bool) -> None:
+        self.happen(h.ReplyLate(self.open_wish if mine and self.open_wish else "request-other"))
+
+    @rule(outcome=st.sampled_from(list(PrintState)))
+    def paper(self, outcome: PrintState) -> None:
+        self.happen(h.PrintFinished(TicketId(samples.ticket().ticket), outcome))
+
+    @invariant()
+    def nobody_is_known_at_the_welcome(self) -> None:
+        if isinstance(self.state.screen, s.Welcome):
+            assert self.state.visit.card is None
+            assert not self.state.visit.priority
+
+    @invariant()
+    def the_screen_and_the_wish_agree(self) -> None:
+        waiting = wish_of(self.state)
+        assert (waiting.request.request_id if waiting else None) == self.open_wish
+
+    @invariant()
+    def no_number_is_promised_while_the_hall_is_away(self) -> None:
+        if not self.state.hall.open:
+            assert isinstance(self.state.screen, s.Waiting | s.Number | s.OutOfOrder)
+
+
+TestWalk = Walk.TestCase
+TestWalk.settings = settings(max_examples=120, stateful_step_count=40, deadline=None, derandomize=True)
