@@ -19,7 +19,8 @@ from config.settings.secrets import Secrets, load_secrets
 from config.settings.users import SERVER, User, users_of
 from config.vocabulary import Role
 from config.wire.catalogue import REPLY_TOPIC, ROWS
-from config.wire.link import Address, Link
+from config.wire.link import Address
+from config.wire.pumped import PumpedLink
 from config.wire.topics import filter_of
 from queue_server.broker.access import access_list
 from queue_server.broker.mosquitto import BrokerFault, Mosquitto
@@ -95,14 +96,14 @@ def _broker(settings: Settings, users: list[User], secrets: Secrets) -> Mosquitt
     return Mosquitto(folder, settings.broker.listen, settings.broker.port, rights, wanted)
 
 
-def _link(settings: Settings, secrets: Secrets) -> Link:
+def _link(settings: Settings, secrets: Secrets) -> PumpedLink:
     address = Address(settings.broker.host, settings.broker.port, SERVER, secrets.passwords[SERVER])
     asked_of_us = [row for row in ROWS if Role.SERVER in row.listeners and row.topic != REPLY_TOPIC]
     listen = [filter_of(settings.hall, row.message) for row in asked_of_us if not row.retained]
-    return Link(settings.hall, address, listen, keep_session=True)
+    return PumpedLink(settings.hall, address, listen, keep_session=True)
 
 
-def _desk(settings: Settings, journal: Journal, link: Link) -> Desk:
+def _desk(settings: Settings, journal: Journal, link: PumpedLink) -> Desk:
     hall = Hall()
     pause_s = settings.desk.picture_pause_ms / 1000
     announcer = Announcer(hall, link, time.monotonic, pause_s, settings.desk.wall_pause_s)

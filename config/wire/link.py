@@ -117,6 +117,11 @@ class Link:
 
     def start(self) -> None:
         """Connect in the background and stay connected."""
+        self._aim()
+        self._client.loop_start()
+
+    def _aim(self) -> None:
+        """Tell the client where to connect, without doing it yet."""
         properties = _properties(PacketTypes.CONNECT)
         properties.SessionExpiryInterval = SESSION_EXPIRY_S if self._keep_session else 0
         properties.ReceiveMaximum = INFLIGHT_MAX
@@ -127,7 +132,6 @@ class Link:
             clean_start=not self._keep_session,
             properties=properties,
         )
-        self._client.loop_start()
 
     def stop(self) -> None:
         """Say goodbye and close; unanswered requests are cancelled."""

@@ -5,7 +5,6 @@ journal refuses what the core allowed, the process stops and the next one starts
 """
 
 import logging
-import queue
 import threading
 import time
 from collections.abc import Callable
@@ -40,12 +39,14 @@ IDLE_S: Final = 1.0
 class Wire(Protocol):
     """Where requests come from and answers go to."""
 
-    @property
-    def inbox(self) -> queue.Queue[Inbound]:
-        """What has arrived."""
+    def receive(self, timeout_s: float, most: int) -> list[Inbound]:
+        """What has arrived, at most so many; waits for the first no longer than ``timeout_s``."""
 
     def answer(self, asked: Asked, reply: Reply) -> None:
         """Send an answer to whoever asked."""
+
+    def flush(self) -> None:
+        """Let everything leave that was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +109,7 @@ class Desk:
 
     def _gather(self) -> list[Inbound]:
         """What has arrived, at most one batch; waits until the next picture is due."""
-        try:
-            batch = [self._link.inbox.get(timeout=min(IDLE_S, self._announcer.due_in_s()))]
-        except queue.Empty:
-            return []
-        while len(batch) < self._batch_max:
-            try:
-                batch.append(self._link.inbox.get_nowait())
-            except queue.Empty:
-                break
-        return batch
+        return self._link.receive(min(IDLE_S, self._announcer.due_in_s()), self._batch_max)
 
     def _work(self, batch: list[Inbound]) -> None:
         requests = [item for item in batch if isinstance(item, Received) and isinstance(item.message, Request)]
@@ -143,6 +135,7 @@ class Desk:
             if answer.asked is not None:
                 self._link.answer(answer.asked, answer.reply)
         self._announcer.tell(records)
+        self._link.flush()
         if back:  # a broker that started anew has lost its retained pictures
             self._announcer.tell_all(self._now())
 
