@@ -1,5 +1,8 @@
 """What an asker is told: made from the fact alone, so that asking again gives the same answer."""
 
+from functools import lru_cache
+from typing import Final
+
 from config.plan import Text
 from config.wire.message import Words2
 from config.wire.replies import Done, Refused, Reply, TicketGiven
@@ -8,7 +11,11 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
 from queue_server.journal.record import Record
 
+TEXTS_MAX: Final = 1_000
+"""Names of departments, services and counters of the largest hall; they are the same in every picture."""
 
+
+@lru_cache(maxsize=TEXTS_MAX)
 def words(text: Text) -> Words2:
     """A text of the plan as a text of the wire."""
     return Words2.model_construct(zh=text.zh, en=text.en)
