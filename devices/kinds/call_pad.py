@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from config.vocabulary import CounterId
 from devices.kinds.driver import Driver
@@ -31,6 +31,7 @@ class PadPressed:
     key: PadKey
 
 
+@runtime_checkable
 class CallPad(Driver[PadPressed], Protocol):
     """Yields one event per press; shows digits."""
 

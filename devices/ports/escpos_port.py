@@ -20,6 +20,17 @@ READS_FORGOTTEN_MAX: Final = 64
 """Stale bytes are thrown away in at most this many reads."""
 
 
+class PromptNetwork(Network):  # type: ignore[misc]
+    """The library's connector, connected without delay; its own ``open`` leaves the socket open when nobody answers."""
+
+    def open(self, raise_not_found: bool = True) -> None:
+        """Connect. Raises OSError whatever is asked: the caller names the fault."""
+        del raise_not_found
+        self.close()
+        self.device = socket.create_connection((self.host, self.port), self.timeout)
+        self.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
 class EscposPort:
     """A byte port over a python-escpos connector."""
 
@@ -33,16 +44,14 @@ class EscposPort:
             self._connector.open()
         except (EscposError, OSError) as error:
             raise PortGone(f"printer at {self._name} cannot be reached") from error
-        if isinstance(self._connector, Network):
-            self._connector.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        else:
+        if isinstance(self._connector, Serial):
             self._connector.device.write_timeout = WRITE_TIMEOUT_S
 
     def read(self, timeout_s: float) -> bytes:
         """Whatever has come within the timeout. Raises PortGone."""
         try:
             self._wait_at_most(timeout_s)
-            came = bytes(self._connector._read())
+            came = self._receive()
         except TimeoutError:
             return b""
         except (OSError, TypeError) as error:
@@ -74,6 +83,14 @@ class EscposPort:
         except (OSError, termios.error):
             self._connector._device = False
 
+    def _receive(self) -> bytes:
+        """On a serial line ``_read`` would wait for 16 bytes, so the line is read as far as it has come."""
+        if isinstance(self._connector, Network):
+            return bytes(self._connector._read())
+        line = self._connector.device
+        first = bytes(line.read(1))
+        return first + bytes(line.read(line.in_waiting)) if first else b""
+
     def _wait_at_most(self, timeout_s: float) -> None:
         device = self._connector._device
         if not device:
@@ -87,7 +104,7 @@ class EscposPort:
 def _connector(address: PortAddress, baud: int) -> tuple[str, Any]:
     match address:
         case TcpAddress(host, port):
-            return f"{host}:{port}", Network(host, port, timeout=CONNECT_TIMEOUT_S)
+            return f"{host}:{port}", PromptNetwork(host, port, timeout=CONNECT_TIMEOUT_S)
         case SerialAddress(path, wanted):
             return str(path), Serial(str(path), wanted or baud, timeout=CONNECT_TIMEOUT_S, dsrdtr=False)
         case PcscAddress():

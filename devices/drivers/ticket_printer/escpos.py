@@ -2,8 +2,9 @@
 
 Device: any receipt or kiosk printer that speaks ESC/POS and answers DLE EOT (Epson TM, SNBC, HPRT, SPRT, Masung …).
 Settings: port = "tcp:HOST:9100" or "serial:NAME?baud=115200".
-Options: font = "gbk" or "gb2312" (signs it lacks are printed as dots); width_dots = 576; settle_s = 0.8 (wait before
-    asking whether it went well); printed_answer = false (true where the printer knows GS ( H: the only proof of paper).
+Options: font = "gbk" or "gb2312" (signs it lacks are printed as dots); width_dots = 576;
+    smooth_number = false (true: the number as a picture, about 9 KB more); settle_s = 0.8 (wait before asking how
+    it went); printed_answer = false (true where the printer knows GS ( H: the only proof of paper).
 Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30, 1D 28 6B (QR), 1D 56 42 (cut), 10 04 1|2|4 (status), 1D 28 48.
 Document: Epson ESC/POS reference; Custom, Citizen and SNBC manuals for the paper bits.
 Tried: twin only (devices/simulated/printer_twin.py).
@@ -20,8 +21,8 @@ from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState
 from devices.drivers.options import Options, Site, read_options
 from devices.drivers.ticket_printer.layout import lay_out
-from devices.drivers.ticket_printer.paper_bytes import paper_bytes
-from devices.faults import PortGone
+from devices.drivers.ticket_printer.paper_bytes import Paper, paper_bytes
+from devices.faults import PortGone, SettingsWrong
 from devices.frames import escpos_status
 from devices.frames.escpos_status import Ask, PrintedUpTo, StatusByte, StatusReader
 from devices.frames.escpos_text import PrinterFont
@@ -52,6 +53,7 @@ class EscposOptions(Options):
 
     font: PrinterFont = PrinterFont.GBK
     width_dots: Annotated[int, Field(ge=384, le=832)] = WIDTH_DOTS
+    smooth_number: bool = False
     settle_s: Annotated[float, Field(ge=0, le=10)] = 0.8
     printed_answer: bool = False
 
@@ -61,6 +63,7 @@ class EscposPrinter:
 
     def __init__(self, settings: DeviceSettings, site: Site, pause: Callable[[float], None] = time.sleep) -> None:
         self._options = read_options(EscposOptions, settings.options)
+        self._paper = Paper(self._options.font, self._options.width_dots, self._options.smooth_number)
         self._port = EscposPort(site.address(settings), BAUD_DEFAULT)
         self._pause = pause
         self._answers = StatusReader()
@@ -106,10 +109,10 @@ class EscposPrinter:
 
     def print(self, slip: TicketSlip) -> PrintOutcome:
         """Print one slip. A printer that says it cannot is not sent anything; a silent one is tried."""
-        data = paper_bytes(lay_out(slip), self._options.font, self._options.width_dots)
         try:
+            data = paper_bytes(lay_out(slip), self._paper)
             self._condition = self.condition()
-        except PortGone as fault:
+        except (PortGone, SettingsWrong, ValueError) as fault:
             return self._counted(PrintOutcome(PrintState.FAILED, str(fault)))
         state, reason = FEELINGS[self._condition]
         if state is DeviceState.DOWN:

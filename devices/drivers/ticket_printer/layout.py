@@ -31,6 +31,8 @@ class TextLine:
     width: int = 1
     height: int = 1
     align: Align = Align.CENTRE
+    may_be_dots: bool = False
+    """Looks better as a picture where the printer is quick enough for one."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ WORDS: Final = {
 def lay_out(slip: TicketSlip) -> list[PaperLine]:
     """The whole slip, top to bottom."""
     words = WORDS[slip.language]
-    lines: list[PaperLine] = [*_wide(slip.hall), Feed(SMALL_GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
+    lines: list[PaperLine] = [*_wide(slip.hall), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
     lines += [TextLine(words.your_number), Feed(SMALL_GAP_DOTS), number_line(slip.number), Feed(GAP_DOTS)]
     lines += [*_wide(slip.service), Feed(SMALL_GAP_DOTS), *_plain(slip.department), Feed(GAP_DOTS)]
     ahead = words.ahead.format(slip.people_ahead) if slip.people_ahead else words.next_one
@@ -118,7 +120,7 @@ def number_line(number: str) -> TextLine:
     """The number as wide as the paper allows."""
     text = normalise(number)
     width = min(NUMBER_WIDTH_MAX, max(1, COLUMNS // max(columns(text), 1)), SIZE_MAX)
-    return TextLine(text, width, NUMBER_HEIGHT)
+    return TextLine(text, width, NUMBER_HEIGHT, may_be_dots=True)
 
 
 def wrap(text: str, room: int) -> list[str]:
@@ -135,8 +137,9 @@ def wrap(text: str, room: int) -> list[str]:
 
 
 def _wide(text: str) -> list[PaperLine]:
-    """Double size, balanced over its rows."""
-    return [TextLine(row, 2, 2) for row in _balanced(text, COLUMNS // 2)]
+    """Double size, balanced over its rows, with a little air between them."""
+    rows = _balanced(text, COLUMNS // 2)
+    return [line for row in rows for line in (Feed(SMALL_GAP_DOTS), TextLine(row, 2, 2))]
 
 
 def _plain(text: str) -> list[PaperLine]:

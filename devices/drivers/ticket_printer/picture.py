@@ -24,20 +24,22 @@ BITS: Final = 8
 
 def text_picture(text: str, width: int, height: int, dots_max: int) -> bytes:
     """The raster command for one line, as wide as its text but not wider than the paper. May raise SettingsWrong."""
-    picture = line_image(text).resize((columns(text) * CELL_WIDTH_DOTS * width, CELL_HEIGHT_DOTS * height))
+    picture = line_image(text, height)
+    picture = picture.resize((picture.width * width // height, picture.height))
     picture = picture.crop((0, 0, min(-(-picture.width // BITS) * BITS, dots_max), picture.height))
     return raster(picture.width // BITS, picture.height, picture.tobytes())
 
 
-def line_image(text: str) -> Image.Image:
-    """One line, one bit a dot, set dots black: each sign in its own cell of 12×24 or 24×24 dots."""
-    image = Image.new("1", (max(columns(text), 1) * CELL_WIDTH_DOTS, CELL_HEIGHT_DOTS), 0)
+def line_image(text: str, times: int = 1) -> Image.Image:
+    """One line, one bit a dot, set dots black: each sign in its own cell (12 or 24 by 24 dots), enlarged."""
+    image = Image.new("1", (max(columns(text), 1) * CELL_WIDTH_DOTS * times, CELL_HEIGHT_DOTS * times), 0)
     draw = ImageDraw.Draw(image)
     draw.fontmode = "1"
-    at = 0
+    across = 0
     for sign in text:
-        draw.text((at, BASELINE_DOTS), sign, fill=1, font=cell_font(GLYPH_DOTS), anchor="ls")
-        at += columns(sign) * CELL_WIDTH_DOTS
+        at = (across, BASELINE_DOTS * times)
+        draw.text(at, sign, fill=1, font=cell_font(GLYPH_DOTS * times), anchor="ls")
+        across += columns(sign) * CELL_WIDTH_DOTS * times
     return image
 
 

@@ -1,0 +1,56 @@
+"""What the device room tells the outside, and what it can be ordered to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from config.vocabulary import CounterId, DeviceState
+from devices.kinds.call_pad import PadPressed
+from devices.kinds.card_reader import CardSeen, CardTrouble
+from devices.kinds.evaluator import MarkPressed
+from devices.kinds.ticket_printer import PrintOutcome, TicketSlip
+
+
+@dataclass(frozen=True)
+class PrintFinished:
+    """The outcome of one ``print_slip``; exactly one comes for each."""
+
+    job_id: str
+    outcome: PrintOutcome
+
+
+@dataclass(frozen=True)
+class DeviceHealth:
+    """How one device is; told on every change of state, reason or identity."""
+
+    name: str
+    kind: str
+    state: DeviceState
+    reason: str
+    since: datetime
+    counters: Mapping[str, int] = field(default_factory=dict)
+    identity: str = ""
+
+
+HallEvent = CardSeen | CardTrouble | MarkPressed | PadPressed | PrintFinished
+"""What people did: never dropped in silence."""
+DeviceEvent = HallEvent | DeviceHealth
+
+
+@dataclass(frozen=True)
+class PrintSlip:
+    """Order to a printer."""
+
+    job_id: str
+    slip: TicketSlip
+
+
+@dataclass(frozen=True)
+class ShowNumber:
+    """Order to a bus of call pads."""
+
+    counter: CounterId
+    digits: str
+
+
+Order = PrintSlip | ShowNumber

@@ -1,0 +1,102 @@
+"""All devices of one computer: the face that the kiosk's process and the counters' process use.
+
+Each device lives in a thread of its own under a keeper; what they see comes out of one bounded queue.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from config.settings.plan_files import DeviceSettings
+from config.vocabulary import CounterId, PrintState
+from devices.drivers.options import Site
+from devices.events import DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowNumber
+from devices.keeper import Keeper
+from devices.kinds.slip import TicketSlip
+from devices.kinds.ticket_printer import PrintOutcome
+from devices.ports.address import PORTS_DIR_DEFAULT
+
+EVENTS_MAX: Final = 1_000
+ROOM_WAIT_S: Final = 2.0
+"""How long a device waits for room in a full queue before an event counts as lost."""
+WATCH_PAUSE_S: Final = 1.0
+SITE_KEY_MIN_BYTES: Final = 16
+
+
+def utc_now() -> datetime:
+    """The time of health events."""
+    return datetime.now(UTC)
+
+
+class Host:
+    """Start it, take from ``events``, stop it."""
+
+    def __init__(
+        self,
+        devices: Sequence[DeviceSettings],
+        site_key: bytes,
+        ports_dir: Path = PORTS_DIR_DEFAULT,
+        clock: Callable[[], datetime] = utc_now,
+        events_max: int = EVENTS_MAX,
+    ) -> None:
+        if len(site_key) < SITE_KEY_MIN_BYTES:
+            raise ValueError(f"the site key must have at least {SITE_KEY_MIN_BYTES} bytes")
+        self.events: queue.Queue[DeviceEvent] = queue.Queue(events_max)
+        self.health_not_told = 0
+        """Health events that found no room; ``health`` still shows the state."""
+        self._stopping = threading.Event()
+        site = Site(site_key, ports_dir)
+        self._keepers = {device.name: Keeper(device, site, self._tell, clock) for device in devices}
+        self._watch = threading.Thread(target=self._look_after_all, name="device watch", daemon=True)
+
+    def start(self) -> None:
+        """Open every device; each one's state comes as an event."""
+        for keeper in self._keepers.values():
+            keeper.start()
+        self._watch.start()
+
+    def stop(self) -> None:
+        """Stop every device; open print jobs are answered first."""
+        self._stopping.set()
+        for keeper in self._keepers.values():
+            keeper.stop()
+        if self._watch.is_alive():
+            self._watch.join()
+
+    def health(self) -> list[DeviceHealth]:
+        """Every device's state now."""
+        return [keeper.health() for keeper in self._keepers.values()]
+
+    def print_slip(self, printer_name: str, job_id: str, slip: TicketSlip) -> None:
+        """Print; exactly one ``PrintFinished`` with this job id will come."""
+        keeper = self._keepers.get(printer_name)
+        if keeper is None or not keeper.prints():
+            reason = keeper.health().reason if keeper else f"no printer {printer_name!r}"
+            self._tell(PrintFinished(job_id, PrintOutcome(PrintState.FAILED, reason)))
+            return
+        keeper.order(PrintSlip(job_id, slip))
+
+    def show_number(self, counter: str, digits: str) -> bool:
+        """Show a ticket's last digits on a counter's pad, or blank it with ''. False when no pad is there."""
+        serving = [keeper for keeper in self._keepers.values() if keeper.serves(counter)]
+        for keeper in serving:
+            keeper.order(ShowNumber(CounterId(counter), digits))
+        return bool(serving)
+
+    def _look_after_all(self) -> None:
+        while not self._stopping.wait(WATCH_PAUSE_S):
+            for keeper in self._keepers.values():
+                keeper.look_after()
+
+    def _tell(self, event: DeviceEvent) -> bool:
+        """Put an event into the queue; False when it is lost. Health may be lost, it can be asked for."""
+        patient = not isinstance(event, DeviceHealth) and not self._stopping.is_set()
+        try:
+            self.events.put(event, block=patient, timeout=ROOM_WAIT_S)
+        except queue.Full:
+            self.health_not_told += isinstance(event, DeviceHealth)
+            return False
+        return True

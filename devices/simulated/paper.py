@@ -1,0 +1,162 @@
+"""What is on the paper: rows of signs, dots and codes, built from a printer's commands as its firmware does."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from devices.simulated.escpos_parser import Command, LineEnd, Piece, Plain
+
+PAPER_DOTS: Final = 576
+CELL_DOTS: Final = 12
+LEAD_MIN: Final = 0x81
+FOUR_BYTE_SECOND: Final = range(0x30, 0x3A)
+RUBBISH: Final = "\N{REPLACEMENT CHARACTER}"
+LINE_DOTS: Final = 30
+"""A text line with its gap, as printers start up."""
+SIZE_MASK: Final = 0x07
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One sign: 12 (ASCII) or 24 dots wide and 24 high, times its size."""
+
+    sign: str
+    width: int
+    height: int
+
+    @property
+    def dots(self) -> int:
+        """How wide it is on paper."""
+        return CELL_DOTS * self.width * (1 if self.sign.isascii() else 2)
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """Signs side by side."""
+
+    cells: tuple[Cell, ...]
+    align: int
+
+
+@dataclass(frozen=True)
+class DotsRow:
+    """A raster picture."""
+
+    width_bytes: int
+    data: bytes
+    align: int
+
+
+@dataclass(frozen=True)
+class QrRow:
+    """A QR code."""
+
+    text: str
+    module_dots: int
+    align: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """White space."""
+
+    dots: int
+
+
+Row = TextRow | DotsRow | QrRow | Gap
+
+
+def text_of(rows: tuple[Row, ...]) -> str:
+    """All signs, a line per row, for tests."""
+    return "\n".join("".join(cell.sign for cell in row.cells) for row in rows if isinstance(row, TextRow))
+
+
+class PaperMaker:
+    """The printer's pen: takes pieces, keeps size, alignment and mode."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self._initialise()
+
+    def take(self, piece: Piece) -> None:
+        """Put one piece on the paper."""
+        match piece:
+            case Plain(data):
+                self._write(data)
+            case LineEnd():
+                self._end_row()
+            case Command((first, second), body):
+                self._obey(first, second, body)
+
+    def cut(self) -> tuple[Row, ...]:
+        """The paper so far; a new one begins."""
+        if self._cells:
+            self._end_row()
+        rows, self.rows = tuple(self.rows), []
+        return rows
+
+    def _initialise(self) -> None:
+        self._cells: list[Cell] = []
+        self._lead: int | None = None
+        self._chinese = False
+        self._width = self._height = 1
+        self._align = 0
+        self._module_dots = 3
+        self._stored = ""
+
+    def _write(self, data: bytes) -> None:
+        for byte in data:
+            if self._lead is not None:
+                self._put(_double_byte(self._lead, byte))
+                self._lead = None
+            elif byte >= LEAD_MIN and self._chinese:
+                self._lead = byte
+            else:
+                self._put(chr(byte) if byte < LEAD_MIN - 1 else "?")
+
+    def _put(self, sign: str) -> None:
+        cell = Cell(sign, self._width, self._height)
+        if sum(each.dots for each in self._cells) + cell.dots > PAPER_DOTS and self._cells:
+            self._end_row()
+        self._cells.append(cell)
+
+    def _end_row(self) -> None:
+        self.rows.append(TextRow(tuple(self._cells), self._align))
+        self._cells = []
+
+    def _obey(self, first: int, second: int, body: bytes) -> None:
+        match first, second:
+            case (0x1B, 0x40):
+                self._initialise()
+            case (0x1B, 0x61):
+                self._align = body[0] % 3
+            case (0x1B, 0x64):
+                self.rows.append(Gap(body[0] * LINE_DOTS))
+            case (0x1B, 0x4A):
+                self.rows.append(Gap(body[0]))
+            case (0x1D, 0x21):
+                self._width, self._height = (body[0] >> 4 & SIZE_MASK) + 1, (body[0] & SIZE_MASK) + 1
+            case (0x1C, 0x26 | 0x2E):
+                self._chinese = second == 0x26
+            case (0x1D, 0x76):
+                self.rows.append(DotsRow(body[2] + body[3] * 256, body[6:], self._align))
+            case (0x1D, 0x28):
+                self._code(body)
+
+    def _code(self, body: bytes) -> None:
+        """GS ( k of kind 31: a QR code is sized, stored, printed."""
+        if len(body) < 5 or body[0] != 0x6B or body[3] != 0x31:
+            return
+        match body[4], body[5:]:
+            case 0x43, size if size:
+                self._module_dots = size[0]
+            case 0x50, data:
+                self._stored = data[1:].decode(errors="replace")
+            case 0x51, _ if self._stored:
+                self.rows.append(QrRow(self._stored, self._module_dots, self._align))
+
+
+def _double_byte(lead: int, second: int) -> str:
+    """The sign of a two-byte code; a four-byte code's halves print as rubbish."""
+    if second in FOUR_BYTE_SECOND:
+        return RUBBISH
+    return bytes([lead, second]).decode("gbk", "replace")[0]

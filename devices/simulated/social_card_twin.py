@@ -1,0 +1,149 @@
+"""Cards for the real pcscd: connects to its virtual reader (vpcd) as a card and answers commands.
+
+vpcd's messages are a two-byte length and a payload; one byte is a control (00 off, 01 on, 02 reset, 04 give the ATR),
+anything longer is a command. A card is in the reader while the connection stands.
+"""
+
+import socket
+import threading
+import time
+from enum import StrEnum
+from typing import Final
+
+from devices.simulated.applet import Applet, PlainCard, SocialApplet
+from devices.simulated.samples import CardForm, SampleCard
+from devices.simulated.switchboard import Switchboard
+
+ATR_T0: Final = bytes.fromhex("3B6800000073C84000009000")
+"""A contact card with protocol T=0."""
+ATR_PLAIN: Final = bytes.fromhex("3B8F8001804F0CA000000306030001000000006A")
+"""A contactless storage card, as PC/SC part 3 gives it."""
+GIVE_ATR: Final = b"\x04"
+LENGTH_BYTES: Final = 2
+CONNECT_TIMEOUT_S: Final = 5.0
+LATE_S: Final = 1.0
+HAND_S: Final = 0.6
+"""The daemon looks every 0.44 s: a card that is changed faster than a hand can would not be noticed."""
+BAD_ANSWER: Final = bytes.fromhex("6F00")
+GARBAGE: Final = bytes.fromhex("5A5A5A9000")
+RECORD_COMMAND: Final = bytes.fromhex("00B2")
+
+
+class CardSwitch(StrEnum):
+    """Ways to misbehave."""
+
+    READ_FAILS_ONCE = "read_fails_once"
+    LATE = "late"
+    GARBLED = "garbled"
+    HALF_FRAME = "half_frame"
+    SELECT_P1_00_ONLY = "select_p1_00_only"
+    RECORDS_BY_INDEX_ONLY = "records_by_index_only"
+    NEEDS_MASTER_FIRST = "needs_master_first"
+    HOLDER_CLOSED = "holder_closed"
+
+
+class CardSlotTwin:
+    """One slot of the virtual reader; a card can be placed and lifted."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._board = Switchboard(CardSwitch)
+        self._link: socket.socket | None = None
+        self._thread: threading.Thread | None = None
+        self._card: SampleCard | None = None
+        self._broken = False
+        self._lifted_s = -HAND_S
+
+    def start(self) -> None:
+        """Nothing to plug in: the reader is pcscd's."""
+
+    def stop(self) -> None:
+        """Take the card away."""
+        self.lift()
+
+    def switch(self, name: str, on: bool) -> None:
+        """Misbehave, or stop it. Raises UnknownSwitch."""
+        self._board.throw(name, on)
+
+    def switches(self) -> dict[str, bool]:
+        """All switches and how they stand."""
+        return dict(self._board.all())
+
+    @property
+    def card(self) -> SampleCard | None:
+        """What is in the slot."""
+        return self._card
+
+    def place(self, card: SampleCard) -> None:
+        """Put a card in; the daemon sees it within half a second."""
+        self.lift()
+        time.sleep(max(self._lifted_s + HAND_S - time.monotonic(), 0))
+        self._card, self._broken = card, False
+        self._link = socket.create_connection(("127.0.0.1", self._port), CONNECT_TIMEOUT_S)
+        self._link.settimeout(None)
+        applet: Applet = SocialApplet(card) if card.form is CardForm.SOCIAL else PlainCard(card.content)
+        self._thread = threading.Thread(target=self._serve, args=(self._link, applet), name="card", daemon=True)
+        self._thread.start()
+
+    def lift(self) -> None:
+        """Take it out."""
+        link, self._link = self._link, None
+        thread, self._thread = self._thread, None
+        self._card = None
+        if link is not None:
+            _hang_up(link)
+            self._lifted_s = time.monotonic()
+        if thread is not None:
+            thread.join()
+
+    def _serve(self, link: socket.socket, applet: Applet) -> None:
+        try:
+            while (message := _receive(link)) is not None:
+                if message == GIVE_ATR:
+                    _send(link, ATR_T0 if isinstance(applet, SocialApplet) else ATR_PLAIN)
+                elif len(message) > 1:
+                    _send(link, self._answer(applet, message))
+        except OSError:
+            return
+        finally:
+            link.close()
+
+    def _answer(self, applet: Applet, command: bytes) -> bytes:
+        board = self._board
+        if board.on(CardSwitch.LATE):
+            time.sleep(LATE_S)
+        if command.startswith(RECORD_COMMAND) and board.once(CardSwitch.READ_FAILS_ONCE):
+            self._broken = True
+        if self._broken:
+            return BAD_ANSWER
+        if board.on(CardSwitch.GARBLED):
+            return GARBAGE
+        if command.startswith(RECORD_COMMAND) and board.on(CardSwitch.HALF_FRAME):
+            raise ConnectionAbortedError("the card is pulled out in the middle")
+        return applet.answer(command, frozenset(name for name, on in board.all().items() if on))
+
+
+def _receive(link: socket.socket) -> bytes | None:
+    head = _exactly(link, LENGTH_BYTES)
+    return None if head is None else _exactly(link, int.from_bytes(head, "big"))
+
+
+def _exactly(link: socket.socket, count: int) -> bytes | None:
+    data = b""
+    while len(data) < count:
+        came = link.recv(count - len(data))
+        if not came:
+            return None
+        data += came
+    return data
+
+
+def _send(link: socket.socket, payload: bytes) -> None:
+    link.sendall(len(payload).to_bytes(LENGTH_BYTES, "big") + payload)
+
+
+def _hang_up(link: socket.socket) -> None:
+    try:
+        link.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return

@@ -1,0 +1,1 @@
+"""Tests of the device room: drivers and twins over real ports."""

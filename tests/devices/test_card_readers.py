@@ -1,0 +1,268 @@
+"""Both card readers against their twins over real ports: one contract, then each one's own faults."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config.vocabulary import DeviceState
+from devices.drivers.card_reader.pcsc import PcscReader
+from devices.drivers.card_reader.sam_v import SamVReader
+from devices.drivers.card_reader.visitor import LIFT_AND_LAY_AGAIN
+from devices.faults import NoAnswer, OutOfOrder, PortGone
+from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
+from devices.simulated.pcscd import PrivatePcscd
+from devices.simulated.sam_v_twin import SamVTwin
+from devices.simulated.samples import SAMPLES
+from devices.simulated.social_card_twin import CardSlotTwin
+from tests.devices.rig import device, site, step_until
+
+QUIET_STEPS = 2
+
+
+@dataclass
+class Bench:
+    """A driver with its twin."""
+
+    driver: Any
+    twin: Any
+    card: str
+    other: str
+
+
+@pytest.fixture
+def sam(ports: Path) -> Iterator[Bench]:
+    """A SAM-V reader on a pty."""
+    twin = SamVTwin(ports / "id")
+    twin.start()
+    driver = SamVReader(device("id", "card_reader", "sam_v", "serial:id"), site(ports))
+    driver.open()
+    yield Bench(driver, twin, "zhang", "wang")
+    driver.close()
+    twin.stop()
+
+
+@pytest.fixture
+def pcsc(slot: CardSlotTwin, ports: Path) -> Iterator[Bench]:
+    """A PC/SC reader behind the real daemon."""
+    driver = PcscReader(device("card", "card_reader", "pcsc", "pcsc:Virtual PCD 00 00"), site(ports))
+    driver.open()
+    yield Bench(driver, slot, "zhang-social", "plain")
+    driver.close()
+
+
+@pytest.fixture(params=["sam", "pcsc"])
+def bench(request: pytest.FixtureRequest) -> Bench:
+    """Each reader in turn."""
+    found: Bench = request.getfixturevalue(request.param)
+    return found
+
+
+def seen(event: object) -> bool:
+    return isinstance(event, CardSeen)
+
+
+def trouble(event: object) -> bool:
+    return isinstance(event, CardTrouble)
+
+
+def lift(bench: Bench) -> None:
+    """Take the card away and let the driver notice."""
+    bench.twin.lift()
+    for _ in range(QUIET_STEPS):
+        assert not bench.driver.step()
+
+
+def test_a_card_is_told_once_while_it_lies(bench: Bench) -> None:
+    bench.twin.place(SAMPLES[bench.card])
+    event = step_until(bench.driver, seen)
+    assert len(event.token) == 32
+    assert event.reader in ("id", "card")
+    assert [bench.driver.step() for _ in range(QUIET_STEPS)] == [[]] * QUIET_STEPS
+    assert bench.driver.feeling().state is DeviceState.OK
+
+
+def test_the_next_card_is_told_and_has_another_token(bench: Bench) -> None:
+    bench.twin.place(SAMPLES[bench.card])
+    first = step_until(bench.driver, seen)
+    lift(bench)
+    bench.twin.place(SAMPLES[bench.other])
+    assert step_until(bench.driver, seen).token != first.token
+
+
+def test_a_failed_read_asks_to_lift_the_card_and_then_reads_it(bench: Bench) -> None:
+    bench.twin.switch("read_fails_once", True)
+    bench.twin.place(SAMPLES[bench.card])
+    assert step_until(bench.driver, trouble).reason == LIFT_AND_LAY_AGAIN
+    assert [bench.driver.step() for _ in range(QUIET_STEPS)] == [[]] * QUIET_STEPS
+    lift(bench)
+    bench.twin.place(SAMPLES[bench.card])
+    assert step_until(bench.driver, seen)
+
+
+@pytest.mark.parametrize("fault", ["garbled", "half_frame"])
+def test_a_disturbed_line_is_trouble_and_recovers(bench: Bench, fault: str) -> None:
+    bench.twin.place(SAMPLES[bench.card])
+    step_until(bench.driver, seen)
+    lift(bench)
+    bench.twin.switch(fault, True)
+    if isinstance(bench.twin, SamVTwin):
+        assert not bench.driver.step()
+        assert bench.driver.feeling().state is DeviceState.WARNING
+    else:
+        bench.twin.place(SAMPLES[bench.card])
+        step_until(bench.driver, lambda event: trouble(event) or event.card_type is CardType.ANONYMOUS)
+    bench.twin.switch(fault, False)
+    bench.twin.lift()
+    for _ in range(QUIET_STEPS):
+        bench.driver.step()
+    bench.twin.place(SAMPLES[bench.other])
+    assert step_until(bench.driver, seen)
+
+
+def test_one_citizen_has_one_token_on_both_readers(sam: Bench, pcsc: Bench) -> None:
+    sam.twin.place(SAMPLES["zhang"])
+    pcsc.twin.place(SAMPLES["zhang-social"])
+    identity, social = step_until(sam.driver, seen), step_until(pcsc.driver, seen)
+    assert identity.token == social.token
+    assert (identity.masked_name, social.masked_name) == ("张*女士", "张*女士")
+    assert social.card_type is CardType.SOCIAL_SECURITY
+
+
+@pytest.mark.parametrize(
+    ("card", "card_type", "masked"),
+    [
+        ("zhang", CardType.RESIDENT, "张*女士"),
+        ("ouyang", CardType.RESIDENT, "欧阳*先生"),
+        ("chen", CardType.HMT_PERMIT, "陈*女士"),
+        ("smith", CardType.FOREIGNER_2017, "SMITH*先生"),
+        ("marie", CardType.FOREIGNER_2023, "玛*女士"),
+    ],
+)
+def test_all_four_identity_cards_are_read(sam: Bench, card: str, card_type: CardType, masked: str) -> None:
+    sam.twin.place(SAMPLES[card])
+    event = step_until(sam.driver, seen)
+    assert (event.card_type, event.masked_name) == (card_type, masked)
+
+
+def test_the_module_number_is_the_identity_and_only_30_01_reads(sam: Bench) -> None:
+    assert sam.driver.feeling().identity == "05.03-20180615-0000123456-0987654321"
+    sam.twin.place(SAMPLES["zhang"])
+    step_until(sam.driver, seen)
+    asked = [command.hex() for command in sam.twin.commands]
+    assert asked[-3:] == ["2001", "2002", "3001"]
+    assert {command for command in asked if command.startswith("30")} == {"3001"}
+
+
+def test_a_reader_that_finds_a_lying_card_again_is_not_read_again(sam: Bench) -> None:
+    sam.twin.switch("finds_lying_card", True)
+    sam.twin.place(SAMPLES["zhang"])
+    step_until(sam.driver, seen)
+    before = sam.twin.commands.count(bytes.fromhex("3001"))
+    assert [sam.driver.step() for _ in range(QUIET_STEPS)] == [[]] * QUIET_STEPS
+    assert sam.twin.commands.count(bytes.fromhex("3001")) == before
+
+
+def test_noise_before_every_answer_changes_nothing(sam: Bench) -> None:
+    sam.twin.switch("noise_before", True)
+    sam.twin.place(SAMPLES["wang"])
+    assert step_until(sam.driver, seen)
+    assert sam.driver.feeling().counters["noise"] > 0
+
+
+@pytest.mark.parametrize("baud", [9_600, 19_200, 38_400, 57_600])
+def test_the_speed_is_found_by_asking(ports: Path, baud: int) -> None:
+    twin = SamVTwin(ports / "slow", baud)
+    twin.start()
+    driver = SamVReader(device("slow", "card_reader", "sam_v", "serial:slow"), site(ports))
+    try:
+        driver.open()
+        assert driver.feeling().identity
+    finally:
+        driver.close()
+        twin.stop()
+
+
+@pytest.mark.parametrize("fault", ["silent", "wrong_checksum"])
+def test_a_reader_that_stops_answering_is_named_and_comes_back(sam: Bench, fault: str) -> None:
+    sam.twin.switch(fault, True)
+    with pytest.raises(NoAnswer):
+        step_until(sam.driver, seen)
+    sam.twin.switch(fault, False)
+    sam.driver.open()
+    sam.twin.place(SAMPLES["zhang"])
+    assert step_until(sam.driver, seen)
+
+
+def test_late_answers_are_never_taken_for_later_ones(sam: Bench) -> None:
+    sam.twin.switch("late", True)
+    assert not sam.driver.step()
+    sam.twin.switch("late", False)
+    sam.twin.place(SAMPLES["zhang"])
+    assert step_until(sam.driver, seen).masked_name == "张*女士"
+
+
+def test_a_module_out_of_order_is_named(sam: Bench) -> None:
+    sam.twin.switch("self_test_failed", True)
+    with pytest.raises(OutOfOrder):
+        sam.driver.step()
+    with pytest.raises(OutOfOrder):
+        sam.driver.open()
+
+
+def test_an_unplugged_reader_is_gone_and_comes_back(sam: Bench) -> None:
+    sam.twin.switch("unplugged", True)
+    with pytest.raises(PortGone):
+        sam.driver.step()
+    with pytest.raises(PortGone):
+        sam.driver.open()
+    sam.twin.switch("unplugged", False)
+    sam.driver.open()
+    sam.twin.place(SAMPLES["wang"])
+    assert step_until(sam.driver, seen)
+
+
+@pytest.mark.parametrize("habit", ["select_p1_00_only", "records_by_index_only", "needs_master_first"])
+def test_all_habits_of_social_cards_are_read(pcsc: Bench, habit: str) -> None:
+    pcsc.twin.switch(habit, True)
+    pcsc.twin.place(SAMPLES["zhang-social"])
+    assert step_until(pcsc.driver, seen).masked_name == "张*女士"
+
+
+def test_a_closed_holder_file_leaves_the_card_number_as_an_anonymous_token(pcsc: Bench) -> None:
+    pcsc.twin.switch("holder_closed", True)
+    pcsc.twin.place(SAMPLES["zhang-social"])
+    event = step_until(pcsc.driver, seen)
+    assert (event.card_type, event.masked_name) == (CardType.ANONYMOUS, "")
+
+
+def test_a_plain_card_gives_the_same_anonymous_token_each_time(pcsc: Bench) -> None:
+    tokens = set()
+    for _ in range(2):
+        pcsc.twin.place(SAMPLES["plain"])
+        event = step_until(pcsc.driver, seen)
+        assert event.card_type is CardType.ANONYMOUS
+        tokens.add(event.token)
+        lift(pcsc)
+    assert len(tokens) == 1
+
+
+def test_a_lost_daemon_is_named_and_found_again(pcsc: Bench, pcscd: PrivatePcscd) -> None:
+    pcscd.halt()
+    with pytest.raises(PortGone):
+        step_until(pcsc.driver, seen)
+    with pytest.raises(PortGone, match="pcscd does not answer"):
+        pcsc.driver.open()
+    pcscd.start()
+    pcsc.driver.open()
+    pcsc.twin.place(SAMPLES["zhang-social"])
+    assert step_until(pcsc.driver, seen)
+
+
+def test_a_reader_that_pcscd_does_not_know_is_named(pcscd: PrivatePcscd, ports: Path) -> None:
+    del pcscd
+    driver = PcscReader(device("card", "card_reader", "pcsc", "pcsc:No Such Reader"), site(ports))
+    with pytest.raises(PortGone, match="No Such Reader"):
+        driver.open()
