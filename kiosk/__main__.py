@@ -22,7 +22,6 @@ from config.wire.pictures import ServicesPicture
 from config.wire.presence import Presence
 from config.wire.topics import filter_of
 from devices.host import Host
-from kiosk import states as s
 from kiosk import window
 from kiosk.pending import PendingWish
 from kiosk.peripherals import Peripherals
@@ -62,7 +61,7 @@ def run(name: str, settings: Settings, files: HallFiles, users: list[str]) -> in
     from kiosk.app import KioskApp
 
     secrets = load_secrets(settings.hall_var, users)
-    rules = _rules(name, settings, files, Scale(*Window.size))
+    rules = window.rules(name, files.plan.time_zone, settings, Scale(*Window.size))
     broker = Address(settings.broker.host, settings.broker.port, name, secrets.passwords[name])
     link = _link(files.plan.hall, broker)
     mine = [device for device in files.devices if device.at == name]
@@ -82,21 +81,6 @@ def run(name: str, settings: Settings, files: HallFiles, users: list[str]) -> in
         link.stop()
         station.stop()
     return BROKEN if failed.is_set() else 0
-
-
-def _rules(name: str, settings: Settings, files: HallFiles, scale: Scale) -> s.Rules:
-    departments, services = window.grids(scale)
-    return s.Rules(
-        kiosk=name,
-        language=settings.language,
-        time_zone=files.plan.time_zone,
-        idle_return_s=settings.kiosk.idle_return_s,
-        still_there_s=settings.kiosk.still_there_s,
-        number_shown_s=settings.kiosk.number_shown_s,
-        reply_tries_max=settings.kiosk.reply_tries_max,
-        departments_per_page=departments.tiles,
-        services_per_page=services.tiles,
-    )
 
 
 def _link(hall: str, address: Address) -> Link:

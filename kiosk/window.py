@@ -1,4 +1,4 @@
-"""Kivy's own settings, made before Kivy is imported, and how many tiles fit on each shape of window."""
+"""Kivy's own settings, made before Kivy is imported, and the rules that follow from settings and the window's shape."""
 
 import logging
 import os
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from config.settings.model import Settings
 from config.theme import Scale
+from kiosk.states import Rules
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,22 @@ LANDSCAPE: Final = (Grid(3, 4), Grid(2, 3))
 def grids(scale: Scale) -> tuple[Grid, Grid]:
     """The grids of departments and of services in this window."""
     return PORTRAIT if scale.portrait else LANDSCAPE
+
+
+def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale) -> Rules:
+    """The flow's rules for this kiosk in this window."""
+    departments, services = grids(scale)
+    return Rules(
+        kiosk=kiosk,
+        language=settings.language,
+        time_zone=time_zone,
+        idle_return_s=settings.kiosk.idle_return_s,
+        still_there_s=settings.kiosk.still_there_s,
+        number_shown_s=settings.kiosk.number_shown_s,
+        reply_tries_max=settings.kiosk.reply_tries_max,
+        departments_per_page=departments.tiles,
+        services_per_page=services.tiles,
+    )
 
 
 def prepare(size: tuple[int, int], full_screen: bool, home: Path) -> None:

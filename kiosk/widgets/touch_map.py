@@ -17,7 +17,7 @@ VARIABLE: Final = "SERVICE_HALL_TOUCH_MAP"
 def touchables(root: Any, window_height: float) -> dict[str, list[int]]:
     """Every touchable that can be touched now, by its id."""
     found: dict[str, list[int]] = {}
-    for widget in root.walk():
+    for widget in root.walk(restrict=True):
         if isinstance(widget, Touchable) and widget.touch_id and widget.shown:
             x, y = widget.to_window(widget.x, widget.y)
             top = window_height - y - widget.height

@@ -1,0 +1,174 @@
+"""The deciding thread over a real broker: a card, a number, a slip; a silent server; a restart in the middle."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from config.settings.plan_files import DeviceSettings
+from config.settings.users import SERVER
+from config.vocabulary import DepartmentId, DeviceState, PrintState, ServiceId
+from config.wire.link import Address, Link
+from config.wire.pictures import ServicesPicture
+from config.wire.presence import Presence
+from config.wire.requests import ReportPrint
+from config.wire.topics import filter_of
+from devices.events import DeviceHealth
+from devices.kinds.card_reader import CardSeen, CardType
+from devices.kinds.ticket_printer import PrintOutcome
+from kiosk import happenings as h
+from kiosk import states as s
+from kiosk.pending import PendingWish
+from kiosk.peripherals import Peripherals
+from kiosk.station import Station
+from tests.kiosk import samples, stage
+
+CARD = CardSeen("a" * 32, "李*", CardType.RESIDENT, "k1-id")
+READER = DeviceSettings(name="k1-id", kind="card_reader", driver="sam_v", at="kiosk-1", port="serial:k1-id")
+PRINTER = DeviceSettings(name="k1-printer", kind="ticket_printer", driver="escpos", at="kiosk-1", port="tcp:x:1")
+REPLY_TIMEOUT_S = 0.3
+
+
+def clock() -> datetime:
+    return samples.NOW
+
+
+@dataclass
+class Kiosk:
+    """One kiosk without a window."""
+
+    station: Station
+    devices: stage.DevicesStandIn
+    news: threading.Condition
+
+    def until(self, wanted: Callable[[s.State], bool]) -> s.State:
+        with self.news:
+            assert self.news.wait_for(lambda: wanted(self.station.state), stage.WAIT_S), self.station.state.screen
+            return self.station.state
+
+    def on(self, screen: type[s.Screen]) -> s.State:
+        return self.until(lambda state: isinstance(state.screen, screen))
+
+    def take_number(self) -> None:
+        """Card first, then the service."""
+        self.devices.events.put(CARD)
+        self.on(s.Departments)
+        self.station.touch(h.PickDepartment(DepartmentId(samples.SERVICE.department)))
+        self.station.touch(h.PickService(ServiceId(samples.SERVICE.id)))
+
+
+@contextmanager
+def kiosk(port: int, folder: Path) -> Iterator[Kiosk]:
+    listen = [filter_of(stage.HALL, ServicesPicture), filter_of(stage.HALL, Presence, {"user": SERVER})]
+    link = Link(stage.HALL, Address("127.0.0.1", port, "kiosk-1", ""), listen)
+    host = stage.DevicesStandIn()
+    host.devices = [DeviceHealth("k1-id", "card_reader", DeviceState.OK, "", samples.NOW)]
+    peripherals = Peripherals(host, [READER, PRINTER], link)
+    station = Station(samples.RULES, link, PendingWish(folder / "wish.json"), peripherals, REPLY_TIMEOUT_S, clock)
+    one = Kiosk(station, host, threading.Condition())
+
+    def changed() -> None:
+        with one.news:
+            one.news.notify_all()
+
+    station.changed = changed
+    station.start()
+    link.start()
+    peripherals.start(station.happened)
+    try:
+        yield one
+    finally:
+        peripherals.stop()
+        link.stop()
+        station.stop()
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    with stage.broker(tmp_path) as number:
+        yield number
+
+
+@pytest.fixture
+def server(port: int) -> Iterator[stage.ServerStandIn]:
+    standing_in = stage.ServerStandIn(port)
+    standing_in.start()
+    yield standing_in
+    standing_in.stop()
+
+
+def test_a_card_a_touch_a_number_a_slip(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
+    with kiosk(port, tmp_path) as one:
+        one.until(lambda state: isinstance(state.screen, s.Welcome) and state.hall.reader_ok)
+        one.take_number()
+        request = server.next_ticket_request()
+        assert (request.card, request.masked_name, request.service) == (CARD.token, "李*", samples.SERVICE.id)
+        printer, slip = one.devices.slips.get(timeout=stage.WAIT_S)
+        assert (printer, slip.number) == ("k1-printer", "A012")
+        one.until(lambda state: isinstance(state.screen, s.Number) and state.screen.paper is s.Paper.PRINTED)
+        report = server.asked.get(timeout=stage.WAIT_S)
+        assert isinstance(report, ReportPrint)
+        assert report.state is PrintState.PRINTED
+    assert not (tmp_path / "wish.json").exists()
+
+
+def test_no_paper_leaves_the_number_on_the_screen(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
+    with kiosk(port, tmp_path) as one:
+        one.devices.outcome = PrintOutcome(PrintState.FAILED, "paper_out")
+        one.on(s.Welcome)
+        one.take_number()
+        shown = one.until(lambda state: isinstance(state.screen, s.Number) and state.screen.paper is s.Paper.FAILED)
+        assert isinstance(shown.screen, s.Number)
+        server.next_ticket_request()
+        report = server.asked.get(timeout=stage.WAIT_S)
+        assert isinstance(report, ReportPrint)
+        assert report.reason == "paper_out"
+
+
+def test_a_silent_server_is_asked_again_with_the_same_id(
+    server: stage.ServerStandIn, port: int, tmp_path: Path
+) -> None:
+    server.answer = lambda _request: None
+    with kiosk(port, tmp_path) as one:
+        one.on(s.Welcome)
+        one.take_number()
+        first = server.next_ticket_request()
+        assert (tmp_path / "wish.json").exists()
+        server.answer = lambda request: samples.ticket(request.request_id)
+        assert server.next_ticket_request() == first
+        one.on(s.Number)
+
+
+def test_a_restarted_kiosk_asks_for_the_same_number(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
+    server.answer = lambda _request: None
+    with kiosk(port, tmp_path) as one:
+        one.on(s.Welcome)
+        one.take_number()
+        first = server.next_ticket_request()
+    while not server.asked.empty():
+        server.asked.get()
+    server.answer = lambda request: samples.ticket(request.request_id)
+    with kiosk(port, tmp_path) as again:
+        assert server.next_ticket_request() == first
+        again.on(s.Number)
+
+
+def test_the_server_goes_and_comes_back(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
+    with kiosk(port, tmp_path) as one:
+        one.on(s.Welcome)
+        server.link.send(Presence(user=SERVER, online=False))
+        one.on(s.OutOfOrder)
+        server.link.send(Presence(user=SERVER, online=True, since=samples.NOW))
+        one.on(s.Welcome)
+
+
+def test_a_reader_that_fails_hides_its_hint(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
+    assert server.link.hall == stage.HALL
+    with kiosk(port, tmp_path) as one:
+        one.until(lambda state: state.hall.reader_ok)
+        one.devices.events.put(replace(one.devices.devices[0], state=DeviceState.DOWN, reason="port gone"))
+        one.until(lambda state: not state.hall.reader_ok)
