@@ -92,6 +92,15 @@ def misfits(app: Any, width: int, height: int) -> list[str]:
     from kiosk.widgets.basic import FitLabel, Touchable
 
     found = []
+    for widget in app.body.walk(restrict=True):
+        if (
+            visible(widget)
+            and widget is not app.body
+            and (widget.top > app.body.top + SLACK_PX or widget.y < -SLACK_PX)
+        ):
+            found.append(
+                f"{type(widget).__name__} at {widget.pos} {widget.size} leaves the screen's part of the window"
+            )
     for widget in app.root.walk():
         if isinstance(widget, FitLabel) and widget.text and visible(widget):
             if widget.needed[0] > widget.width + SLACK_PX or widget.needed[1] > widget.height + SLACK_PX:
