@@ -46,6 +46,8 @@ class Station:
         self._clock = clock
         self._draw = draw
         self._urgent = urgent
+        self._trouble: str | None = None
+        """Why there is no link, as last logged: a broker that stays away is logged once."""
         self._line: queue.Queue[Inbound] = queue.Queue(LINE_MAX)
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._wait, name="link-to-screen", daemon=True)
@@ -98,8 +100,10 @@ class Station:
         match inbound:
             case Connection(up=True):
                 self._link.send(Presence(user=self._link.address.user, online=True, since=now.wall))
+                self._trouble = None
                 log.info("connected")
-            case Connection(reason=reason):
+            case Connection(reason=reason) if reason != self._trouble:
+                self._trouble = reason
                 log.warning("not connected: %s", reason)
             case Received(message=CallNews() as call):
                 log.info(
@@ -111,7 +115,7 @@ class Station:
                 )
             case Rejected(problem=problem):
                 log.warning("unreadable, %d so far: %s: %s", self.board.dropped, problem.topic, problem.reason)
-            case Received():
+            case Received() | Connection():
                 pass
 
     def _tick(self, *_: object) -> None:

@@ -12,10 +12,12 @@ FRAMES_MAX: Final = 30
 KV: Final = (
     "widgets/widgets.kv",
     "calls/calls.kv",
+    "calls/rows.kv",
     "counter/counter.kv",
     "wall/wall.kv",
     "wall/panels.kv",
     "wall/lines.kv",
+    "wall/machines.kv",
 )
 
 

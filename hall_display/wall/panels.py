@@ -15,7 +15,11 @@ from hall_display.words import say
 
 CELL_SHAPE: Final = 2.1
 """Width to height that the counters' cells come close to."""
-COLUMNS_MIN: Final = 4
+COLUMNS_MIN: Final = 5
+CELLS_PART: Final = 0.78
+"""How much of the panel's height is for cells."""
+ROWS_MIN: Final = 4
+"""A hall of few counters leaves room below instead of making them huge."""
 ROLE_KEY: Final = {
     Role.SERVER: "role.server",
     Role.CONSOLE: "role.console",
@@ -56,7 +60,11 @@ class CountersPanel(Panel):
         self.about = say(language, "wall.counters_open", open=open_counters, all=len(cells)) if cells else ""
         self.empty = "" if cells else say(language, "wall.nothing")
         shape = self.width / max(1, self.height)
-        self.ids.rows.cols = max(COLUMNS_MIN, math.ceil(math.sqrt(len(cells) * shape / CELL_SHAPE)))
+        grid = self.ids.rows
+        grid.cols = max(COLUMNS_MIN, math.ceil(math.sqrt(len(cells) * shape / CELL_SHAPE)))
+        few = math.ceil(len(cells) / grid.cols) < ROWS_MIN
+        grid.row_force_default = few
+        grid.row_default_height = self.height * CELLS_PART / ROWS_MIN if few else 0
         self.fill(lines.CounterCell, [(cell, language) for cell in cells], len(cells))
 
 

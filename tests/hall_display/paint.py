@@ -84,8 +84,20 @@ def _labels(widget: Any) -> Iterator[dict[str, Any]]:
         wide, high = child.texture_size
         ink_high = high - (LEADING_EM + RAISE_EM) * child.font_size
         over = wide > child.width + SLACK_PX or ink_high > child.height + SLACK_PX or min(child.size) <= 0
-        inside = widget.x <= child.x and child.right <= widget.right + 1 and child.top <= widget.top + 1
-        yield {"text": child.text, "cut": child.cut, "over": over or not inside, "type_px": child.font_size}
+        over = over or not _inside(child, widget)
+        yield {"text": child.text, "cut": child.cut, "over": over, "type_px": child.font_size}
+
+
+def _inside(child: Any, widget: Any) -> bool:
+    """Whether a text's box lies within every box around it."""
+    around = child
+    while around is not widget:
+        around = around.parent
+        if child.x < around.x - SLACK_PX or child.right > around.right + SLACK_PX:
+            return False
+        if child.y < around.y - SLACK_PX or child.top > around.top + SLACK_PX:
+            return False
+    return True
 
 
 def _hidden(child: Any, widget: Any) -> bool:
