@@ -1,0 +1,142 @@
+"""A hall's plan is read whole or not at all; every problem stands on its own line with file and key."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.settings.load import CHECKOUT, load_settings
+from config.settings.plan_files import load_hall
+from config.settings.problems import FilesWrong
+from config.settings.secrets import FILE, load_secrets
+from config.settings.users import users_of
+from config.vocabulary import Role
+from tests.config.plan_folder import RIGHT, plan_folder
+
+ODD = {
+    "hall.toml": RIGHT["hall.toml"].replace("own_first_min = 10", "own_first_min = -1\ncolour = 1"),
+    "services.toml": RIGHT["services.toml"].replace('prefix = "B"', 'prefix = "b1"\nfirst_number = "x"'),
+    "counters.toml": RIGHT["counters.toml"].replace('services = ["identity"]', "services = []"),
+    "devices.toml": RIGHT["devices.toml"].replace('name = "pad"', 'name = "The Pad"'),
+}
+ODD_KEYS = {
+    ("hall.toml", "own_first_min"),
+    ("hall.toml", "colour"),
+    ("services.toml", "department.0.service.1.prefix"),
+    ("services.toml", "department.0.service.1.first_number"),
+    ("counters.toml", "counter.0.services"),
+    ("devices.toml", "device.0.name"),
+}
+UNRULY = {
+    "hall.toml": RIGHT["hall.toml"].replace("Asia/Shanghai", "Asia/Nowhere"),
+    "services.toml": RIGHT["services.toml"].replace('prefix = "B"', 'prefix = "A"\ndigits = 1')
+    + '[[department.service]]\nid = "fishing"\nzh = "渔"\nen = "Fishing"\nprefix = "C"\n',
+    "counters.toml": RIGHT["counters.toml"]
+    .replace('["permits"]', '["identity", "gone"]')
+    .replace('id = "2"', 'id = "1"')
+    .replace("department:police", "permits"),
+    "devices.toml": RIGHT["devices.toml"].replace('2 = "2"', '2 = "9"').replace('"printer"', '"pad"'),
+}
+UNRULY_KEYS = {
+    ("hall.toml", "time_zone"),
+    ("services.toml", "department.service.prefix"),
+    ("services.toml", "permits.last_number"),
+    ("services.toml", "fishing"),
+    ("counters.toml", "counter.id"),
+    ("counters.toml", "1.services"),
+    ("counters.toml", "1.second_services"),
+    ("devices.toml", "device.name"),
+    ("devices.toml", "pad.options.counters"),
+}
+
+
+def problems_in(folder: Path) -> set[tuple[str, str]]:
+    """File and key of every problem."""
+    with pytest.raises(FilesWrong) as wrong:
+        load_hall(folder)
+    return {(Path(problem.file).name, problem.key) for problem in wrong.value.problems}
+
+
+def test_a_right_plan(tmp_path: Path) -> None:
+    files = load_hall(plan_folder(tmp_path))
+    assert [service.id for service in files.plan.services] == ["identity", "permits"]
+    first, second = files.plan.counters
+    assert (first.services, first.second_services) == (("identity",), ("permits",))
+    assert second.services == ("identity", "permits")
+    assert files.devices[0].counters == ("1", "2")
+
+
+@pytest.mark.parametrize("hall", sorted(path.name for path in load_settings().folders.halls.iterdir() if path.is_dir()))
+def test_every_hall_in_the_checkout_is_right(hall: str) -> None:
+    assert load_hall(load_settings().folders.halls / hall).plan.hall == hall
+
+
+def test_every_odd_key_of_every_file_is_listed(tmp_path: Path) -> None:
+    assert problems_in(plan_folder(tmp_path, ODD)) == ODD_KEYS
+
+
+def test_every_breach_of_a_rule_is_listed(tmp_path: Path) -> None:
+    assert problems_in(plan_folder(tmp_path, UNRULY)) == UNRULY_KEYS
+
+
+def test_missing_files_are_listed(tmp_path: Path) -> None:
+    folder = plan_folder(tmp_path, dict.fromkeys(("hall.toml", "devices.toml"), ""))
+    assert problems_in(folder) == {("hall.toml", "(file)"), ("devices.toml", "(file)")}
+
+
+@pytest.mark.parametrize(("changed", "keys"), [(ODD, ODD_KEYS), (UNRULY, UNRULY_KEYS), ({}, set())])
+def test_the_command_lists_them_and_ends_with_1(
+    changed: dict[str, str], keys: set[tuple[str, str]], tmp_path: Path
+) -> None:
+    plan_folder(tmp_path / "small", changed)
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f'hall = "small"\n[folders]\nhalls = "{tmp_path}"\n', "utf-8")
+    command = [sys.executable, "-m", "config.settings", "plan", "--check", "--settings", str(settings)]
+    ended = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    told = {(line.split(": ")[0], line.split(": ")[1]) for line in ended.stderr.splitlines()}
+    assert (ended.returncode, told) == (int(bool(keys)), keys)
+    assert ("no problem found" in ended.stdout) == (not keys)
+
+
+def test_users_of_a_hall(tmp_path: Path) -> None:
+    files = load_hall(plan_folder(tmp_path))
+    users = {user.name: (user.role, user.counters) for user in users_of(files.plan, files.devices)}
+    assert users == {
+        "queue-server": (Role.SERVER, ("1", "2")),
+        "console": (Role.CONSOLE, ("1", "2")),
+        "calls-1": (Role.CALL_SCREEN, ()),
+        "wall-1": (Role.WALL, ()),
+        "counters-1": (Role.COUNTER_DEVICES, ("1", "2")),
+        "kiosk-1": (Role.KIOSK, ()),
+        "evaluator-1": (Role.EVALUATOR, ("1",)),
+        "evaluator-2": (Role.EVALUATOR, ("2",)),
+        "counter-screen-1": (Role.COUNTER_SCREEN, ("1",)),
+        "counter-screen-2": (Role.COUNTER_SCREEN, ("2",)),
+    }
+
+
+def test_secrets_are_made_once_for_their_owner_alone(tmp_path: Path) -> None:
+    made = load_secrets(tmp_path / "small", ["console", "wall-1"])
+    file = tmp_path / "small" / FILE
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in file.parent.iterdir()] == [FILE]
+    written = file.read_bytes()
+    assert load_secrets(tmp_path / "small", ["wall-1", "console"]) == made
+    assert file.read_bytes() == written
+    assert len({made.site_key.hex(), made.session_key, *made.passwords.values()}) == 4
+
+
+def test_a_new_user_gets_a_password_and_the_others_keep_theirs(tmp_path: Path) -> None:
+    made = load_secrets(tmp_path, ["console"])
+    more = load_secrets(tmp_path, ["kiosk-1"])
+    assert more.passwords.keys() == {"console", "kiosk-1"}
+    assert more.passwords["console"] == made.passwords["console"]
+    assert (more.site_key, more.session_key) == (made.site_key, made.session_key)
+    assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_secrets_do_not_show_themselves(tmp_path: Path) -> None:
+    made = load_secrets(tmp_path, ["console"])
+    assert made.session_key not in repr(made)
+    assert made.passwords["console"] not in repr(made)
