@@ -36,9 +36,10 @@ class PcscdMissing(RuntimeError):
 
 
 class PrivatePcscd:
-    """One daemon; slot 0 of its reader takes a card on ``port``, slot 1 on the next."""
+    """One daemon; slot 0 of its reader takes a card on ``port``, slot 1 on the next. ``folder`` is made if need be."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        self._wanted = folder
         self._folder: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
@@ -56,7 +57,7 @@ class PrivatePcscd:
         if driver is None or not shutil.which("pcscd") or not shutil.which("unshare"):
             raise PcscdMissing((PcscdMissing.__doc__ or "").strip())
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="pcsc-", dir="/tmp"))
+            self._folder = self._wanted or Path(tempfile.mkdtemp(prefix="pcsc-", dir="/tmp"))
             self.port = free_ports()
             self._write_reader(self._folder, driver)
         self._spawn(self._folder)
@@ -81,8 +82,8 @@ class PrivatePcscd:
             process.wait()
 
     def _write_reader(self, folder: Path, driver: Path) -> None:
-        (folder / "run" / "pcscd").mkdir(parents=True)
-        (folder / "readers").mkdir()
+        (folder / "run" / "pcscd").mkdir(parents=True, exist_ok=True)
+        (folder / "readers").mkdir(exist_ok=True)
         (folder / "readers" / "vpcd").write_text(
             f'FRIENDLYNAME "{READER}"\nDEVICENAME /dev/null:{self.port:#x}\n'
             f"LIBPATH {driver}\nCHANNELID {self.port:#x}\n"

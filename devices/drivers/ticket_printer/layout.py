@@ -20,6 +20,8 @@ QR_MODULE_DOTS: Final = 6
 GAP_DOTS: Final = 24
 SMALL_GAP_DOTS: Final = 10
 END_DOTS: Final = 40
+ADDRESS: Final = "http"
+"""A QR code that holds an address can be followed on a phone; any other is for the hall's own scanners."""
 RULE_SIGN: Final = "─"
 
 
@@ -74,6 +76,7 @@ class Words:
     taken_at: str
     counters: str
     scan: str
+    keep: str
 
 
 WORDS: Final = {
@@ -84,7 +87,8 @@ WORDS: Final = {
         counted_from="排队计时起点",
         taken_at="取号时间",
         counters="办理窗口",
-        scan="微信扫一扫 随时看排队进度",
+        scan="扫一扫 随时看排队进度",
+        keep="排队凭证，请妥善保管",
     ),
     Language.ENGLISH: Words(
         your_number="Your number",
@@ -94,6 +98,7 @@ WORDS: Final = {
         taken_at="Ticket taken at",
         counters="Counters",
         scan="Scan to follow the queue",
+        keep="Please keep this ticket",
     ),
 }
 
@@ -110,7 +115,8 @@ def lay_out(slip: TicketSlip) -> list[PaperLine]:
     lines += _pair(words.taken_at, slip.taken_at)
     lines += _pair(words.counters, slip.counters) if slip.counters else []
     if slip.qr:
-        lines += [Rule(), Feed(GAP_DOTS), QrLine(slip.qr), Feed(SMALL_GAP_DOTS), *_plain(words.scan)]
+        below = words.scan if slip.qr.startswith(ADDRESS) else words.keep
+        lines += [Rule(), Feed(GAP_DOTS), QrLine(slip.qr), Feed(SMALL_GAP_DOTS), *_plain(below)]
     if slip.notes:
         lines += [Feed(GAP_DOTS), *(line for note in slip.notes for line in _plain(note))]
     return [*lines, Feed(END_DOTS), Cut()]

@@ -1,0 +1,59 @@
+"""``python -m devices.simulated``: the bench, one process with twins of all devices of a hall and a page to use them.
+
+Prints one JSON line when everything is plugged in: the page's address, and the environment that the drivers'
+processes need.
+"""
+
+import argparse
+import json
+import logging
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import uvicorn
+
+from config.settings.load import load_settings
+from config.settings.plan_files import load_hall
+from config.settings.problems import FilesWrong
+from devices.simulated.bench import bench
+from devices.simulated.pcscd import PrivatePcscd
+from devices.simulated.stage import Stage
+
+HTTP_PORT_DEFAULT = 18090
+LOOPBACK = "127.0.0.1"
+
+
+def main(arguments: list[str]) -> int:
+    """Exit 0 after an ordered stop, 1 when settings or a port cannot be used."""
+    parser = argparse.ArgumentParser(prog="python -m devices.simulated")
+    parser.add_argument("--settings", type=Path)
+    parser.add_argument("--ports-dir", type=Path, help="where the ptys appear; default: the settings' ports_dir")
+    parser.add_argument("--http", type=int, default=HTTP_PORT_DEFAULT, metavar="PORT")
+    parser.add_argument("--pcscd-dir", type=Path, help="a short path for the private pcscd; default: a fresh one")
+    asked = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        settings = load_settings(asked.settings)
+        files = load_hall(settings.plan_dir)
+    except FilesWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    stage = Stage(asked.ports_dir or settings.devices.ports_dir, PrivatePcscd(asked.pcscd_dir))
+    names = {str(counter.id): counter.name.zh for counter in files.plan.counters}
+    with ExitStack() as parts:
+        parts.callback(stage.stop)
+        stage.build(files.devices)
+        try:
+            stage.start()
+        except OSError as error:
+            print(f"a device's port cannot be used: {error}", file=sys.stderr)
+            return 1
+        ready = {"http": f"http://{LOOPBACK}:{asked.http}/", "environment": stage.environment}
+        print(json.dumps(ready), flush=True)
+        uvicorn.run(bench(stage, names), host=LOOPBACK, port=asked.http, log_level="warning")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,166 @@
+"""The bench over HTTP: lay cards, see paper, press keys, throw switches. A page for people, JSON for scripts.
+
+Only for this machine: nothing here asks who you are.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeVar
+
+from fastapi import FastAPI, HTTPException, Response
+from fastapi import Path as InPath
+from fastapi.responses import FileResponse
+from pydantic import BaseModel, ConfigDict
+
+from devices.kinds.call_pad import PadKey
+from devices.simulated.paper_picture import png
+from devices.simulated.printer_twin import PrinterTwin
+from devices.simulated.samples import SAMPLES, CardForm
+from devices.simulated.social_card_twin import CardSlotTwin
+from devices.simulated.stage import Stage
+from devices.simulated.twin import UnknownSwitch
+
+PAGE: Final = Path(__file__).with_name("bench.html")
+NOT_FOUND: Final = 404
+CONFLICT: Final = 409
+Value = TypeVar("Value")
+EvaluatorKey = Annotated[int, InPath(ge=1, le=9)]
+
+
+class Placed(BaseModel):
+    """Body of *place*: a sample card's name."""
+
+    model_config = ConfigDict(extra="forbid")
+    card: str
+
+
+class Thrown(BaseModel):
+    """Body of *switch*."""
+
+    model_config = ConfigDict(extra="forbid")
+    on: bool
+
+
+def bench(stage: Stage, counter_names: Mapping[str, str]) -> FastAPI:
+    """The application over one stage; ``counter_names`` are shown on the page."""
+    app = FastAPI(title="Bench of simulated devices")
+    _page_and_state(app, stage, counter_names)
+    _cards(app, stage)
+    _paper(app, stage)
+    _keys(app, stage)
+    return app
+
+
+def _page_and_state(app: FastAPI, stage: Stage, counter_names: Mapping[str, str]) -> None:
+    @app.get("/", include_in_schema=False)
+    def page() -> FileResponse:
+        return FileResponse(PAGE, media_type="text/html")
+
+    @app.get("/state")
+    def state() -> dict[str, Any]:
+        return state_of(stage, counter_names)
+
+    @app.post("/switches/{device}/{switch}")
+    def throw(device: str, switch: str, body: Thrown) -> dict[str, bool]:
+        twin = _found(stage.twins, device, "device")
+        try:
+            twin.switch(switch, body.on)
+        except UnknownSwitch as unknown:
+            raise HTTPException(NOT_FOUND, str(unknown)) from unknown
+        except OSError as error:
+            raise HTTPException(CONFLICT, f"the port cannot be used: {error.strerror}") from error
+        return dict(twin.switches())
+
+
+def _cards(app: FastAPI, stage: Stage) -> None:
+    @app.post("/cards/{reader}/place")
+    def place(reader: str, body: Placed) -> dict[str, str]:
+        twin = _found(stage.readers, reader, "card reader")
+        card = _found(SAMPLES, body.card, "card")
+        if isinstance(twin, CardSlotTwin) == (card.form is CardForm.IDENTITY):
+            raise HTTPException(CONFLICT, f"card {card.name!r} does not fit reader {reader!r}")
+        try:
+            twin.place(card)
+        except OSError as error:
+            raise HTTPException(CONFLICT, "pcscd does not take the card") from error
+        return {"reader": reader, "card": card.name}
+
+    @app.post("/cards/{reader}/lift")
+    def lift(reader: str) -> dict[str, str]:
+        _found(stage.readers, reader, "card reader").lift()
+        return {"reader": reader, "card": ""}
+
+
+def _paper(app: FastAPI, stage: Stage) -> None:
+    @app.get("/paper/{printer}/latest.png")
+    def latest(printer: str) -> Response:
+        return _picture(_found(stage.printers, printer, "printer"), printer, 0)
+
+    @app.get("/paper/{printer}/{back}.png")
+    def earlier(printer: str, back: int) -> Response:
+        """The paper so many slips back; 0 is the latest."""
+        return _picture(_found(stage.printers, printer, "printer"), printer, back)
+
+    @app.get("/paper/{printer}/state")
+    def paper_state(printer: str) -> dict[str, Any]:
+        return paper_of(_found(stage.printers, printer, "printer"))
+
+
+def _keys(app: FastAPI, stage: Stage) -> None:
+    @app.post("/pads/{counter}/{key}")
+    def press(counter: str, key: PadKey) -> dict[str, str]:
+        _found(stage.pads, counter, "call pad").press(counter, key.value)
+        return {"counter": counter, "key": key.value}
+
+    @app.post("/evaluators/{counter}/{key}")
+    def judge(counter: str, key: EvaluatorKey) -> dict[str, str | int]:
+        _found(stage.pads, counter, "evaluator").judge(counter, key)
+        return {"counter": counter, "key": key}
+
+
+def state_of(stage: Stage, counter_names: Mapping[str, str]) -> dict[str, Any]:
+    """Everything the page shows."""
+    return {
+        "cards": [{"name": c.name, "zh": c.zh, "en": c.en, "form": c.form.value} for c in SAMPLES.values()],
+        "readers": {
+            name: {
+                "card": twin.card.name if twin.card else "",
+                "forms": ["social", "plain"] if isinstance(twin, CardSlotTwin) else ["identity"],
+            }
+            for name, twin in stage.readers.items()
+        },
+        "printers": {name: paper_of(twin) for name, twin in stage.printers.items()},
+        "counters": {
+            name: {"name": counter_names.get(name, name), "digits": bus.shown(name)} for name, bus in stage.pads.items()
+        },
+        "switches": {name: twin.switches() for name, twin in stage.twins.items()},
+        "missing": stage.missing,
+        "environment": stage.environment,
+    }
+
+
+def paper_of(printer: PrinterTwin) -> dict[str, Any]:
+    """How much came out, and of the latest slip when its first byte came (monotonic seconds)."""
+    last = printer.papers[-1] if printer.papers else None
+    return {
+        "count": printer.printed,
+        "kept": len(printer.papers),
+        "first_byte_at": last.first_byte_at if last else None,
+        "cut_at": last.cut_at if last else None,
+        "bytes": last.bytes_taken if last else 0,
+        "first_bytes_at": [paper.first_byte_at for paper in printer.papers],
+    }
+
+
+def _picture(printer: PrinterTwin, name: str, back: int) -> Response:
+    papers = printer.papers
+    if not 0 <= back < len(papers):
+        raise HTTPException(NOT_FOUND, f"printer {name!r} has no such paper; it keeps {len(papers)}")
+    return Response(png(papers[-1 - back].rows), media_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+def _found(things: Mapping[str, Value], name: str, what: str) -> Value:
+    if name not in things:
+        known = ", ".join(things) or "none"
+        raise HTTPException(NOT_FOUND, f"no {what} {name!r}; there are: {known}")
+    return things[name]

@@ -1,0 +1,101 @@
+"""All twins of one hall, made from the same devices.toml that the drivers are made from."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.settings.plan_files import DeviceSettings
+from devices.faults import SettingsWrong
+from devices.ports.address import PcscAddress, SerialAddress, TcpAddress, parse_address
+from devices.simulated.ff68_twin import Ff68Twin
+from devices.simulated.pcscd import READER, SOCKET_VARIABLE, PcscdMissing, PrivatePcscd
+from devices.simulated.printer_twin import PrinterLine, PrinterTwin
+from devices.simulated.pty_line import PtyLine
+from devices.simulated.sam_v_twin import SamVTwin
+from devices.simulated.social_card_twin import CardSlotTwin
+from devices.simulated.tcp_line import TcpLine
+from devices.simulated.twin import Twin
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Stage:
+    """Twins by device name. ``environment`` is what the drivers' processes need to find the private pcscd."""
+
+    ports_dir: Path
+    pcscd: PrivatePcscd = field(default_factory=PrivatePcscd)
+    twins: dict[str, Twin] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    """Devices that have no twin, and why."""
+
+    def build(self, devices: Sequence[DeviceSettings]) -> None:
+        """One twin for each device; one that cannot be made is named in ``missing``."""
+        for settings in devices:
+            try:
+                self.twins[settings.name] = self._twin(settings)
+            except (SettingsWrong, PcscdMissing) as fault:
+                self.missing[settings.name] = str(fault)
+                log.warning("no twin of %s: %s", settings.name, fault)
+
+    def start(self) -> None:
+        """Plug everything in. Raises OSError when a TCP port is taken."""
+        for twin in self.twins.values():
+            twin.start()
+
+    def stop(self) -> None:
+        """Unplug everything."""
+        for twin in reversed(self.twins.values()):
+            twin.stop()
+        self.pcscd.stop()
+
+    @property
+    def readers(self) -> dict[str, SamVTwin | CardSlotTwin]:
+        """The card readers."""
+        return {name: twin for name, twin in self.twins.items() if isinstance(twin, SamVTwin | CardSlotTwin)}
+
+    @property
+    def printers(self) -> dict[str, PrinterTwin]:
+        """The printers."""
+        return {name: twin for name, twin in self.twins.items() if isinstance(twin, PrinterTwin)}
+
+    @property
+    def pads(self) -> dict[str, Ff68Twin]:
+        """The bus of each counter that has a pad."""
+        buses = [twin for twin in self.twins.values() if isinstance(twin, Ff68Twin)]
+        return {counter: bus for bus in buses for counter in bus.counters}
+
+    def _twin(self, settings: DeviceSettings) -> Twin:
+        address = parse_address(settings.port, self.ports_dir)
+        match settings.driver, address:
+            case "sam_v", SerialAddress(path, baud):
+                return SamVTwin(path, baud or 115_200)
+            case "pcsc", PcscAddress(reader):
+                return self._slot(reader)
+            case "escpos", TcpAddress(_, port):
+                return PrinterTwin(_tcp(port))
+            case "escpos", SerialAddress(path, _):
+                return PrinterTwin(_pty(path))
+            case "ff68_bus", SerialAddress(path, _):
+                return Ff68Twin(path, {int(at): name for at, name in dict(settings.options["counters"]).items()})
+            case _:
+                raise SettingsWrong(f"there is no twin of {settings.driver} at {settings.port}")
+
+    def _slot(self, reader: str) -> CardSlotTwin:
+        """A slot of the private pcscd, which is started with the first one."""
+        if reader not in (f"{READER} 00 00", f"{READER} 00 01"):
+            raise SettingsWrong(f"the virtual reader's slots are '{READER} 00 00' and '… 00 01'")
+        if not self.environment:
+            self.pcscd.start()
+            self.environment[SOCKET_VARIABLE] = str(self.pcscd.socket_path)
+        return CardSlotTwin(self.pcscd.port + int(reader[-1]))
+
+
+def _tcp(port: int) -> Callable[[Callable[[bytes], None]], PrinterLine]:
+    return lambda hear: TcpLine(port, hear)
+
+
+def _pty(path: Path) -> Callable[[Callable[[bytes], None]], PrinterLine]:
+    return lambda hear: PtyLine(path, hear)
