@@ -32,8 +32,8 @@ from queue_server.journal.record import Record
 
 log = logging.getLogger(__name__)
 
-IDLE_S: Final = 1.0
-"""The longest sleep: the day may turn meanwhile."""
+IDLE_S: Final = 0.25
+"""The longest sleep: the day may turn or an order to stop may come meanwhile."""
 
 
 class Wire(Protocol):
