@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,7 +93,8 @@ def _stop_on(stop: Callable[[], None]) -> threading.Event:
     failed = threading.Event()
 
     def thread_died(what: threading.ExceptHookArgs) -> None:
-        log.critical("a thread died", exc_info=(what.exc_type, what.exc_value or what.exc_type(), what.exc_traceback))
+        places = "".join(traceback.format_tb(what.exc_traceback))  # without the message: it may hold a visitor's data
+        log.critical("a thread died of %s\n%s", what.exc_type.__name__, places)
         failed.set()
         stop()
 

@@ -93,7 +93,7 @@ class KioskApp(App):
             "services": ServicesScreen(services, ServiceTile, self.send),
             "who": WhoScreen(),
             "waiting": WaitingScreen(),
-            "number": NumberScreen(),
+            "number": NumberScreen(self._zone),
             "notice": NoticeScreen(),
         }
         self.bar, self.body, self.question = TopBar(), BoxLayout(), StillThereQuestion()

@@ -58,7 +58,7 @@ def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused) -> Ste
         screen: s.Screen = refused if state.hall.open else s.OutOfOrder(refused, state.now)
         return replace(state, screen=screen, touched_at=state.now), (forget,)
     language = state.visit.language
-    slip = slip_of(reply, language, zone_of(state, rules))
+    slip = slip_of(reply, language, ZoneInfo(rules.time_zone))
     number = s.Number(reply, s.Paper.PRINTING, state.now)
     after = replace(state, screen=number, touched_at=state.now)
     return after, (h.PrintTicket(TicketId(reply.ticket), slip), forget)
@@ -79,11 +79,6 @@ def wish_of(state: s.State) -> s.Waiting | None:
     """The open wish, wherever it stands."""
     screen = state.screen.under if isinstance(state.screen, s.OutOfOrder) else state.screen
     return screen if isinstance(screen, s.Waiting) else None
-
-
-def zone_of(state: s.State, rules: s.Rules) -> ZoneInfo:
-    """The hall's time zone: the picture's, or the plan's as long as no picture came."""
-    return ZoneInfo(state.hall.picture.time_zone if state.hall.picture else rules.time_zone)
 
 
 def _services_of(state: s.State, service: str) -> s.Services | s.Departments:

@@ -125,7 +125,7 @@ class Station:
     def _carry_out(self, effect: h.Effect) -> None:
         match effect:
             case h.AskTicket(wish):
-                self.pending.keep(wish, self._clock())
+                self._keep(wish)
                 self._ask(wish.request)
             case h.AskAgain(request):
                 self._ask(request)
@@ -149,6 +149,13 @@ class Station:
             tried = (*tried, future)
             future.add_done_callback(self._answered)
         self._asked = _Late(request, due, tried)
+
+    def _keep(self, wish: h.Wish) -> None:
+        """A full disk must not keep a visitor from a number: only a restart in the middle would lose the id."""
+        try:
+            self.pending.keep(wish, self._clock())
+        except OSError as problem:
+            log.error("the wish in flight cannot be kept: %s", problem.strerror)
 
     def _forget(self, request_id: str) -> None:
         if self._asked is not None and self._asked.request.request_id == request_id:

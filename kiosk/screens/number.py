@@ -1,7 +1,7 @@
 """The number, as large as it goes, and what to do with it."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kivy.lang import Builder
@@ -32,9 +32,13 @@ class NumberScreen(BoxLayout):
     priority = BooleanProperty(False)
     done = GoHome()
 
+    def __init__(self, zone: ZoneInfo, **values: Any) -> None:
+        super().__init__(**values)
+        self.zone = zone
+
     def show(self, state: State, words: Wording) -> None:
         """Everything that the server said of this ticket."""
-        if not isinstance(state.screen, Number) or state.hall.picture is None:
+        if not isinstance(state.screen, Number):
             return
         ticket = state.screen.ticket
         self.number = ticket.number
@@ -42,7 +46,7 @@ class NumberScreen(BoxLayout):
         self.priority = ticket.ticket_class is TicketClass.PRIORITY
         people = ticket.people_ahead
         self.ahead = words.say("number.ahead", people=people) if people else words.say("number.next")
-        counted = clock_time(ticket.counted_from, ZoneInfo(state.hall.picture.time_zone))
+        counted = clock_time(ticket.counted_from, self.zone)
         self.counted = words.say("number.counted", time=counted)
         self.counters = _counters(ticket, words)
         self.paper_state = state.screen.paper

@@ -25,7 +25,7 @@ from devices.kinds.ticket_printer import PrintOutcome
 from tests.kiosk import samples
 
 HALL: Final = "longli"
-WAIT_S: Final = 15.0
+WAIT_S: Final = 30.0
 
 
 def free_port() -> int:

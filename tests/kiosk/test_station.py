@@ -157,6 +157,17 @@ def test_a_restarted_kiosk_asks_for_the_same_number(server: stage.ServerStandIn,
         again.on(s.Number)
 
 
+def test_a_disk_that_takes_nothing_keeps_nobody_from_a_number(
+    server: stage.ServerStandIn, port: int, tmp_path: Path
+) -> None:
+    (tmp_path / "wish.part").mkdir()
+    with kiosk(port, tmp_path) as one:
+        one.on(s.Welcome)
+        one.take_number()
+        one.on(s.Number)
+        assert server.next_ticket_request().service == samples.SERVICE.id
+
+
 def test_the_server_goes_and_comes_back(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
     with kiosk(port, tmp_path) as one:
         one.on(s.Welcome)
