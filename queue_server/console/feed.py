@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from fastapi import WebSocket
-from starlette.websockets import WebSocketDisconnect
+from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
 
 from queue_server.console.mirror import LINK, Key, Subscriber, frame
 from queue_server.console.parts import Parts
@@ -22,6 +22,7 @@ SIGN_IN_AGAIN: Final = 4401
 NOT_ALLOWED: Final = 4403
 UNSUPPORTED: Final = 1003
 TRY_LATER: Final = 1013
+GONE: Final = (WebSocketDisconnect, WebSocketDisconnected)
 
 
 def wanted(view: str, person: SignedIn) -> Callable[[Key], bool] | None:
@@ -82,9 +83,10 @@ class Feed:
         try:
             while signed_in(socket.session, self._parts) is not None:
                 for text in frames:
-                    await asyncio.wait_for(socket.send_text(text), SEND_TIMEOUT_S)
+                    async with asyncio.timeout(SEND_TIMEOUT_S):
+                        await socket.send_text(text)
                 frames = await self._next(subscriber)
-        except WebSocketDisconnect:
+        except GONE:
             return None
         except TimeoutError:
             return TRY_LATER
@@ -92,7 +94,8 @@ class Feed:
 
     async def _next(self, subscriber: Subscriber) -> list[str]:
         try:
-            return await asyncio.wait_for(subscriber.newest(), BEAT_S)
+            async with asyncio.timeout(BEAT_S):
+                return await subscriber.newest()
         except TimeoutError:
             return [self._beat()]
 
@@ -108,5 +111,5 @@ async def _close(socket: WebSocket, code: int) -> None:
         if code == UNSUPPORTED:
             await socket.send_text(frame(Key("problem"), TurnedAway(ProblemCode.UNREADABLE).body))
         await socket.close(code)
-    except WebSocketDisconnect:
+    except GONE:
         return

@@ -37,6 +37,7 @@ function drawButtons() {
   const { can, first } = possible();
   for (const [name, button] of buttons) {
     button.setAttribute("aria-disabled", String(busy || !can.has(name)));
+    button.classList.toggle("senseless", !can.has(name)); // while one press is on its way, the others keep their look
     button.classList.toggle("main", name === first && can.has(name));
   }
   const open = counter?.state === "paused" ? "do_resume" : "do_open";
@@ -123,9 +124,10 @@ function waitingLine(line) {
 function drawWaiting() {
   const lines = waiting?.next_first ?? [];
   element("waiting").replaceChildren(...lines.map(waitingLine));
-  element("waiting-total").textContent = waiting ? say("people", { n: waiting.total }) : "";
-  const more = (waiting?.total ?? 0) - lines.length;
-  element("waiting-more").textContent = waiting?.total === 0 ? say("list_empty") : more > 0 ? say("and_more", { n: more }) : "";
+  const total = waiting?.total ?? counter?.waiting_total ?? null;
+  const more = total - lines.length;
+  element("waiting-total").textContent = total === null ? "" : say("people", { n: total });
+  element("waiting-more").textContent = total === 0 ? say("list_empty") : more > 0 ? say("and_more", { n: more }) : "";
 }
 
 function draw() {

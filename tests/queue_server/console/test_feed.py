@@ -1,0 +1,125 @@
+"""The web socket: the newest of everything to whom it concerns, nothing unbounded."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from queue_server.console.feed import NOT_ALLOWED, SIGN_IN_AGAIN, UNSUPPORTED
+from queue_server.console.mirror import KEYS_MAX, Key, LinkState, Mirror
+from tests.queue_server.console.desk_side import MINE, OTHER, WAIT_MAX_S, HandClock, Visit, read_until
+from tests.queue_server.console.scripted_server import ScriptedServer, counter_picture
+
+
+def test_pictures_come_as_they_change_and_only_ones_own(clerk: Visit, server: ScriptedServer) -> None:
+    with clerk.socket("counter") as talk:
+        for served in (1, 2):
+            server.say(counter_picture(OTHER, served_today=served))
+            server.say(counter_picture(MINE, served_today=served))
+            frame = read_until(talk, lambda frame: frame["kind"] == "counter")
+            assert (frame["id"], frame["message"]["served_today"]) == (MINE, served)
+
+
+def test_the_server_going_is_told_at_once(clerk: Visit, server: ScriptedServer) -> None:
+    with clerk.socket("counter") as talk:
+        server.stop()
+        frame = read_until(talk, lambda frame: frame["kind"] == "link" and not frame["message"]["server"])
+        assert frame["message"]["broker"] is True
+
+
+def test_a_lead_sees_all_counters(server: ScriptedServer, visit: Visit) -> None:
+    visit.sign_in("lead")
+    with visit.socket("overview") as talk:
+        server.say(counter_picture(OTHER))
+        assert read_until(talk, lambda frame: frame["kind"] == "counter")["id"] == OTHER
+
+
+def closing_code(visit: Visit, view: str) -> int | None:
+    """With which code the console ends the talk."""
+    with visit.socket(view) as talk, pytest.raises(ConnectionClosed) as closed:
+        talk.recv(timeout=WAIT_MAX_S)
+    return closed.value.rcvd.code if closed.value.rcvd else None
+
+
+def test_without_a_session_the_browser_is_sent_to_sign_in(visit: Visit) -> None:
+    assert closing_code(visit, "counter") == SIGN_IN_AGAIN
+
+
+def test_a_clerk_may_not_watch_the_hall(clerk: Visit) -> None:
+    assert closing_code(clerk, "overview") == NOT_ALLOWED
+    assert closing_code(clerk, "\N{PILE OF POO}") == NOT_ALLOWED
+
+
+def test_another_site_gets_no_socket(clerk: Visit) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        clerk.socket("counter", origin="http://elsewhere.example")
+    assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("said", ["", "{}", "\x00" * 100, b"\xff\xfe", "[" * 4000], ids=range(5))
+def test_whatever_is_said_ends_the_talk_by_name(clerk: Visit, said: str | bytes) -> None:
+    with clerk.socket("counter") as talk:
+        talk.send(said)
+        problem = read_until(talk, lambda frame: frame["kind"] == "problem")
+        assert problem["message"]["code"] == "unreadable"
+        with pytest.raises(ConnectionClosed) as closed:
+            talk.recv(timeout=WAIT_MAX_S)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == UNSUPPORTED
+
+
+def test_an_old_session_ends_its_socket(clerk: Visit, server: ScriptedServer, clock: HandClock) -> None:
+    with clerk.socket("counter") as talk:
+        read_until(talk, lambda frame: frame["kind"] == "link")
+        clock.forward(timedelta(hours=13))
+        server.say(counter_picture(MINE))
+        with pytest.raises(ConnectionClosed) as closed:
+            read_until(talk, lambda frame: frame["kind"] == "nothing")
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == SIGN_IN_AGAIN
+
+
+def test_a_slow_browser_gets_the_newest_only() -> None:
+    async def story() -> list[str]:
+        mirror = Mirror()
+        slow = mirror.subscribe(lambda _: True)
+        for served in range(10_000):
+            mirror.put(counter_picture(MINE, served_today=served))
+            mirror.put(counter_picture(OTHER, served_today=served))
+        return await slow.newest()
+
+    frames = [json.loads(frame) for frame in asyncio.run(story())]
+    assert [(frame["id"], frame["message"]["served_today"]) for frame in frames] == [(MINE, 9_999), (OTHER, 9_999)]
+
+
+def test_nothing_is_lost_between_two_readings() -> None:
+    async def story() -> tuple[list[str], list[str]]:
+        mirror = Mirror()
+        browser = mirror.subscribe(lambda key: key.kind == "link")
+        mirror.set_state(LinkState(True, False))
+        first = await browser.newest()
+        mirror.set_state(LinkState(True, True))
+        return first, await browser.newest()
+
+    first, second = asyncio.run(story())
+    assert '"server": false' in first[0]
+    assert '"server": true' in second[0]
+
+
+def test_who_comes_late_begins_with_what_is_there() -> None:
+    async def story() -> list[str]:
+        mirror = Mirror()
+        mirror.put(counter_picture(MINE))
+        return await mirror.subscribe(lambda key: key == Key("counter", MINE)).newest()
+
+    assert len(asyncio.run(story())) == 1
+
+
+def test_pictures_are_counted_and_bounded() -> None:
+    mirror = Mirror()
+    for number in range(KEYS_MAX + 3):
+        mirror.put(counter_picture(f"c{number}"))
+    assert mirror.overflows == 3
+    assert mirror.get(Key("counter", f"c{KEYS_MAX}")) is None

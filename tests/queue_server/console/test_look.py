@@ -1,0 +1,63 @@
+"""The sheet: its colours are the theme's, text can be read, the words are whole in both languages."""
+
+import re
+from pathlib import Path
+
+from config import theme
+from config.vocabulary import Language, TicketClass
+from queue_server.console.app import STATIC
+from queue_server.console.pages import TEMPLATES
+from queue_server.console.words import words_in
+
+VARIABLE = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
+CLASSES = {"booked": TicketClass.BOOKED, "priority": TicketClass.PRIORITY}
+
+
+def colours() -> dict[str, str]:
+    """The sheet's variables."""
+    return dict(VARIABLE.findall((STATIC / "theme.css").read_text()))
+
+
+def test_colours_are_the_themes() -> None:
+    for name, colour in colours().items():
+        expected = (
+            theme.CLASS_COLOUR[CLASSES[name]] if name in CLASSES else getattr(theme, name.replace("-", "_").upper())
+        )
+        assert colour == expected, name
+
+
+def test_text_stands_out() -> None:
+    got = colours()
+    on_light = [(ink, ground) for ink in ("ink", "quiet", "primary", "accent", "good") for ground in ("paper", "card")]
+    others = [("ink", "sunken"), ("primary", "pressed"), ("ink", "pressed")]
+    on_colour = [
+        ("on-dark", ground) for ground in ("primary", "primary-pressed", "accent", "good", "booked", "priority")
+    ]
+    for ink, ground in [*on_light, *others, *on_colour]:
+        assert theme.contrast(got[ink], got[ground]) >= theme.CONTRAST_MIN, (ink, ground)
+
+
+def test_the_sheet_has_no_colour_of_its_own() -> None:
+    sheet = (STATIC / "console.css").read_text()
+    assert re.findall(r"#[0-9a-f]{6}\b", sheet) == []
+    assert set(re.findall(r"var\(--([a-z-]+)\)", sheet)) <= colours().keys()
+
+
+def test_every_word_that_a_page_uses_exists_in_both_languages() -> None:
+    used = {
+        found
+        for file in (*STATIC.glob("*.js"), *TEMPLATES.glob("*.html"))
+        for found in re.findall(r'(?:say\("|\bw\.)([a-z][a-z0-9_]*)', file.read_text())
+    }
+    chinese, english = words_in(Language.CHINESE), words_in(Language.ENGLISH)
+    assert used - chinese.keys() == set()
+    for key, words in chinese.items():
+        assert words, key
+        assert english[key], key
+        assert set(re.findall(r"\{\w+\}", words)) == set(re.findall(r"\{\w+\}", english[key])), key
+
+
+def test_pages_name_no_other_host() -> None:
+    for file in (*STATIC.glob("*"), *TEMPLATES.glob("*.html")):
+        text = Path(file).read_text().replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?://|//cdn|@import", text), file
