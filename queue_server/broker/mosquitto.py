@@ -118,6 +118,7 @@ class Mosquitto:
             (
                 f"listener {self._port} {self._listen}",
                 "allow_anonymous false",
+                "use_username_as_clientid true",  # or any user could take another's session over
                 f"password_file {self._folder / 'passwords'}",
                 f"acl_file {self._folder / 'access.list'}",
                 "persistence true",
