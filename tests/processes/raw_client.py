@@ -19,11 +19,11 @@ TIMEOUT_S: Final = 20.0
 class RawClient:
     """One user without any of the link's care."""
 
-    def __init__(self, hall: str, port: int, user: str, password: str) -> None:
+    def __init__(self, hall: str, port: int, user: str, password: str, called: str = "") -> None:
         self._hall = hall
         self._port = port
         self._user = user
-        self._client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=f"raw-{user}", protocol=mqtt.MQTTv5)
+        self._client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=called or user, protocol=mqtt.MQTTv5)
         self._client.username_pw_set(user, password)
         self._client.on_connect = lambda _c, _d, _f, code, _p: self.codes.put(code.value)
         self._client.on_publish = lambda _c, _d, _m, code, _p: self.codes.put(code.value)

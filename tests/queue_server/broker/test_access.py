@@ -1,0 +1,64 @@
+"""The access list is the catalogue, read for each user: what the table says, and nothing else."""
+
+import pytest
+
+from config.settings.users import User
+from config.vocabulary import Role
+from queue_server.broker.access import access_list, rights
+from tests.queue_server.broker.longli import HALL, USER, USERS, may_hear, may_send, places
+
+
+def covers(pattern: str, topic: str) -> bool:
+    """Whether a filter with one-level wildcards takes this topic."""
+    want, have = pattern.split("/"), topic.split("/")
+    return len(want) == len(have) and all(w in ("+", h) for w, h in zip(want, have, strict=True))
+
+
+def allowed(user: User, right: str) -> set[str]:
+    """The topics among ``places`` that the list gives to a user."""
+    filters = [topic for kind, topic in rights(HALL, user) if kind == right]
+    return {topic for _, _, topic in places() if any(covers(pattern, topic) for pattern in filters)}
+
+
+@pytest.mark.parametrize(
+    "name", ["queue-server", "kiosk-1", "evaluator-z01", "counter-screen-z02", "wall-1", "calls-1"]
+)
+def test_a_user_may_what_the_catalogue_says(name: str) -> None:
+    user = USER[name]
+    assert allowed(user, "write") == may_send(user)
+    assert allowed(user, "read") == may_hear(user)
+
+
+def test_the_console_and_the_counters_computer_speak_for_their_counters() -> None:
+    asked = f"hall/{HALL}/counter/{{}}/call-next"
+    hosts = [user for user in USERS if user.role is Role.COUNTER_DEVICES]
+    assert hosts
+    for user in hosts:
+        for counter in USER["console"].counters:
+            may = any(covers(topic, asked.format(counter)) for right, topic in rights(HALL, user) if right == "write")
+            assert may == (counter in user.counters), (user.name, counter)
+    assert ("write", asked.format("+")) in rights(HALL, USER["console"])
+
+
+def test_an_evaluator_may_just_this() -> None:
+    assert rights(HALL, USER["evaluator-z01"]) == [
+        ("write", "hall/longli/counter/z01/give-evaluation"),
+        ("write", "hall/longli/presence/evaluator-z01"),
+        ("write", "hall/longli/health/evaluator-z01/+"),
+        ("read", "hall/longli/picture/counter/z01"),
+        ("read", "hall/longli/presence/+"),
+        ("read", "hall/longli/reply/evaluator-z01"),
+    ]
+
+
+def test_nobody_has_a_right_outside_the_hall_or_to_everything() -> None:
+    for user in USERS:
+        for _, topic in rights(HALL, user):
+            assert topic.startswith(f"hall/{HALL}/")
+            assert "#" not in topic
+
+
+def test_every_user_stands_in_the_list_once() -> None:
+    named = [line.removeprefix("user ") for line in access_list(HALL, USERS).splitlines() if line.startswith("user ")]
+    assert named == [user.name for user in USERS]
+    assert len(set(named)) == len(named)
