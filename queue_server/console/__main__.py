@@ -3,6 +3,7 @@
 import argparse
 import logging
 import signal
+import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,12 +56,19 @@ def build(settings: Settings) -> Parts:
     )
 
 
+def listening_socket(host: str, port: int) -> socket.socket:
+    """The port, taken before anything starts. Raises OSError when somebody else has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family)
+    # Connections inherit it: without it an answer's body waits 40 ms for the browser to confirm its head.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
 def server_of(parts: Parts) -> uvicorn.Server:
-    """The HTTP server, on the address of the settings."""
+    """The HTTP server; it is given its socket when it runs."""
     config = uvicorn.Config(
         create_app(parts),
-        host=parts.settings.host,
-        port=parts.settings.port,
         log_config=None,
         access_log=False,
         proxy_headers=False,
@@ -83,7 +91,8 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         parts = build(load_settings(parser.parse_args(arguments).settings))
-    except (FilesWrong, AccountsWrong) as wrong:
+        listening = listening_socket(parts.settings.host, parts.settings.port)
+    except (FilesWrong, AccountsWrong, OSError) as wrong:
         print(wrong, file=sys.stderr)
         return 1
     # The server raises the signal once more when it has closed; by then there is nothing left to do.
@@ -93,9 +102,10 @@ def main(arguments: list[str]) -> int:
     parts.wire.start()
     try:
         log.info("pages at http://%s:%s/", parts.settings.host, parts.settings.port)
-        server.run()
+        server.run([listening])
     finally:
         parts.wire.stop()
+        listening.close()
     return 0 if server.started else 1
 
 
