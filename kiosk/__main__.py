@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from config import fonts
 from config.settings.load import load_settings
 from config.settings.model import Settings
 from config.settings.plan_files import HallFiles, load_hall
@@ -44,7 +45,8 @@ def main(arguments: list[str]) -> int:
     try:
         settings = load_settings(asked.settings)
         files = load_hall(settings.plan_dir)
-    except FilesWrong as wrong:
+        fonts.regular(), fonts.bold()  # made now when they are missing
+    except (FilesWrong, fonts.FontMissing) as wrong:
         print(wrong, file=sys.stderr)
         return 1
     users = [user.name for user in users_of(files.plan, files.devices)]

@@ -50,7 +50,11 @@ def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale) -> Rules
 
 
 def prepare(size: tuple[int, int], full_screen: bool, home: Path) -> None:
-    """Tell Kivy what window to open. Call it before any module that imports Kivy."""
+    """Tell Kivy what window to open. Call it before any module that imports Kivy.
+
+    Full screen means: as large as the settings say, on top, no pointer. Without a window manager, as kiosks run, the
+    window system's own full screen leaves the window at its old size.
+    """
     home.mkdir(parents=True, exist_ok=True)
     os.environ |= {
         "KIVY_HOME": str(home),
@@ -71,7 +75,8 @@ def prepare(size: tuple[int, int], full_screen: bool, home: Path) -> None:
         "resizable": 0,
         "borderless": 1,
         "multisamples": 0,
-        "fullscreen": "auto" if full_screen else 0,
+        "fullscreen": 0,
+        "always_on_top": int(full_screen),
         "show_cursor": int(not full_screen),
     }
     for key, value in wanted.items():
