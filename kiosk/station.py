@@ -203,7 +203,6 @@ class Station:
             except queue.Empty:
                 continue
             if isinstance(item, Connection) and item.up:
-                self.link.send(Presence(user=self.link.address.user, online=True, since=self._clock()))
             for happening in _read(item):
                 self.happened(happening)
 

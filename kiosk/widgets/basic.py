@@ -56,9 +56,9 @@ def _fitting(
     font_size = _on_one_line(text, bold, wanted, floor, width)
     while True:
         needed = _extent(text, bold, font_size, width)
-        if (needed[0] <= width and needed[1] <= height) or font_size - STEP_PX < floor:
+        if (needed[0] <= width and needed[1] <= height) or font_size <= floor:
             return font_size, needed
-        font_size -= STEP_PX
+        font_size = max(floor, font_size - STEP_PX)
 
 
 def _on_one_line(text: str, bold: bool, wanted: int, floor: int, width: float) -> int:
