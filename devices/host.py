@@ -6,12 +6,13 @@ Each device lives in a thread of its own under a keeper; what they see comes out
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, PrintState
+from devices.clock import utc_now
 from devices.drivers.options import Site
 from devices.events import DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowNumber
 from devices.keeper import Keeper
@@ -24,11 +25,6 @@ ROOM_WAIT_S: Final = 2.0
 """How long a device waits for room in a full queue before an event counts as lost."""
 WATCH_PAUSE_S: Final = 1.0
 SITE_KEY_MIN_BYTES: Final = 16
-
-
-def utc_now() -> datetime:
-    """The time of health events."""
-    return datetime.now(UTC)
 
 
 class Host:

@@ -107,8 +107,9 @@ class StatusReader:
 
     def forget(self) -> None:
         """Give up a half block."""
-        self.dropped["noise"] += len(self._held)
-        self._held.clear()
+        if self._held:
+            self.dropped["noise"] += len(self._held)
+            self._held.clear()
 
     def _could_be_block(self) -> bool:
         letters = self._held[len(MARK_HEAD) : len(MARK_HEAD) + MARK_BYTES]

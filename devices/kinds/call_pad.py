@@ -1,26 +1,11 @@
 """A call pad: the clerk's keys at a counter, with a small number display."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from config.vocabulary import CounterId
 from devices.kinds.driver import Driver
-
-
-class PadKey(StrEnum):
-    """What a clerk can ask for with one key (or a digit and *confirm*)."""
-
-    CALL_NEXT = "call_next"
-    CALL_AGAIN = "call_again"
-    ASK_EVALUATION = "ask_evaluation"
-    CANCEL = "cancel"
-    PAUSE = "pause"
-    TRANSFER = "transfer"
-    STAND_BEHIND_LINE = "stand_behind_line"
-    NO_SHOW = "no_show"
-    HOLD = "hold"
-    CALL_BACK = "call_back"
+from devices.kinds.pad_key import PadKey as PadKey
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ processes need.
 import argparse
 import json
 import logging
+import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -51,6 +52,7 @@ def main(arguments: list[str]) -> int:
             return 1
         ready = {"http": f"http://{LOOPBACK}:{asked.http}/", "environment": stage.environment}
         print(json.dumps(ready), flush=True)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn sends the signal on after its own ending
         uvicorn.run(bench(stage, names), host=LOOPBACK, port=asked.http, log_level="warning")
     return 0
 

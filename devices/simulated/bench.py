@@ -13,9 +13,9 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict
 
 from devices.kinds.call_pad import PadKey
-from devices.simulated.paper_picture import png
+from devices.simulated.cards.samples import SAMPLES, CardForm
+from devices.simulated.paper.picture import png
 from devices.simulated.printer_twin import PrinterTwin
-from devices.simulated.samples import SAMPLES, CardForm
 from devices.simulated.social_card_twin import CardSlotTwin
 from devices.simulated.stage import Stage
 from devices.simulated.twin import UnknownSwitch

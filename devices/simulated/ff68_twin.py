@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from devices.frames.ff68 import BLANK, FUNC_DISPLAY, FUNC_EVALUATION, LENGTH_MAX_HOST, Ff68Frame, Ff68Reader
-from devices.simulated.pty_line import PtyLine
-from devices.simulated.switchboard import Switchboard
+from devices.simulated.lines.pty_line import PtyLine
+from devices.simulated.twin import Switchboard
 
 FUNC_KEY: Final = 0x10
 """Any FUNC but 11 is a key; this one is what the twin's pads send."""

@@ -3,6 +3,7 @@
 The daemon's socket folder is compiled in, so it runs in a mount namespace of its own in which ``/run`` is a private
 folder with a short path (a socket's may have 107 bytes). Clients find it by PCSCLITE_CSOCK_NAME, which their library
 reads once.
+The daemon ends with its starter, also with one that is killed.
 """
 
 import contextlib
@@ -28,7 +29,7 @@ LOOK_PAUSE_S: Final = 0.02
 SLOTS: Final = 2
 PORT_FIRST: Final = 36_000
 PORT_LAST: Final = 60_000
-RUN: Final = 'mount --bind "$1" /run && exec pcscd --foreground --config "$2" --critical'
+RUN: Final = 'mount --bind "$1" /run && exec setpriv --pdeathsig TERM pcscd --foreground --config "$2" --critical'
 
 
 class PcscdMissing(RuntimeError):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
-from devices.simulated.escpos_parser import Command, EscposParser, LineEnd, Piece
-from devices.simulated.paper import PaperMaker, Row
-from devices.simulated.switchboard import Switchboard
+from devices.simulated.paper.commands import Command, EscposParser, LineEnd, Piece
+from devices.simulated.paper.sheet import PaperMaker, Row
+from devices.simulated.twin import Switchboard
 
 PAPERS_KEPT: Final = 20
 MEMORY_MAX_BYTES: Final = 65_536

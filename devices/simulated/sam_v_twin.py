@@ -10,9 +10,9 @@ from typing import Final
 
 from devices.frames import sam_v
 from devices.frames.sam_v import FrameReader, Status, frame
-from devices.simulated.pty_line import PtyLine
-from devices.simulated.samples import SampleCard
-from devices.simulated.switchboard import Switchboard
+from devices.simulated.cards.samples import SampleCard
+from devices.simulated.lines.pty_line import PtyLine
+from devices.simulated.twin import Switchboard
 
 PHOTO: Final = bytes(range(256)) * 3 + sam_v.PREAMBLE * 51 + b"\0"
 """1024 bytes which hold the preamble many times, as a real photo may."""

@@ -10,9 +10,9 @@ import time
 from enum import StrEnum
 from typing import Final
 
-from devices.simulated.applet import Applet, PlainCard, SocialApplet
-from devices.simulated.samples import CardForm, SampleCard
-from devices.simulated.switchboard import Switchboard
+from devices.simulated.cards.applet import Applet, PlainCard, SocialApplet
+from devices.simulated.cards.samples import CardForm, SampleCard
+from devices.simulated.twin import Switchboard
 
 ATR_T0: Final = bytes.fromhex("3B6800000073C84000009000")
 """A contact card with protocol T=0."""

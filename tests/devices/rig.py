@@ -7,7 +7,7 @@ from typing import Any
 
 from config.settings.plan_files import DeviceSettings
 from devices.drivers.options import Site
-from devices.simulated.tcp_line import TcpLine
+from devices.simulated.lines.tcp_line import TcpLine
 
 SITE_KEY = b"a key of the tests, 32 bytes long"
 PATIENCE_S = 10.0

@@ -13,9 +13,9 @@ from devices.drivers.card_reader.sam_v import SamVReader
 from devices.drivers.card_reader.visitor import LIFT_AND_LAY_AGAIN
 from devices.faults import NoAnswer, OutOfOrder, PortGone
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
+from devices.simulated.cards.samples import SAMPLES
 from devices.simulated.pcscd import PrivatePcscd
 from devices.simulated.sam_v_twin import SamVTwin
-from devices.simulated.samples import SAMPLES
 from devices.simulated.social_card_twin import CardSlotTwin
 from tests.devices.rig import device, site, step_until
 

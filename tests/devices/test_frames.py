@@ -14,8 +14,8 @@ from devices.frames.ff68 import Ff68Frame, Ff68Reader, display_frame
 from devices.frames.sam_v import FrameReader
 from devices.frames.sam_v_text import TEXT_BYTES, read_text
 from devices.kinds.ticket_printer import PrinterCondition
-from devices.simulated.escpos_parser import EscposParser
-from devices.simulated.paper import PaperMaker
+from devices.simulated.paper.commands import EscposParser
+from devices.simulated.paper.sheet import PaperMaker
 
 EXAMPLES = 150
 FRAME_MEMORY_BYTES = 5_000

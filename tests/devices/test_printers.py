@@ -10,10 +10,10 @@ from config.vocabulary import DeviceState, Language, PrintState
 from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.faults import PortGone
 from devices.kinds.ticket_printer import PrinterCondition, TicketSlip
-from devices.simulated.paper import DotsRow, QrRow, text_of
+from devices.simulated.lines.pty_line import PtyLine
+from devices.simulated.lines.tcp_line import TcpLine
+from devices.simulated.paper.sheet import DotsRow, QrRow, text_of
 from devices.simulated.printer_twin import PrinterTwin
-from devices.simulated.pty_line import PtyLine
-from devices.simulated.tcp_line import TcpLine
 from tests.devices.rig import device, site, watch_until
 
 SLIP = TicketSlip(

@@ -6,8 +6,8 @@ from typing import Final
 import segno
 from PIL import Image
 
-from devices.drivers.ticket_printer.picture import line_image
-from devices.simulated.paper import LINE_DOTS, PAPER_DOTS, DotsRow, Gap, QrRow, Row, TextRow
+from devices.glyphs import line_image
+from devices.simulated.paper.sheet import LINE_DOTS, PAPER_DOTS, DotsRow, Gap, QrRow, Row, TextRow
 
 MARGIN_DOTS: Final = 32
 TOP_DOTS: Final = 40

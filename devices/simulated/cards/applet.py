@@ -6,7 +6,7 @@ Spoken as T=0 cards do: data that answers a SELECT has to be fetched (61xx), a w
 from collections.abc import Set
 from typing import Final, Protocol
 
-from devices.simulated.samples import SampleCard
+from devices.simulated.cards.samples import SampleCard
 
 OK: Final = bytes.fromhex("9000")
 NOT_FOUND: Final = bytes.fromhex("6A82")

@@ -1,0 +1,121 @@
+"""Between the counters' devices and the wire: presses become requests, pictures digits, states Health. Pure.
+
+The pads' keys say less than the clerk's page, so some stand for more than one request:
+
+- *next* on a closed or paused counter opens it first; with a visitor at the counter it finishes that one first
+  (a visitor who did not come has a key of his own).
+- *ask for an evaluation* finishes the service, which opens the evaluation.
+- *pause* pauses, and opens again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final, assert_never
+
+from config.vocabulary import CounterId, CounterState, Level, RequestId
+from config.wire.message import WORDS_MAX
+from config.wire.pictures import CounterPicture
+from config.wire.presence import Health
+from config.wire.requests import (
+    CallAgain,
+    CallNext,
+    FinishService,
+    GiveEvaluation,
+    MarkNoShow,
+    OpenCounter,
+    PauseCounter,
+    Request,
+)
+from devices.events import DeviceHealth, ShowNumber
+from devices.kinds.call_pad import PadKey, PadPressed
+from devices.kinds.evaluator import MarkPressed
+
+PAUSE_REASON: Final = "叫号器暂停 / paused at the call pad"
+
+
+class Bridge:
+    """What is known of each counter, and what follows from a press."""
+
+    def __init__(self, host: str, new_id: Callable[[], RequestId]) -> None:
+        self._host = host
+        self._new_id = new_id
+        self._pictures: dict[str, CounterPicture] = {}
+        self._shown: dict[str, str] = {}
+        self.unanswerable: Counter[str] = Counter()
+        """Presses that led to nothing, by reason."""
+
+    def seen(self, picture: CounterPicture) -> list[ShowNumber]:
+        """A counter's new picture: what its pad has to show, if that changed."""
+        self._pictures[picture.counter] = picture
+        digits = picture.ticket.number if picture.ticket else ""
+        if self._shown.get(picture.counter) == digits:
+            return []
+        self._shown[picture.counter] = digits
+        return [ShowNumber(CounterId(picture.counter), digits)]
+
+    def shown_again(self) -> list[ShowNumber]:
+        """Everything that should stand on the pads, for a bus that came back."""
+        return [ShowNumber(CounterId(counter), digits) for counter, digits in self._shown.items()]
+
+    def pressed(self, event: PadPressed | MarkPressed) -> Sequence[Request]:
+        """The requests that follow from a press, in order."""
+        picture = self._pictures.get(event.counter)
+        if picture is None:
+            self.unanswerable["no picture of the counter yet"] += 1
+            return []
+        match event:
+            case MarkPressed(_, level):
+                return self._mark(picture, level)
+            case PadPressed(_, key):
+                return self._key(picture, key)
+            case _:
+                assert_never(event)
+
+    def health(self, device: DeviceHealth) -> Health:
+        """A device's state as it goes onto the wire."""
+        return Health(
+            user=self._host,
+            device=device.name,
+            kind=device.kind,
+            state=device.state,
+            reason=device.reason[:WORDS_MAX],
+            since=device.since,
+            identity=device.identity[:WORDS_MAX],
+            counters=dict(device.counters),
+        )
+
+    def _mark(self, picture: CounterPicture, level: Level) -> Sequence[Request]:
+        if picture.evaluation is None:
+            self.unanswerable["no evaluation is open"] += 1
+            return []
+        ticket = picture.evaluation.ticket
+        return [GiveEvaluation(request_id=self._new_id(), counter=picture.counter, ticket=ticket, level=level)]
+
+    def _key(self, picture: CounterPicture, key: PadKey) -> Sequence[Request]:
+        asked = {"counter": picture.counter, "by": picture.clerk or f"pad-{picture.counter}"}
+        match key:
+            case PadKey.CALL_NEXT:
+                return self._next(picture, asked)
+            case PadKey.CALL_AGAIN:
+                return [CallAgain(request_id=self._new_id(), **asked)]
+            case PadKey.ASK_EVALUATION:
+                return [FinishService(request_id=self._new_id(), **asked)]
+            case PadKey.NO_SHOW:
+                return [MarkNoShow(request_id=self._new_id(), **asked)]
+            case PadKey.PAUSE if picture.state is CounterState.OPEN:
+                return [PauseCounter(request_id=self._new_id(), reason=PAUSE_REASON, **asked)]
+            case PadKey.PAUSE:
+                return [OpenCounter(request_id=self._new_id(), **asked)]
+            case PadKey.CANCEL | PadKey.TRANSFER | PadKey.STAND_BEHIND_LINE | PadKey.HOLD | PadKey.CALL_BACK:
+                self.unanswerable[f"no message for the key {key}"] += 1
+                return []
+            case _:
+                assert_never(key)
+
+    def _next(self, picture: CounterPicture, asked: dict[str, str]) -> Sequence[Request]:
+        before: list[Request] = []
+        if picture.state is not CounterState.OPEN:
+            before.append(OpenCounter(request_id=self._new_id(), **asked))
+        if picture.ticket is not None:
+            before.append(FinishService(request_id=self._new_id(), **asked))
+        return [*before, CallNext(request_id=self._new_id(), **asked)]

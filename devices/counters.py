@@ -1,0 +1,75 @@
+"""The loop behind the counters: takes what devices and wire bring, and hands on what the bridge makes of it."""
+
+import contextlib
+import logging
+import queue
+from typing import Final
+
+from config.vocabulary import DeviceState
+from config.wire.link import Connection, Inbound, Link, Received, Rejected
+from config.wire.pictures import CounterPicture
+from devices.asking import Asking
+from devices.bridge import Bridge
+from devices.events import DeviceEvent, DeviceHealth, PrintFinished, ShowNumber
+from devices.host import Host
+from devices.kinds.call_pad import PadPressed
+from devices.kinds.card_reader import CardSeen, CardTrouble
+from devices.kinds.evaluator import MarkPressed
+
+log = logging.getLogger(__name__)
+
+WAIT_S: Final = 0.05
+"""How long a turn waits for a press: also the most that a picture waits for its digits."""
+TAKEN_MAX: Final = 200
+"""Messages taken from the wire in one turn."""
+
+
+class CountersLoop:
+    """One turn after the other, in one thread."""
+
+    def __init__(self, host: Host, link: Link, bridge: Bridge, asking: Asking) -> None:
+        self._host = host
+        self._link = link
+        self._bridge = bridge
+        self._asking = asking
+
+    def turn(self, now_s: float) -> None:
+        """Take the next device event, all that the wire brought, and look after open requests."""
+        with contextlib.suppress(queue.Empty):
+            self._take(self._host.events.get(timeout=WAIT_S), now_s)
+        for _ in range(TAKEN_MAX):
+            try:
+                self._hear(self._link.inbox.get_nowait())
+            except queue.Empty:
+                break
+        self._asking.turn(now_s)
+
+    def _take(self, event: DeviceEvent, now_s: float) -> None:
+        match event:
+            case PadPressed() | MarkPressed():
+                requests = self._bridge.pressed(event)
+                for request in requests:
+                    self._asking.add(request, now_s)
+                if not requests:
+                    log.info("a press at %s leads to nothing: %s", event.counter, dict(self._bridge.unanswerable))
+            case DeviceHealth():
+                log.info("%s is %s %s", event.name, event.state, event.reason)
+                self._link.send(self._bridge.health(event))
+                if event.state is DeviceState.OK:
+                    self._show(self._bridge.shown_again())
+            case CardSeen() | CardTrouble() | PrintFinished():
+                log.warning("%s at the counters: nobody here takes it", type(event).__name__)
+
+    def _hear(self, inbound: Inbound) -> None:
+        match inbound:
+            case Received(CounterPicture() as picture):
+                self._show(self._bridge.seen(picture))
+            case Connection(up=True):
+                for health in self._host.health():
+                    self._link.send(self._bridge.health(health))
+            case Connection() | Rejected() | Received():
+                log.info("from the wire: %s, left aside", type(inbound).__name__)
+
+    def _show(self, orders: list[ShowNumber]) -> None:
+        for order in orders:
+            self._host.show_number(order.counter, order.digits)

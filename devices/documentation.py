@@ -1,0 +1,49 @@
+"""``python -m devices.documentation`` writes docs/devices.md from the drivers' own headers; a test compares."""
+
+from pathlib import Path
+from typing import Final
+
+from devices.registry import MAKES
+
+FILE: Final = Path(__file__).parent.parent / "docs" / "devices.md"
+KINDS: Final = {
+    "card_reader": "Card readers",
+    "ticket_printer": "Ticket printers",
+    "call_pad": "Call pads and evaluators",
+}
+HEAD: Final = """# Devices
+
+Made by `python -m devices.documentation` from the headers of the files in `devices/drivers/`; do not edit.
+
+A device stands in a hall's `devices.toml`: `name`, `kind`, `driver`, `at` (the computer it is plugged into), `port`
+and the driver's own `options`. Ports are written `serial:NAME?baud=9600` (NAME under the ports folder, or an absolute
+path), `tcp:HOST:PORT` or `pcsc:READER`. A device with wrong settings stays down and says why; the others work.
+
+Every driver has a twin in `devices/simulated/` that speaks the same bytes on a real port and misbehaves on demand;
+`python -m devices.simulated` shows the twins of a whole hall on one page.
+"""
+
+
+def text() -> str:
+    """The whole document."""
+    parts = [HEAD]
+    for kind, title in KINDS.items():
+        parts.append(f"\n## {title}\n")
+        parts += [_section(name, make.module.__doc__ or "") for name, make in MAKES.items() if make.kind == kind]
+    return "".join(parts)
+
+
+def _section(name: str, header: str) -> str:
+    title, _, rest = header.strip().partition("\n")
+    points: list[str] = []
+    for line in rest.strip().splitlines():
+        if line.startswith(" "):
+            points[-1] += " " + line.strip()
+        else:
+            label, _, words = line.partition(": ")
+            points.append(f"- **{label}**: {words}")
+    return f"\n### `{name}`\n\n{title}\n\n" + "\n".join(points) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(), "utf-8")

@@ -1,0 +1,1 @@
+"""The far ends of the wires: ptys and TCP ports."""
