@@ -17,8 +17,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "name": ("账号", "Name"),
     "password": ("密码", "Password"),
     "counter": ("办公窗口", "Counter"),
-    "choose_counter": ("请选择窗口", "Choose a counter"),
-    "no_counter": ("不选窗口（仅看总览）", "No counter (overview only)"),
+    "choose_counter": ("请选择窗口（大厅负责人可不选）", "Choose a counter (leads may skip)"),
     # a counter's state
     "state_open": ("开放", "Open"),
     "state_paused": ("暂停", "Paused"),
@@ -91,7 +90,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Signing out does not close it.",
     ),
     # connection
-    "live": ("已连接", "Connected"),
     "away_console": (
         "与工作台断开，画面不是最新，正在自动重连。",
         "No connection. What you see is old; reconnecting.",
