@@ -120,13 +120,12 @@ class RefusalCode(StrEnum):
     CLERK_ELSEWHERE = "clerk_elsewhere"
     NOBODY_WAITING = "nobody_waiting"
     NOBODY_CALLED = "nobody_called"
-    NOT_CALLED_YET = "not_called_yet"
-    NOT_STARTED = "not_started"
     ALREADY_STARTED = "already_started"
     EVALUATION_NOT_OPEN = "evaluation_not_open"
     EVALUATION_CLOSED = "evaluation_closed"
     EVALUATION_GIVEN = "evaluation_given"
     PLAN_STILL_IN_USE = "plan_still_in_use"
+    DAY_BEGAN_ALREADY = "day_began_already"
 
 
 class EvaluationChannel(StrEnum):

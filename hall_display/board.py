@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from config.settings.users import SERVER
+from config.settings.user_names import SERVER
 from config.wire.link import Connection, Inbound, Received, Rejected
 from config.wire.news import CallNews, MarkNews
 from config.wire.pictures import CallsPicture, CounterPicture, WallPicture

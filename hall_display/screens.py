@@ -6,7 +6,7 @@ from typing import Any
 
 from config.plan import Counter, Plan
 from config.settings.model import Settings
-from config.settings.users import CALL_SCREEN, SERVER, WALL
+from config.settings.user_names import CALL_SCREEN, SERVER, WALL
 from config.vocabulary import Role
 from config.wire.message import Message
 from config.wire.news import CallNews, MarkNews

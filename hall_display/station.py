@@ -17,7 +17,6 @@ from kivy.clock import Clock
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.message import Message
 from config.wire.news import CallNews
-from config.wire.presence import Presence
 from hall_display import board as boards
 from hall_display.board import Board
 from hall_display.moment import Now
@@ -99,7 +98,6 @@ class Station:
         """Say that we are here, and leave a trace that latency can be read from. No names are logged."""
         match inbound:
             case Connection(up=True):
-                self._link.send(Presence(user=self._link.address.user, online=True, since=now.wall))
                 self._trouble = None
                 log.info("connected")
             case Connection(reason=reason) if reason != self._trouble:

@@ -17,7 +17,8 @@ from config.settings.model import Settings
 from config.settings.plan_files import HallFiles, load_hall
 from config.settings.problems import FilesWrong
 from config.settings.secrets import load_secrets
-from config.settings.users import SERVER, users_of
+from config.settings.user_names import SERVER
+from config.settings.users import users_of
 from config.theme import Scale
 from config.wire.link import Address, Link
 from config.wire.pictures import ServicesPicture

@@ -10,13 +10,13 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol, assert_never
 from uuid import uuid4
 
-from config.settings.users import SERVER
+from config.settings.user_names import SERVER
 from config.vocabulary import RequestId
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.pictures import ServicesPicture
@@ -166,10 +166,9 @@ class Station:
 
     def _answered(self, future: Future[Reply]) -> None:
         """On the link's thread: only passes on."""
-        try:
-            reply = future.result()
-        except CancelledError:
+        if future.cancelled() or future.exception() is not None:
             return
+        reply = future.result()
         if isinstance(reply, TicketGiven | Refused):
             log.info("reply to %s received at %.4f", reply.request_id, time.monotonic())
             self.happened(h.ReplyCame(reply))
@@ -202,7 +201,6 @@ class Station:
                 item = self.link.inbox.get(timeout=TICK_S)
             except queue.Empty:
                 continue
-            if isinstance(item, Connection) and item.up:
             for happening in _read(item):
                 self.happened(happening)
 

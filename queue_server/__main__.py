@@ -16,7 +16,8 @@ from config.settings.model import Settings
 from config.settings.plan_files import HallFiles, load_hall
 from config.settings.problems import FilesWrong
 from config.settings.secrets import Secrets, load_secrets
-from config.settings.users import SERVER, User, users_of
+from config.settings.user_names import SERVER
+from config.settings.users import User, users_of
 from config.vocabulary import Role
 from config.wire.catalogue import REPLY_TOPIC, ROWS
 from config.wire.link import Address

@@ -35,6 +35,8 @@ def read_toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError as error:
         raise FilesWrong([Problem(str(file), "(file)", "is missing")]) from error
+    except OSError as error:
+        raise FilesWrong([Problem(str(file), "(file)", f"can't be read: {error.strerror}")]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FilesWrong([Problem(str(file), "(file)", f"is no TOML: {error}")]) from error
 

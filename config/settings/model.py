@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from config.vocabulary import NAME_PATTERN, Language
 
-Port = Annotated[int, Field(ge=1, le=65535)]
-Positive = Annotated[float, Field(gt=0)]
-PositiveInt = Annotated[int, Field(gt=0)]
+Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+PositiveInt = Annotated[int, Field(gt=0, strict=True)]
 Size = tuple[PositiveInt, PositiveInt]
 
 

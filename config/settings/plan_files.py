@@ -7,9 +7,9 @@ they can do · ``devices.toml`` what is plugged in where.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from config.plan import COUNTERS_MAX, SERVICES_MAX, Counter, Department, Plan, Service, Text
 from config.settings.load import read_toml
@@ -81,6 +81,14 @@ class CountersFile(Section):
     counter: Annotated[list[CounterEntry], Field(min_length=1, max_length=COUNTERS_MAX)]
 
 
+def _counters_by_address(options: dict[str, Any]) -> dict[str, Any]:
+    """Only the option that the whole hall reads is checked here; the others belong to the driver."""
+    counters = options.get("counters", {})
+    if not isinstance(counters, dict) or not all(isinstance(counter, str) for counter in counters.values()):
+        raise ValueError("option counters must be a table: address = counter")
+    return options
+
+
 class DeviceSettings(Section):
     """One ``[[device]]``: its name, kind, driver, host (``at``), port and the driver's own options."""
 
@@ -89,12 +97,12 @@ class DeviceSettings(Section):
     driver: str
     at: NameText
     port: str
-    options: dict[str, Any] = Field(default_factory=dict)
+    options: Annotated[dict[str, Any], AfterValidator(_counters_by_address)] = Field(default_factory=dict)
 
     @property
     def counters(self) -> tuple[str, ...]:
         """The counters that this device speaks for: option ``counters`` = {address = counter}."""
-        return tuple(dict(self.options.get("counters", {})).values())
+        return tuple(self.options.get("counters", {}).values())
 
 
 class DevicesFile(Section):
@@ -111,32 +119,45 @@ class HallFiles:
     devices: tuple[DeviceSettings, ...]
 
 
-FILES: Final = (
-    ("hall.toml", HallFile),
-    ("services.toml", ServicesFile),
-    ("counters.toml", CountersFile),
-    ("devices.toml", DevicesFile),
+UNKNOWN_HALL: Final = HallFile(
+    id="unknown",
+    zh="?",
+    en="?",
+    time_zone="UTC",
+    head_start_min={},
+    own_first_min=0,
+    late_booking_min=0,
+    evaluation_window_s=60,
 )
+"""Stands in for a hall.toml that can't be read, so that the other files' breaches are listed all the same."""
+Read = TypeVar("Read", bound=Section)
 
 
 def load_hall(folder: Path) -> HallFiles:
     """Read and check a hall's folder. Raises FilesWrong with every problem found."""
     problems: list[Problem] = []
-    read: list[Any] = []
-    for name, model in FILES:
-        try:
-            read.append(model.model_validate(read_toml(folder / name)))
-        except ValidationError as error:
-            problems += problems_of(folder / name, error)
-        except FilesWrong as error:
-            problems += error.problems
+    hall = _read(folder / "hall.toml", HallFile, problems) or UNKNOWN_HALL
+    services = _read(folder / "services.toml", ServicesFile, problems)
+    counters = _read(folder / "counters.toml", CountersFile, problems)
+    devices = _read(folder / "devices.toml", DevicesFile, problems) or DevicesFile()
+    if services is None or counters is None:
+        raise FilesWrong(problems)
+    files = HallFiles(_plan(hall, services, counters), devices.device)
+    problems += rule_problems(files.plan, files.devices)
     if problems:
         raise FilesWrong(problems)
-    hall, services, counters, devices = read
-    files = HallFiles(_plan(hall, services, counters), devices.device)
-    if found := rule_problems(files.plan, files.devices):
-        raise FilesWrong(found)
     return files
+
+
+def _read(file: Path, model: type[Read], problems: list[Problem]) -> Read | None:
+    """One file, or None and its problems."""
+    try:
+        return model.model_validate(read_toml(file))
+    except ValidationError as error:
+        problems += problems_of(file, error)
+    except FilesWrong as error:
+        problems += error.problems
+    return None
 
 
 def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile) -> Plan:

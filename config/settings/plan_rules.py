@@ -7,6 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config.plan import SERVICES_MAX, Plan
 from config.settings.problems import Problem
+from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, SERVER, WALL
+
+COUNTER_ID_MAX = 40 - len(COUNTER_SCREEN_OF)
+"""A counter's screen is a user of the wire, whose name has at most 40 characters."""
 
 
 class PluggedIn(Protocol):
@@ -15,6 +19,10 @@ class PluggedIn(Protocol):
     @property
     def name(self) -> str:
         """Its name in the hall."""
+
+    @property
+    def at(self) -> str:
+        """The host that drives it: a user of the wire."""
 
     @property
     def counters(self) -> tuple[str, ...]:
@@ -29,7 +37,7 @@ def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
 def _hall(plan: Plan) -> Iterator[Problem]:
     try:
         ZoneInfo(plan.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         yield Problem("hall.toml", "time_zone", f"no such time zone: {plan.time_zone!r}")
 
 
@@ -49,6 +57,8 @@ def _services(plan: Plan) -> Iterator[Problem]:
 def _counters(plan: Plan) -> Iterator[Problem]:
     yield from _twice("counters.toml", "counter.id", (c.id for c in plan.counters))
     for counter in plan.counters:
+        if len(counter.id) > COUNTER_ID_MAX:
+            yield Problem("counters.toml", "counter.id", f"{counter.id!r} has more than {COUNTER_ID_MAX} characters")
         for service in sorted(counter.skills - plan.service_by_id.keys()):
             yield Problem("counters.toml", f"{counter.id}.services", f"no such service: {service!r}")
         for service in sorted(set(counter.services) & set(counter.second_services)):
@@ -57,7 +67,10 @@ def _counters(plan: Plan) -> Iterator[Problem]:
 
 def _devices(plan: Plan, devices: tuple[PluggedIn, ...]) -> Iterator[Problem]:
     yield from _twice("devices.toml", "device.name", (d.name for d in devices))
+    taken = {SERVER, CONSOLE, CALL_SCREEN, WALL}
     for device in devices:
+        if device.at in taken or device.at.startswith((EVALUATOR_OF, COUNTER_SCREEN_OF)):
+            yield Problem("devices.toml", f"{device.name}.at", f"{device.at!r} is another user of the wire")
         for counter in device.counters:
             if counter not in plan.counter_by_id:
                 yield Problem("devices.toml", f"{device.name}.options.counters", f"no such counter: {counter!r}")

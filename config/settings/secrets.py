@@ -30,8 +30,9 @@ def load_secrets(hall_var: Path, users: list[str]) -> Secrets:
     passwords |= {user: secrets.token_urlsafe(PASSWORD_BYTES) for user in missing}
     site_key = kept.get("site_key") or secrets.token_hex(KEY_BYTES)
     session_key = kept.get("session_key") or secrets.token_hex(KEY_BYTES)
-    if missing or not file.exists():
+    if missing or not {"site_key", "session_key"} <= kept.keys():
         _write(file, site_key, session_key, passwords)
+    file.chmod(0o600)
     return Secrets(bytes.fromhex(site_key), session_key, passwords)
 
 

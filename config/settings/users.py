@@ -4,12 +4,8 @@ from dataclasses import dataclass, field
 
 from config.plan import Plan
 from config.settings.plan_files import DeviceSettings
+from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, SERVER, WALL
 from config.vocabulary import Role
-
-SERVER = "queue-server"
-CONSOLE = "console"
-CALL_SCREEN = "calls-1"
-WALL = "wall-1"
 
 
 @dataclass(frozen=True)
@@ -31,8 +27,8 @@ def users_of(plan: Plan, devices: tuple[DeviceSettings, ...]) -> list[User]:
         User(CALL_SCREEN, Role.CALL_SCREEN),
         User(WALL, Role.WALL),
         *(_host(name, devices, counters) for name in hosts),
-        *(User(f"evaluator-{counter}", Role.EVALUATOR, (counter,)) for counter in counters),
-        *(User(f"counter-screen-{counter}", Role.COUNTER_SCREEN, (counter,)) for counter in counters),
+        *(User(EVALUATOR_OF + counter, Role.EVALUATOR, (counter,)) for counter in counters),
+        *(User(COUNTER_SCREEN_OF + counter, Role.COUNTER_SCREEN, (counter,)) for counter in counters),
     ]
 
 

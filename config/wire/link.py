@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import paho.mqtt.client as mqtt
-from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
-from config.wire.catalogue import REPLY_EXPIRY_S, ROW_OF
+from config.wire.catalogue import REPLY_EXPIRY_S, ROW_OF, Row
 from config.wire.codec import Unreadable, decode, decode_reply, encode, encode_reply
 from config.wire.message import Message
 from config.wire.presence import Presence
@@ -39,6 +39,10 @@ WILL_DELAY_S: Final = 2
 RECONNECT_MIN_S: Final = 0.1
 RECONNECT_MAX_S: Final = 2
 SESSION_EXPIRY_S: Final = 3600
+
+
+class OutboxFull(Exception):
+    """The broker has been away for so long that nothing more can be kept for it."""
 
 
 @dataclass(frozen=True)
@@ -108,11 +112,14 @@ class Link:
         self.connected = threading.Event()
         self.overflows = 0
         """Messages that did not fit into the inbox; QoS 1 requests among them are asked again by their sender."""
+        self.unsent = 0
+        """Messages that did not fit into the outbox."""
         self._filters = [*listen, reply_topic(hall, address.user)]
         self._keep_session = keep_session
         self._presence = presence
         self._numbers = itertools.count(1)
         self._open_requests: dict[bytes, Future[Reply]] = {}
+        self._newest: mqtt.MQTTMessageInfo | None = None
         self._client = self._make_client()
 
     def start(self) -> None:
@@ -135,22 +142,21 @@ class Link:
 
     def stop(self) -> None:
         """Say goodbye and close; unanswered requests are cancelled."""
-        if self._presence and self.connected.is_set():
-            self.send(Presence(user=self.address.user, online=False)).wait_for_publish(1)
-        self._client.disconnect()
+        self._leave()
         self._client.loop_stop()
         for future in list(self._open_requests.values()):
             future.cancel()
 
-    def send(self, message: Message) -> mqtt.MQTTMessageInfo:
-        """Publish by the catalogue's row. Kept in the bounded outbox while the broker is away."""
+    def send(self, message: Message) -> bool:
+        """Publish by the catalogue's row. A bounded outbox keeps it while the broker is away; False when it is full."""
         row = ROW_OF[type(message)]
-        return self._client.publish(
-            topic_of(self.hall, message), encode(message), row.qos, row.retained, _expiry(row.expiry_s)
-        )
+        return self._publish(topic_of(self.hall, message), encode(message), row, _expiry(row.expiry_s))
 
     def ask(self, request: Request) -> Future[Reply]:
-        """Publish a request; the future holds the answer. The owner decides how long to wait, and asks again."""
+        """Publish a request; the future holds the answer, or OutboxFull.
+
+        The owner decides how long to wait, cancels what it no longer waits for, and asks again.
+        """
         row = ROW_OF[type(request)]
         correlation = str(next(self._numbers)).encode()
         future: Future[Reply] = Future()
@@ -159,7 +165,8 @@ class Link:
         properties = _expiry(row.expiry_s) or _properties(PacketTypes.PUBLISH)
         properties.ResponseTopic = reply_topic(self.hall, self.address.user)
         properties.CorrelationData = correlation
-        self._client.publish(topic_of(self.hall, request), encode(request), row.qos, False, properties)
+        if not self._publish(topic_of(self.hall, request), encode(request), row, properties):
+            future.set_exception(OutboxFull(OutboxFull.__doc__))
         return future
 
     def answer(self, asked: Asked, reply: Reply) -> None:
@@ -169,7 +176,28 @@ class Link:
         properties.MessageExpiryInterval = REPLY_EXPIRY_S
         properties.CorrelationData = asked.correlation
         properties.ContentType = kind
-        self._client.publish(asked.topic, payload, 1, False, properties)
+        self._publish(asked.topic, payload, ROW_OF[type(reply)], properties)
+
+    def _publish(self, topic: str, payload: bytes, row: Row, properties: Properties | None) -> bool:
+        """Into the outbox; what does not fit is counted and told."""
+        info = self._client.publish(topic, payload, row.qos, row.retained, properties)
+        if info.rc != MQTTErrorCode.MQTT_ERR_QUEUE_SIZE:
+            self._newest = info
+            return True
+        self.unsent += 1
+        log.warning("outbox full, %d messages not sent since the start", self.unsent)
+        return False
+
+    def wait_sent(self, timeout_s: float) -> bool:
+        """Whether the broker has acknowledged the newest message, waiting for that no longer than ``timeout_s``."""
+        if self._newest is not None and self.connected.is_set():
+            self._newest.wait_for_publish(timeout_s)
+        return self._newest is None or self._newest.is_published()
+
+    def _leave(self) -> None:
+        if self._presence and self.connected.is_set():
+            self.send(Presence(user=self.address.user, online=False))
+        self._client.disconnect()
 
     def _make_client(self) -> mqtt.Client:
         client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=self.address.user, protocol=mqtt.MQTTv5)
@@ -184,6 +212,7 @@ class Link:
             client.will_set(topic_of(self.hall, will), encode(will), 1, True, properties)
         client.on_socket_open = no_delay
         client.on_connect = self._on_connect
+        client.on_subscribe = self._on_subscribe
         client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
         client.on_message = self._on_message
@@ -194,6 +223,9 @@ class Link:
             self._put(Connection(False, str(code)))
             return
         client.subscribe([(name, SubscribeOptions(qos=1)) for name in self._filters])
+
+    def _on_subscribe(self, _client: mqtt.Client, _data: Any, _mid: int, _codes: Any, _props: Any) -> None:
+        """Only now nothing is missed any more."""
         if self._presence:
             self.send(Presence(user=self.address.user, online=True))
         self.connected.set()

@@ -1,7 +1,7 @@
 """Retained snapshots: what a screen needs to be right, whenever it starts."""
 
 from config.vocabulary import CounterState, Level, TicketClass, TicketState
-from config.wire.message import Count, Message, Moment, Name, TicketKey, Words2
+from config.wire.message import Count, Message, Moment, Name, TicketKey, Words, Words2
 
 CALLS_SHOWN_MAX = 24
 WAITING_SHOWN_MAX = 20
@@ -47,7 +47,7 @@ class TicketAtCounter(Message):
     called_at: Moment
     times_called: Count
     started_at: Moment | None
-    masked_name: str | None
+    masked_name: Words | None
     why: Words2
 
 
@@ -80,7 +80,7 @@ class CounterPicture(Message):
     name: Words2
     state: CounterState
     clerk: str | None
-    pause_reason: str | None
+    pause_reason: Words | None
     ticket: TicketAtCounter | None
     evaluation: EvaluationOpen | None
     last_mark: Level | None

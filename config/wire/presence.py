@@ -7,11 +7,10 @@ from config.wire.message import Message, Moment, Name, Words
 
 
 class Presence(Message):
-    """One user of the wire is here, or gone. The will carries ``online=False``."""
+    """One user of the wire is here, or gone. The link itself says so; its will carries ``online=False``."""
 
     user: Name
     online: bool
-    since: Moment | None = None
 
 
 class Health(Message):

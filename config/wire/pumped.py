@@ -7,7 +7,6 @@ import time
 from typing import Any, Final
 
 from config.wire.link import RECONNECT_MAX_S, RECONNECT_MIN_S, Connection, Inbound, Link
-from config.wire.presence import Presence
 
 READ_MAX: Final = 256
 """Packets read in one go, so that a flood can't keep the owner from working."""
@@ -29,9 +28,7 @@ class PumpedLink(Link):
 
     def stop(self) -> None:
         """Say goodbye and close."""
-        if self._presence and self.connected.is_set():
-            self.send(Presence(user=self.address.user, online=False))
-        self._client.disconnect()
+        self._leave()
         self.flush()
 
     def receive(self, timeout_s: float, most: int) -> list[Inbound]:

@@ -16,7 +16,7 @@ from config.settings.model import Settings
 from config.settings.plan_files import load_hall
 from config.settings.problems import FilesWrong
 from config.settings.secrets import load_secrets
-from config.settings.users import CONSOLE
+from config.settings.user_names import CONSOLE
 from config.wire.link import Address, Link
 from queue_server.console.accounts import Accounts, AccountsWrong
 from queue_server.console.app import create_app
@@ -50,7 +50,7 @@ def build(settings: Settings) -> Parts:
         plan=load_hall(settings.plan_dir).plan,
         language=settings.language,
         doorkeeper=Doorkeeper(accounts, console.login_tries_max, console.login_rest_s, now),
-        wire=Wire(Link(settings.hall, address, filters(settings.hall)), Mirror(), now),
+        wire=Wire(Link(settings.hall, address, filters(settings.hall)), Mirror()),
         clock=now,
         session_key=secrets.session_key,
     )

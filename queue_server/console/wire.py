@@ -3,13 +3,11 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
-from config.settings.users import SERVER
-from config.wire.link import Connection, Inbound, Link, Received, Rejected
+from config.settings.user_names import SERVER
+from config.wire.link import Connection, Inbound, Link, OutboxFull, Received, Rejected
 from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
 from config.wire.presence import Health, Presence
 from config.wire.replies import Reply
@@ -36,10 +34,9 @@ def filters(hall: str) -> list[str]:
 class Wire:
     """Owns the link. Its thread reads the inbox; ``ask`` runs on the event loop."""
 
-    def __init__(self, link: Link, mirror: Mirror, clock: Callable[[], datetime]) -> None:
+    def __init__(self, link: Link, mirror: Mirror) -> None:
         self.mirror = mirror
         self._link = link
-        self._clock = clock
         self._asking = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._read, name="console-inbox", daemon=True)
@@ -67,9 +64,12 @@ class Wire:
                 if not self._link.connected.is_set():
                     raise TurnedAway(ProblemCode.BROKER_AWAY)
                 try:
-                    return await asyncio.wait_for(asyncio.wrap_future(self._link.ask(request)), REPLY_TIMEOUT_S)
+                    async with asyncio.timeout(REPLY_TIMEOUT_S):
+                        return await asyncio.wrap_future(self._link.ask(request))
                 except TimeoutError:
                     log.warning("no answer within %s s: %s", REPLY_TIMEOUT_S, type(request).__name__)
+                except OutboxFull as full:
+                    raise TurnedAway(ProblemCode.TOO_BUSY) from full
             raise TurnedAway(ProblemCode.NO_ANSWER)
         finally:
             self._asking -= 1
@@ -82,7 +82,6 @@ class Wire:
         match item:
             case Connection(up=True):
                 log.info("connected to the broker")
-                self._link.send(Presence(user=self._link.address.user, online=True, since=self._clock()))
                 self.mirror.set_state(replace(self.mirror.state, broker=True))
             case Connection():
                 if self.mirror.state.broker:

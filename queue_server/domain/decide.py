@@ -65,6 +65,8 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
         case AdoptPlan():
             adopted = PlanAdopted(command.plan, command.by)
             return (adopted,) if _keeps_live(hall, command.plan) else Refusal(Code.PLAN_STILL_IN_USE)
+        case BeginDay() if hall.day is not None and command.day <= hall.day:
+            return Refusal(Code.DAY_BEGAN_ALREADY)
         case BeginDay():
             left = tuple(TicketEnded(ticket.id, EndReason.DAY_ENDED) for ticket in hall.live_tickets())
             return (*left, DayBegan(command.day))
@@ -88,7 +90,7 @@ def _take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     if number is None:
         return Refusal(Code.NUMBERS_USED_UP)
     ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
-    key = counted_from(hall.plan, ticket_class, command.booked_for, now)
+    key = counted_from(hall, service.id, ticket_class, command.booked_for, now)
     shown = numbering.shown(service, number)
     taken = TicketTaken(
         ticket=numbering.ticket_id(hall.day, shown),

@@ -22,10 +22,19 @@ def class_on_arrival(plan: Plan, asked: TicketClass, booked_for: datetime | None
     return asked
 
 
-def counted_from(plan: Plan, ticket_class: TicketClass, booked_for: datetime | None, now: datetime) -> datetime:
-    """The moment that a ticket taken now is counted as arrived at. A booked one counts from its slot, not earlier."""
-    start = max(now, booked_for) if ticket_class is TicketClass.BOOKED and booked_for is not None else now
-    return start - plan.head_start(ticket_class)
+def counted_from(
+    hall: Hall, service: ServiceId, ticket_class: TicketClass, booked_for: datetime | None, now: datetime
+) -> datetime:
+    """The moment that a ticket taken now is counted as arrived at. A booked one counts from its slot, not earlier.
+
+    Never earlier than the service's newest ticket of the same class: a head start that is raised during the day must
+    not let anybody overtake within the class.
+    """
+    head_start = hall.plan.head_start(ticket_class)
+    if ticket_class is TicketClass.BOOKED and booked_for is not None:
+        return max(now, booked_for) - head_start
+    newest = hall.newest_key.get((service, ticket_class))
+    return now - head_start if newest is None else max(now - head_start, newest)
 
 
 def choose(hall: Hall, counter: Counter) -> CallReason | None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan
-from config.vocabulary import CounterId, CounterState, ServiceId, TicketId, TicketState
+from config.vocabulary import CounterId, CounterState, ServiceId, TicketClass, TicketId, TicketState
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.facts import (
     CounterClosed,
@@ -44,6 +44,8 @@ class Hall:
         self.waiting = Waiting()
         self.counters: dict[CounterId, CounterNow] = {}
         self.last_number: dict[ServiceId, int] = {}
+        self.newest_key: dict[tuple[ServiceId, TicketClass], datetime] = {}
+        """Where the newest ticket of a service and class stands, except booked ones, which have their slots."""
         self.figures = Figures()
 
     @property
@@ -68,7 +70,7 @@ class Hall:
 
     def apply(self, fact: Fact, at: datetime) -> None:
         """Change the state by one fact."""
-        self.latest = self.not_before(at)
+        at = self.latest = self.not_before(at)
         match fact:
             case PlanAdopted():
                 self._adopt(fact.plan)
@@ -92,7 +94,8 @@ class Hall:
 
     def _begin(self, day: date) -> None:
         self.day = day
-        self.tickets, self.waiting, self.last_number, self.figures = {}, Waiting(), {}, Figures()
+        self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
+        self.last_number, self.newest_key = {}, {}
         self.counters = {counter.id: CounterNow(counter.id) for counter in self.plan.counters}
 
     def _take(self, fact: TicketTaken) -> None:
@@ -113,6 +116,8 @@ class Hall:
         self.waiting.add(ticket)
         prefix = self.plan.service_by_id[fact.service].prefix
         self.last_number[fact.service] = int(fact.number.removeprefix(prefix))
+        if fact.ticket_class is not TicketClass.BOOKED:
+            self.newest_key[fact.service, fact.ticket_class] = fact.counted_from
         self.figures.taken += 1
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:

@@ -8,7 +8,7 @@ from config.vocabulary import TicketId
 
 def next_number(service: Service, last: int | None) -> int | None:
     """The number after ``last`` (None: the first of the day), or None when the range is used up."""
-    number = service.first_number if last is None else last + 1
+    number = service.first_number if last is None else max(service.first_number, last + 1)
     return number if number <= service.last_number else None
 
 

@@ -42,11 +42,11 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.CLERK_ELSEWHERE: Text("该工作人员已在其他窗口", "This clerk is at another counter"),
     RefusalCode.NOBODY_WAITING: Text("本窗口可办业务暂无人等候", "Nobody waits for this counter's services"),
     RefusalCode.NOBODY_CALLED: Text("当前没有叫到的号", "No ticket is called to this counter"),
-    RefusalCode.NOT_CALLED_YET: Text("该号尚未叫到", "This ticket was not called yet"),
     RefusalCode.ALREADY_STARTED: Text("已经开始办理", "The service has started already"),
     RefusalCode.EVALUATION_NOT_OPEN: Text("当前没有可评价的业务", "No service is open for evaluation"),
     RefusalCode.EVALUATION_CLOSED: Text("评价时间已过", "The time for this evaluation is over"),
     RefusalCode.EVALUATION_GIVEN: Text("已经评价过,谢谢", "Already evaluated, thank you"),
+    RefusalCode.DAY_BEGAN_ALREADY: Text("这一天已经开始", "This day began already"),
     RefusalCode.PLAN_STILL_IN_USE: Text(
         "新方案缺少仍在使用的业务或窗口", "The new plan lacks a service or counter that is still in use"
     ),

@@ -13,7 +13,6 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
 from config.wire.link import Address, Inbound, Link
-from config.wire.presence import Presence
 from config.wire.topics import filter_of
 from tests.contracts.mosquitto import Broker
 
@@ -30,17 +29,13 @@ class Rig:
         self._stack = stack
 
     def link(self, user: str, *listen: Any, port: int | None = None, ready: bool = True, **options: Any) -> Link:
-        """A started link that listens to these kinds of messages; connected and heard unless told otherwise.
-
-        The broker acknowledges a message after it has carried out the subscriptions that came before it.
-        """
+        """A started link that listens to these kinds of messages; connected unless told otherwise."""
         address = Address(self.broker.host, port or self.broker.port, user, "")
         link = Link(HALL, address, [filter_of(HALL, kind) for kind in listen], **options)
         self._stack.callback(link.stop)
         link.start()
         if ready:
             assert link.connected.wait(WAIT_MAX_S), "no connection"
-            link.send(Presence(user=user, online=True)).wait_for_publish(WAIT_MAX_S)
         return link
 
     def publish(self, topic: str, payload: bytes, response: str | None = None, correlation: bytes = b"1") -> None:

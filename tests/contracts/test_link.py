@@ -81,7 +81,8 @@ def test_an_unanswered_request_ends_with_the_link(rig: Rig) -> None:
 
 def test_a_picture_waits_for_whoever_comes_late(rig: Rig) -> None:
     server = rig.link("queue-server")
-    server.send(PICTURE).wait_for_publish(WAIT_MAX_S)
+    server.send(PICTURE)
+    assert server.wait_sent(WAIT_MAX_S)
     late = message_of(rig.link("console", WaitingPicture), WaitingPicture)
     assert (late.message, late.retained) == (PICTURE, True)
     assert (late.asked, server.overflows) == (None, 0)
@@ -89,10 +90,13 @@ def test_a_picture_waits_for_whoever_comes_late(rig: Rig) -> None:
 
 def test_news_do_not_wait(rig: Rig) -> None:
     server = rig.link("queue-server")
-    server.send(news(1)).wait_for_publish(WAIT_MAX_S)
+    server.send(news(1))
+    assert server.wait_sent(WAIT_MAX_S)
     screen = rig.link("calls-1", CallNews)
-    server.send(PICTURE).wait_for_publish(WAIT_MAX_S)
-    server.send(news(2)).wait_for_publish(WAIT_MAX_S)
+    server.send(PICTURE)
+    assert server.wait_sent(WAIT_MAX_S)
+    server.send(news(2))
+    assert server.wait_sent(WAIT_MAX_S)
     assert message_of(screen, CallNews).message == news(2)
 
 

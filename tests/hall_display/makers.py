@@ -214,7 +214,7 @@ def machines() -> tuple[Message, ...]:
     online |= {"counters": True, "counter-screen-z01": True, "evaluator-z01": True, "evaluator-z02": False}
     return (
         *(Health(user=u, device=d, kind=k, state=s, reason=r, since=AT) for u, d, k, s, r in healths),
-        *(Presence(user=user, online=here, since=AT) for user, here in online.items()),
+        *(Presence(user=user, online=here) for user, here in online.items()),
     )
 
 
@@ -230,7 +230,7 @@ ROLES: Final = {
     "evaluator-z01": Role.EVALUATOR,
     "evaluator-z02": Role.EVALUATOR,
 }
-SERVER_HERE: Final = Presence(user="queue-server", online=True, since=AT)
+SERVER_HERE: Final = Presence(user="queue-server", online=True)
 SERVER_GONE: Final = Presence(user="queue-server", online=False)
 
 

@@ -80,7 +80,7 @@ at_counters = st.sampled_from([m.at_counter(state) for state in TicketState])
 own = st.builds(
     m.counter, st.sampled_from(CounterState), st.none() | at_counters, evaluation=st.none() | st.just("A001")
 )
-presences = built(Presence, user=users, since=st.none() | moments)
+presences = built(Presence, user=users)
 healths = built(
     Health,
     user=users,

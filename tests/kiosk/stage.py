@@ -7,11 +7,10 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from config.settings.users import SERVER
+from config.settings.user_names import SERVER
 from config.vocabulary import PrintState
 from config.wire.link import Address, Connection, Link, Received
 from config.wire.pictures import ServicesPicture
@@ -103,7 +102,7 @@ class ServerStandIn:
             except queue.Empty:
                 continue
             if isinstance(item, Connection) and item.up:
-                self.link.send(Presence(user=SERVER, online=True, since=datetime.now(UTC)))
+                self.link.send(Presence(user=SERVER, online=True))
                 self.link.send(samples.PICTURE)
             if isinstance(item, Received) and isinstance(item.message, TakeTicket | ReportPrint):
                 self.asked.put(item.message)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from config.settings.plan_files import DeviceSettings
-from config.settings.users import SERVER
+from config.settings.user_names import SERVER
 from config.vocabulary import DepartmentId, DeviceState, PrintState, ServiceId
 from config.wire.link import Address, Link
 from config.wire.pictures import ServicesPicture
@@ -173,7 +173,7 @@ def test_the_server_goes_and_comes_back(server: stage.ServerStandIn, port: int, 
         one.on(s.Welcome)
         server.link.send(Presence(user=SERVER, online=False))
         one.on(s.OutOfOrder)
-        server.link.send(Presence(user=SERVER, online=True, since=samples.NOW))
+        server.link.send(Presence(user=SERVER, online=True))
         one.on(s.Welcome)
 
 

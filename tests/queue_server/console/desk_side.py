@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from config.settings.load import CHECKOUT, load_settings
 from config.settings.plan_files import load_hall
-from config.settings.users import CONSOLE
+from config.settings.user_names import CONSOLE
 from config.vocabulary import Language
 from config.wire.link import Address, Link
 from queue_server.console.accounts import Account, AccountRole, Accounts, hash_of
@@ -72,7 +72,7 @@ def make_parts(folder: Path, broker_port: int, clock: HandClock) -> Parts:
         plan=load_hall(CHECKOUT / "config" / "halls" / "longli").plan,
         language=Language.CHINESE,
         doorkeeper=Doorkeeper(make_accounts(folder), console.login_tries_max, console.login_rest_s, clock),
-        wire=Wire(link, Mirror(), clock),
+        wire=Wire(link, Mirror()),
         clock=clock,
         session_key="0" * 64,
     )

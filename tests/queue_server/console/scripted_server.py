@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
-from config.settings.users import SERVER
+from config.settings.user_names import SERVER
 from config.vocabulary import CounterState
 from config.wire.link import Address, Connection, Link, Received
 from config.wire.message import Message, Words2
@@ -61,7 +61,7 @@ class ScriptedServer:
         self._link.start()
         assert self._link.connected.wait(WAIT_MAX_S), "the broker does not answer"
         self._thread.start()
-        self.say(Presence(user=SERVER, online=True, since=MOMENT))
+        self.say(Presence(user=SERVER, online=True))
 
     def stop(self) -> None:
         """Say goodbye."""
@@ -72,7 +72,8 @@ class ScriptedServer:
 
     def say(self, message: Message) -> None:
         """Publish, and wait until the broker has it."""
-        self._link.send(message).wait_for_publish(WAIT_MAX_S)
+        self._link.send(message)
+        assert self._link.wait_sent(WAIT_MAX_S), "the broker does not take it"
 
     def _serve(self) -> None:
         while not self._stopping.is_set():

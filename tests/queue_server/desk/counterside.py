@@ -37,6 +37,13 @@ class Paper:
     answers: list[tuple[Asked, Reply]] = field(default_factory=list)
     sent: list[Message] = field(default_factory=list)
 
+    def receive(self, timeout_s: float, most: int) -> list[Inbound]:  # noqa: ARG002
+        """What was laid in; never waits."""
+        return [self.inbox.get_nowait() for _ in range(min(most, self.inbox.qsize()))]
+
+    def flush(self) -> None:
+        """Everything has left already."""
+
     def answer(self, asked: Asked, reply: Reply) -> None:
         """Keep an answer."""
         self.log.append(f"answer {reply.request_id}")

@@ -22,6 +22,7 @@ from config.vocabulary import (
 from queue_server.domain import decide as deciding
 from queue_server.domain.commands import (
     AdoptPlan,
+    BeginDay,
     CallAgain,
     CallNext,
     CloseCounter,
@@ -35,7 +36,7 @@ from queue_server.domain.commands import (
 )
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
-from tests.queue_server.domain.examples import IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
+from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.snapshot import snapshot
 
 BY: Final = "lan"
@@ -139,6 +140,7 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "a mark at another counter": (RefusalCode.EVALUATION_NOT_OPEN, lambda small: mark(TWO, served_at_one(small))),
     "a mark too late": (RefusalCode.EVALUATION_CLOSED, judged_late),
     "a second mark": (RefusalCode.EVALUATION_GIVEN, judged_twice),
+    "a day that began already": (RefusalCode.DAY_BEGAN_ALREADY, lambda _: BeginDay(DAY)),
     "a plan without a live service": (RefusalCode.PLAN_STILL_IN_USE, plan_without_identity),
     "a plan without an open counter": (
         RefusalCode.PLAN_STILL_IN_USE,

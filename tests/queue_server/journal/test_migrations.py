@@ -1,10 +1,12 @@
 """The migrated schema is the schema of a fresh start, on both databases."""
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
+from queue_server.journal.faults import JournalFault
 from queue_server.journal.journal import Journal
 from queue_server.journal.migrate import MIGRATIONS
 from queue_server.journal.schema import SCHEMA_VERSION, metadata
@@ -34,3 +36,10 @@ def test_opening_again_changes_nothing(url: str, engine: Engine) -> None:
         assert list(again.all_records()) == []
     with engine.connect() as connection:
         assert MigrationContext.configure(connection).get_current_revision() == SCHEMA_VERSION
+
+
+def test_a_schema_of_newer_software_is_named(url: str, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    with pytest.raises(JournalFault, match="schema 9999 is newer"), Journal(url, HALL):
+        pass

@@ -1,0 +1,10 @@
+"""The names of the wire's users that no file of the plan gives."""
+
+from typing import Final
+
+SERVER: Final = "queue-server"
+CONSOLE: Final = "console"
+CALL_SCREEN: Final = "calls-1"
+WALL: Final = "wall-1"
+EVALUATOR_OF: Final = "evaluator-"
+COUNTER_SCREEN_OF: Final = "counter-screen-"
