@@ -89,6 +89,8 @@ def picture(file: Path, width: int, height: int) -> None:
 
 def misfits(app: Any, width: int, height: int) -> list[str]:
     """Text larger than its box, boxes outside the window, targets too small for a finger."""
+    from kivy.uix.boxlayout import BoxLayout
+
     from kiosk.widgets.basic import FitLabel, Touchable
 
     found = []
@@ -101,6 +103,8 @@ def misfits(app: Any, width: int, height: int) -> list[str]:
             found.append(
                 f"{type(widget).__name__} at {widget.pos} {widget.size} leaves the screen's part of the window"
             )
+        if isinstance(widget, BoxLayout) and visible(widget) and crowded(widget):
+            found.append(f"{type(widget).__name__} {widget.size} is too small for what stands in it")
     for widget in app.root.walk():
         if isinstance(widget, FitLabel) and widget.text and visible(widget):
             if widget.needed[0] > widget.width + SLACK_PX or widget.needed[1] > widget.height + SLACK_PX:
@@ -115,6 +119,11 @@ def misfits(app: Any, width: int, height: int) -> list[str]:
             if not widget.touch_id or outside(widget, width, height):
                 found.append(f"touchable {widget.touch_id!r} has no name or leaves the window")
     return found
+
+
+def crowded(box: Any) -> bool:
+    """Whether the parts of fixed size need more room than the box has: they would stand over each other."""
+    return bool(box.minimum_height > box.height + SLACK_PX or box.minimum_width > box.width + SLACK_PX)
 
 
 def visible(widget: Any) -> bool:
