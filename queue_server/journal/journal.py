@@ -32,8 +32,12 @@ class Journal:
         self._held: Connection | None = None
 
     def __enter__(self) -> Self:
-        with self._faults():
-            bring_up_to_date(self._engine)
+        try:
+            with self._faults():
+                bring_up_to_date(self._engine)
+        except JournalFault:
+            self._engine.dispose()
+            raise
         return self
 
     def __exit__(

@@ -5,23 +5,30 @@ from typing import Final
 
 from sqlalchemy import Engine, inspect, text
 
+from queue_server.journal.faults import JournalFault
 from queue_server.journal.schema import SCHEMA_VERSION
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Migrate if needed. Safe to call at every start."""
-    if _version(engine) == SCHEMA_VERSION:
+    """Migrate if needed. Safe to call at every start. Raises JournalFault for a schema of newer software."""
+    found = _version(engine)
+    if found == SCHEMA_VERSION:
         return
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            reason = f"the journal's schema {found} is newer than this software's {SCHEMA_VERSION}: {error}"
+            raise JournalFault(reason) from error
 
 
 def _version(engine: Engine) -> str | None:
