@@ -81,6 +81,21 @@ def test_the_walk_on_postgresql(tmp_path: Path, postgres: Cluster) -> None:
             assert isinstance(list(journal.all_records())[-1].fact, EvaluationRecorded)
 
 
+def test_a_database_that_is_away_for_a_moment_is_waited_for(tmp_path: Path, postgres: Cluster) -> None:
+    with HallServer(tmp_path, journal_url=postgres.new_url()) as server:
+        kiosk = server.link("kiosk-1")
+        first = ask_until(kiosk, TakeTicket(request_id="take-0001", kiosk="kiosk-1", service="pension"))
+        postgres.stop()
+        waiting = kiosk.ask(TakeTicket(request_id="take-0002", kiosk="kiosk-1", service="pension"))
+        server.wait_for_line("the journal does not answer")
+        assert not waiting.done(), "answered without a journal"
+        postgres.start()
+        second = waiting.result(READY_TIMEOUT_S)
+        assert isinstance(first, TicketGiven)
+        assert isinstance(second, TicketGiven)
+        assert (first.number, second.number) == ("C001", "C002")
+
+
 def fill(server: HallServer) -> Hall:
     """A day's tickets in the journal, before the server has ever run."""
     hall, records, now = Hall(), list[Record](), utc_now()
