@@ -58,6 +58,8 @@ class Host:
         """Stop every device; open print jobs are answered first."""
         self._stopping.set()
         for keeper in self._keepers.values():
+            keeper.begin_stop()
+        for keeper in self._keepers.values():
             keeper.stop()
         if self._watch.is_alive():
             self._watch.join()

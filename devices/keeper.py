@@ -4,6 +4,7 @@ A device that fails tires nobody but itself: its state becomes *down* with the r
 growing pause, and whatever is ordered meanwhile is answered at once.
 """
 
+import contextlib
 import queue
 import threading
 import time
@@ -60,9 +61,15 @@ class Keeper:
         """Begin; a device with wrong settings only says so."""
         self._thread.start()
 
+    def begin_stop(self) -> None:
+        """Ask the thread to end, and wake it."""
+        self._stopping.set()
+        with contextlib.suppress(queue.Full):
+            self._orders.put_nowait(None)
+
     def stop(self) -> None:
         """End and let go of the port; every order gets its answer."""
-        self._stopping.set()
+        self.begin_stop()
         if self._thread.is_alive():
             self._thread.join(STOP_TIMEOUT_S)
         self._refuse_orders("the device host stops")
@@ -160,8 +167,9 @@ class Keeper:
                 self._refuse(order, self._health.reason)
 
     def _refuse_orders(self, reason: str) -> None:
-        while (order := self._next_order(0)) is not None:
-            self._refuse(order, reason)
+        while not self._orders.empty():
+            if (order := self._next_order(0)) is not None:
+                self._refuse(order, reason)
 
     def _refuse(self, order: Order, reason: str) -> None:
         self._own["orders_refused"] += 1

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from devices.kinds.call_pad import PadKey
 from devices.simulated.cards.samples import SAMPLES, CardForm
 from devices.simulated.paper.picture import png
+from devices.simulated.paper.sheet import text_of
 from devices.simulated.printer_twin import PrinterTwin
 from devices.simulated.social_card_twin import CardSlotTwin
 from devices.simulated.stage import Stage
@@ -148,6 +149,7 @@ def paper_of(printer: PrinterTwin) -> dict[str, Any]:
         "first_byte_at": last.first_byte_at if last else None,
         "cut_at": last.cut_at if last else None,
         "bytes": last.bytes_taken if last else 0,
+        "text": text_of(last.rows) if last else "",
         "first_bytes_at": [paper.first_byte_at for paper in printer.papers],
     }
 

@@ -17,7 +17,7 @@ from devices.simulated.twin import Switchboard
 PHOTO: Final = bytes(range(256)) * 3 + sam_v.PREAMBLE * 51 + b"\0"
 """1024 bytes which hold the preamble many times, as a real photo may."""
 SAM_NUMBER: Final = struct.pack("<HHIII", 5, 3, 20180615, 123456, 987654321)
-LATE_S: Final = 1.3
+LATE_S: Final = 1.2
 RUBBISH: Final = bytes.fromhex("00F8E0FE")
 NOISE: Final = bytes.fromhex("55AAAAAA0096AAAAAA9669FFFF")
 HALF: Final = 2

@@ -33,8 +33,9 @@ class Bench:
 
 
 @pytest.fixture
-def sam(ports: Path) -> Iterator[Bench]:
-    """A SAM-V reader on a pty."""
+def sam(ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    """A SAM-V reader on a pty, with little patience."""
+    monkeypatch.setattr("devices.drivers.card_reader.sam_v.FIND_TIMEOUT_S", 0.3)
     twin = SamVTwin(ports / "id")
     twin.start()
     driver = SamVReader(device("id", "card_reader", "sam_v", "serial:id"), site(ports))
@@ -45,8 +46,9 @@ def sam(ports: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def pcsc(slot: CardSlotTwin, ports: Path) -> Iterator[Bench]:
-    """A PC/SC reader behind the real daemon."""
+def pcsc(slot: CardSlotTwin, ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    """A PC/SC reader behind the real daemon, looked at in short steps."""
+    monkeypatch.setattr("devices.drivers.card_reader.pcsc.WATCH_S", 0.1)
     driver = PcscReader(device("card", "card_reader", "pcsc", "pcsc:Virtual PCD 00 00"), site(ports))
     driver.open()
     yield Bench(driver, slot, "zhang-social", "plain")
@@ -196,7 +198,8 @@ def test_a_reader_that_stops_answering_is_named_and_comes_back(sam: Bench, fault
     assert step_until(sam.driver, seen)
 
 
-def test_late_answers_are_never_taken_for_later_ones(sam: Bench) -> None:
+def test_late_answers_are_never_taken_for_later_ones(sam: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devices.drivers.card_reader.sam_v.FIND_TIMEOUT_S", 1.0)
     sam.twin.switch("late", True)
     assert not sam.driver.step()
     sam.twin.switch("late", False)

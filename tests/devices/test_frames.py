@@ -17,7 +17,7 @@ from devices.kinds.ticket_printer import PrinterCondition
 from devices.simulated.paper.commands import EscposParser
 from devices.simulated.paper.sheet import PaperMaker
 
-EXAMPLES = 150
+EXAMPLES = 100
 FRAME_MEMORY_BYTES = 5_000
 NOISE = st.lists(
     st.one_of(
@@ -144,10 +144,10 @@ def test_broken_bus_frames_are_dropped_and_counted(broken: str) -> None:
     assert sum(reader.dropped.values()) > 0
 
 
-@given(text=st.binary(max_size=300))
+@given(text=st.binary(min_size=TEXT_BYTES, max_size=TEXT_BYTES))
 @settings(max_examples=EXAMPLES, deadline=None)
-def test_any_card_text_is_read_or_refused(text: bytes) -> None:
-    assert read_text(text.ljust(TEXT_BYTES, b"\0")[:TEXT_BYTES]) is None or True
+def test_a_card_text_of_any_bytes_is_refused(text: bytes) -> None:
+    assert read_text(text) is None
 
 
 @given(answers=st.lists(st.binary(max_size=40), max_size=60))

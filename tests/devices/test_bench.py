@@ -1,0 +1,130 @@
+"""The bench's JSON and page over its twins; and that docs/devices.md is what the drivers say."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from config.settings.plan_files import load_hall
+from devices.documentation import FILE, text
+from devices.drivers.ticket_printer.escpos import EscposPrinter
+from devices.registry import MAKES
+from devices.simulated.bench import bench
+from devices.simulated.pcscd import PrivatePcscd
+from devices.simulated.stage import Stage
+from tests.devices.rig import LEVELS, device, site, watch_until
+from tests.devices.test_printers import SLIP
+
+LONGLI = Path("config/halls/longli")
+PNG_HEAD = b"\x89PNG"
+
+
+@pytest.fixture
+def stage(ports: Path, card_slot: object) -> Iterator[Stage]:
+    """A small hall."""
+    del card_slot
+    stage = Stage(ports, PrivatePcscd())
+    stage.build(
+        [
+            device("id", "card_reader", "sam_v", "serial:id"),
+            device("printer", "ticket_printer", "escpos", "serial:printer"),
+            device("bus", "call_pad", "ff68_bus", "serial:bus", counters={"1": "z01"}, levels=LEVELS),
+            device("odd", "card_reader", "pcsc", "pcsc:Some Real Reader"),
+        ]
+    )
+    stage.start()
+    yield stage
+    stage.stop()
+
+
+@pytest.fixture
+def client(stage: Stage) -> Iterator[httpx.Client]:
+    """The bench over that hall, on a port."""
+    server = uvicorn.Server(uvicorn.Config(bench(stage, {"z01": "综合1号窗口"}), port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    watch_until(lambda: server.started, "the bench")
+    port = server.servers[0].sockets[0].getsockname()[1]
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        yield client
+    server.should_exit = True
+    thread.join()
+
+
+def test_cards_are_placed_and_lifted(client: httpx.Client) -> None:
+    assert client.post("/cards/id/place", json={"card": "zhang"}).status_code == 200
+    assert client.get("/state").json()["readers"]["id"]["card"] == "zhang"
+    assert client.post("/cards/id/lift").status_code == 200
+    assert client.get("/state").json()["readers"]["id"]["card"] == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "reason"),
+    [
+        ("/cards/nobody/place", {"card": "zhang"}, 404, "no card reader 'nobody'"),
+        ("/cards/id/place", {"card": "nobody"}, 404, "no card 'nobody'"),
+        ("/cards/id/place", {"card": "plain"}, 409, "does not fit"),
+        ("/cards/id/place", {}, 422, "card"),
+        ("/pads/z01/dance", {}, 422, "call_next"),
+        ("/pads/z99/call_next", {}, 404, "no call pad 'z99'"),
+        ("/evaluators/z01/12", {}, 422, "less than or equal to 9"),
+        ("/evaluators/z99/1", {}, 404, "no evaluator 'z99'"),
+        ("/switches/id/explode", {"on": True}, 404, "no switch 'explode'"),
+        ("/switches/id/late", {"on": "maybe"}, 422, "bool"),
+        ("/switches/nothing/late", {"on": True}, 404, "no device 'nothing'"),
+    ],
+)
+def test_bad_requests_say_why(client: httpx.Client, path: str, body: object, status: int, reason: str) -> None:
+    answer = client.post(path, json=body)
+    assert answer.status_code == status
+    assert reason in answer.text
+
+
+def test_switches_are_thrown_and_shown(client: httpx.Client) -> None:
+    assert client.post("/switches/printer/paper_out", json={"on": True}).json()["paper_out"] is True
+    assert client.get("/state").json()["switches"]["printer"]["paper_out"] is True
+
+
+def test_keys_are_pressed(client: httpx.Client, stage: Stage) -> None:
+    assert client.post("/pads/z01/call_next").status_code == 200
+    assert client.post("/evaluators/z01/5").status_code == 200
+    assert stage.pads["z01"].unanswered[1] == 2
+
+
+def test_paper_is_shown_with_its_times(client: httpx.Client, ports: Path) -> None:
+    assert client.get("/paper/printer/latest.png").status_code == 404
+    driver = EscposPrinter(device("printer", "ticket_printer", "escpos", "serial:printer", settle_s=0), site(ports))
+    driver.open()
+    for _ in range(2):
+        driver.print(SLIP)
+    driver.close()
+    state = client.get("/paper/printer/state").json()
+    assert state["count"] == 2
+    assert state["first_bytes_at"][0] < state["first_byte_at"] <= state["cut_at"]
+    assert 0 < state["bytes"] <= 2048
+    assert client.get("/paper/printer/latest.png").content.startswith(PNG_HEAD)
+    assert client.get("/paper/printer/1.png").content.startswith(PNG_HEAD)
+    assert client.get("/paper/printer/2.png").status_code == 404
+
+
+def test_the_page_is_there_and_a_device_without_a_twin_is_named(client: httpx.Client) -> None:
+    assert "设备台" in client.get("/").text
+    assert "Virtual PCD" in client.get("/state").json()["missing"]["odd"]
+
+
+def test_every_device_of_the_example_hall_has_a_driver() -> None:
+    assert {settings.driver for settings in load_hall(LONGLI).devices} <= set(MAKES)
+
+
+def test_the_document_is_what_the_drivers_say() -> None:
+    assert FILE.read_text("utf-8") == text(), "run: python -m devices.documentation"
+
+
+@pytest.mark.parametrize("name", MAKES)
+def test_every_driver_introduces_itself(name: str) -> None:
+    header = MAKES[name].module.__doc__ or ""
+    for label in ("Device: ", "Settings: ", "Options: ", "Bytes: ", "Document: ", "Tried: "):
+        assert f"\n{label}" in header

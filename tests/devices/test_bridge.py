@@ -1,0 +1,198 @@
+"""Presses to requests, pictures to digits, states to Health; and requests that wait for their answer."""
+
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+import pytest
+
+from config.vocabulary import CounterId, CounterState, DeviceState, Level, RequestId
+from config.wire.pictures import CounterPicture
+from config.wire.replies import Done, Reply
+from config.wire.requests import CallNext, GiveEvaluation, Request
+from devices.asking import Asking
+from devices.bridge import Bridge
+from devices.events import DeviceHealth, ShowNumber
+from devices.kinds.call_pad import PadKey, PadPressed
+from devices.kinds.evaluator import MarkPressed
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+Z01 = CounterId("z01")
+
+
+def picture(state: CounterState = CounterState.OPEN, number: str = "", evaluation: str = "") -> CounterPicture:
+    """A counter's picture with only what matters here."""
+    words = {"zh": "一", "en": "one"}
+    ticket = {
+        "ticket": f"20261121-{number}",
+        "number": number,
+        "service_name": words,
+        "ticket_class": "ordinary",
+        "state": "called",
+        "taken_at": NOW,
+        "called_at": NOW,
+        "times_called": 1,
+        "started_at": None,
+        "masked_name": None,
+        "why": words,
+    }
+    opened = {"ticket": f"20261121-{evaluation}", "number": evaluation, "until": NOW}
+    data: dict[str, Any] = {
+        "at": NOW,
+        "counter": "z01",
+        "name": words,
+        "state": state,
+        "clerk": "li" if state is CounterState.OPEN else None,
+        "pause_reason": None,
+        "ticket": ticket if number else None,
+        "evaluation": opened if evaluation else None,
+        "last_mark": None,
+        "waiting_total": 0,
+        "served_today": 0,
+    }
+    return CounterPicture.model_validate(data)
+
+
+def bridge() -> Bridge:
+    """A bridge that numbers its requests."""
+    numbers = count(1)
+    return Bridge("counters-1", lambda: RequestId(f"request-{next(numbers)}"))
+
+
+def names(requests: Any) -> list[str]:
+    return [type(request).__name__ for request in requests]
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "asked"),
+    [
+        (PadKey.CALL_NEXT, picture(), ["CallNext"]),
+        (PadKey.CALL_NEXT, picture(number="A001"), ["FinishService", "CallNext"]),
+        (PadKey.CALL_NEXT, picture(CounterState.PAUSED), ["OpenCounter", "CallNext"]),
+        (PadKey.CALL_NEXT, picture(CounterState.CLOSED), ["OpenCounter", "CallNext"]),
+        (PadKey.CALL_AGAIN, picture(number="A001"), ["CallAgain"]),
+        (PadKey.ASK_EVALUATION, picture(number="A001"), ["FinishService"]),
+        (PadKey.NO_SHOW, picture(number="A001"), ["MarkNoShow"]),
+        (PadKey.PAUSE, picture(), ["PauseCounter"]),
+        (PadKey.PAUSE, picture(CounterState.PAUSED), ["OpenCounter"]),
+        (PadKey.CANCEL, picture(), []),
+        (PadKey.TRANSFER, picture(), []),
+        (PadKey.HOLD, picture(), []),
+        (PadKey.CALL_BACK, picture(), []),
+        (PadKey.STAND_BEHIND_LINE, picture(), []),
+    ],
+)
+def test_keys_become_requests(key: PadKey, before: CounterPicture, asked: list[str]) -> None:
+    over = bridge()
+    over.seen(before)
+    requests = over.pressed(PadPressed(Z01, key))
+    assert names(requests) == asked
+    assert len({request.request_id for request in requests}) == len(requests)
+    assert bool(over.unanswerable) == (not asked)
+
+
+def test_a_press_names_the_clerk_or_the_pad() -> None:
+    over = bridge()
+    over.seen(picture())
+    (request,) = over.pressed(PadPressed(Z01, PadKey.CALL_NEXT))
+    assert isinstance(request, CallNext)
+    assert request.by == "li"
+    over.seen(picture(CounterState.CLOSED))
+    first, _ = over.pressed(PadPressed(Z01, PadKey.CALL_NEXT))
+    assert first.model_dump()["by"] == "pad-z01"
+
+
+def test_a_mark_goes_to_the_ticket_whose_evaluation_is_open() -> None:
+    over = bridge()
+    over.seen(picture(evaluation="A007"))
+    (request,) = over.pressed(MarkPressed(Z01, Level.SATISFIED))
+    assert isinstance(request, GiveEvaluation)
+    assert (request.ticket, request.level) == ("20261121-A007", Level.SATISFIED)
+
+
+def test_presses_that_lead_to_nothing_are_counted() -> None:
+    over = bridge()
+    assert not over.pressed(PadPressed(Z01, PadKey.CALL_NEXT))
+    over.seen(picture())
+    assert not over.pressed(MarkPressed(Z01, Level.SATISFIED))
+    assert over.unanswerable == {"no picture of the counter yet": 1, "no evaluation is open": 1}
+
+
+def test_digits_are_shown_when_they_change_and_again_on_demand() -> None:
+    over = bridge()
+    assert over.seen(picture()) == [ShowNumber(Z01, "")]
+    assert over.seen(picture(number="A001")) == [ShowNumber(Z01, "A001")]
+    assert over.seen(picture(number="A001")) == []
+    assert over.shown_again() == [ShowNumber(Z01, "A001")]
+
+
+def test_health_goes_onto_the_wire_as_it_is() -> None:
+    device = DeviceHealth("bus-1", "call_pad", DeviceState.DOWN, "x" * 500, NOW, {"bad_sum": 2}, "39 pads")
+    health = bridge().health(device)
+    assert (health.user, health.device, health.state) == ("counters-1", "bus-1", DeviceState.DOWN)
+    assert (len(health.reason), health.counters, health.identity) == (200, {"bad_sum": 2}, "39 pads")
+
+
+class Wire:
+    """A link that answers when told."""
+
+    def __init__(self) -> None:
+        self.up = True
+        self.asked: list[tuple[Request, Future[Reply]]] = []
+
+    def ask(self, request: Request) -> Future[Reply]:
+        self.asked.append((request, Future()))
+        return self.asked[-1][1]
+
+
+@pytest.fixture
+def wire() -> Wire:
+    """A wire that is up."""
+    return Wire()
+
+
+@pytest.fixture
+def asking(wire: Wire) -> Asking:
+    """Requests over that wire."""
+    return Asking(wire.ask, lambda: wire.up)
+
+
+def request_for(number: int) -> CallNext:
+    return CallNext(request_id=f"request-{number}", counter="z01", by="li")
+
+
+def test_an_unanswered_request_is_asked_again_with_its_own_id(wire: Wire, asking: Asking) -> None:
+    asking.add(request_for(1), 0)
+    asking.turn(1.9)
+    assert len(wire.asked) == 1
+    asking.turn(2.0)
+    assert [request.request_id for request, _ in wire.asked] == ["request-1", "request-1"]
+    wire.asked[1][1].set_result(Done(request_id="request-1", seq=1))
+    asking.turn(2.1)
+    assert asking.waiting == 0
+
+
+def test_an_old_request_is_given_up_and_counted(wire: Wire, asking: Asking) -> None:
+    asking.add(request_for(1), 0)
+    asking.turn(10)
+    assert (asking.waiting, asking.given_up) == (0, 1)
+    assert wire.asked[0][1].cancelled()
+
+
+def test_nothing_is_asked_while_the_link_is_down_and_a_mark_waits_for_it(wire: Wire, asking: Asking) -> None:
+    wire.up = False
+    mark = GiveEvaluation(request_id="mark-0001", counter="z01", ticket="20261121-A001", level=Level.SATISFIED)
+    asking.add(request_for(1), 0)
+    asking.add(mark, 0)
+    asking.turn(60)
+    assert (wire.asked, asking.given_up, asking.waiting) == ([], 1, 1)
+    wire.up = True
+    asking.turn(61)
+    assert [request for request, _ in wire.asked] == [mark]
+
+
+def test_too_many_open_requests_are_refused_and_counted(asking: Asking) -> None:
+    for number in range(1_001):
+        asking.add(request_for(number), 0)
+    assert (asking.waiting, asking.given_up) == (1_000, 1)
