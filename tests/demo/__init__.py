@@ -1,0 +1,1 @@
+"""``./hall demo``: a whole hall on simulated devices, of real processes; ``--check`` lives one visit unattended."""

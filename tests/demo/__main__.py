@@ -1,0 +1,64 @@
+"""``./hall demo [--check]``: live in a whole hall, or have one visit lived unattended."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+
+from tests.demo.check import live_the_walk
+from tests.demo.children import Children, wait_until
+from tests.demo.hall import LOGS, DemoHall, fresh_folder, open_hall
+
+READY_TIMEOUT_S = 60.0
+
+
+def main(arguments: list[str]) -> int:
+    """Exit 0 when ended by Ctrl-C or when each step of the check held; 1 when one failed."""
+    parser = argparse.ArgumentParser(prog="./hall demo")
+    parser.add_argument("--check", action="store_true", help="live the whole walk unattended and end")
+    asked = parser.parse_args(arguments)
+    leaving = threading.Event()
+    for order in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(order, lambda *_: leaving.set())
+    began = time.monotonic()
+    file = fresh_folder()
+    with Children(LOGS) as children:
+        print("hall: starting a hall of real processes …", flush=True)
+        hall = open_hall(children, file)
+        try:
+            wait_until("the kiosk's welcome", lambda: hall.touch_map.exists() or leaving.is_set(), READY_TIMEOUT_S)
+        except TimeoutError as late:
+            print(f"hall: {late}; see {hall.logs}", file=sys.stderr)
+            return 1
+        print(f"hall: open after {time.monotonic() - began:.1f} s", flush=True)
+        if asked.check:
+            return live_the_walk(hall, children)
+        print(_welcome(hall), flush=True)
+        leaving.wait()
+        print("hall: closing", flush=True)
+    return 0
+
+
+def _welcome(hall: DemoHall) -> str:
+    a = hall.addresses
+    return f"""
+  Kiosk         {a["kiosk"]}
+  Call screen   {a["calls"]}
+  Wall          {a["wall"]}
+  Clerk's page  {a["console"]}    name {hall.clerk}, password {hall.password}
+  Bench         {a["bench"]}    cards, paper, keys: the hall's simulated devices
+
+  Try this:
+  1. On the bench lay a card on the kiosk's reader; on the kiosk choose a service; on the bench see the paper come out.
+  2. Sign in on the clerk's page at a counter of that service, open it and press Next; look at the call screen.
+  3. Press Start and Done, then on the bench a key of that counter's evaluator; look at the wall.
+
+  Ctrl-C ends everything. Logs: {hall.logs}
+"""
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,244 @@
+"""The whole walk, lived unattended by real input: cards on the readers, touches in the kiosk's window, key frames on
+the counters' bus, clicks on the clerk's page; read back from the printer's port, the wire, the screens, the journal.
+"""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import httpx
+from playwright.sync_api import Error as BrowserError
+
+from config.vocabulary import CounterState, Level, TicketState
+from tests.demo.children import Children
+from tests.demo.clerk_hand import ClerkHand, clerk_hand
+from tests.demo.hall import FOLDER, DemoHall
+from tests.demo.kiosk_hand import KioskHand
+from tests.demo.steps import StepFailed, Steps
+from tests.demo.watcher import Watcher
+
+COUNTER: Final = "rs01"
+DEPARTMENT: Final = "department-human-resources"
+SERVICE: Final = "service-social-insurance"
+PRINTER: Final = "k1-printer"
+SCREENS: Final = ("queue-server", "kiosk-1", "calls-1", "wall-1", "console", "counters-1")
+ON_THE_BOARD: Final = re.compile(r"call on the board number=(\S+) counter=\S+ times=\d+ monotonic_s=([0-9.]+)")
+
+
+class Walk:
+    """One visit after another, and what is seen of each."""
+
+    def __init__(self, hall: DemoHall, children: Children, watcher: Watcher, clerk: ClerkHand, steps: Steps) -> None:
+        self._hall = hall
+        self._children = children
+        self._watcher = watcher
+        self._clerk = clerk
+        self._steps = steps
+        self._kiosk = KioskHand(hall.kiosk, hall.touch_map, steps)
+        self._numbers: set[str] = set()
+
+    def open(self) -> None:
+        """Everybody is there; the clerk opens the counter."""
+        steps, watcher = self._steps, self._watcher
+        steps.until("every program is on the wire", lambda: all(watcher.online.get(name) for name in SCREENS))
+        steps.until("every device of the kiosk is well", self._devices_are_well)
+        self._screens("open")
+        began = time.monotonic()
+        hall = self._hall
+        self._clerk.sign_in(hall.addresses["console"], hall.clerk, hall.password, COUNTER)
+        steps.note("the clerk signs in", (time.monotonic() - began) * 1000)
+        self._clerk.picture("console-closed")
+        began = time.monotonic()
+        self._clerk.press("open")
+        steps.until("the counter is open", lambda: self._state() is CounterState.OPEN, since=began)
+        steps.until("the kiosk welcomes", lambda: self._kiosk.screen == "welcome")
+        self._kiosk_picture("welcome")
+
+    def visit_with(self, reader: str, card: str, name: str) -> str:
+        """Card, department, service, paper: returns the number."""
+        steps, twins, kiosk = self._steps, self._hall.twins, self._kiosk
+        began = time.monotonic()
+        twins.place(reader, card)
+        read = steps.until(f"{name} on the reader → departments", lambda: kiosk.screen == "departments", since=began)
+        self._kiosk_picture(f"{card}-departments")
+        kiosk.turn_to(DEPARTMENT)
+        kiosk.go(DEPARTMENT, "services")
+        self._kiosk_picture(f"{card}-services")
+        printed = self._take_number(card)
+        steps.note(f"{name} on the reader → first byte at the printer, touches not counted", read + printed)
+        twins.lift(reader)
+        return self._newest_number()
+
+    def call_by_pad(self, number: str) -> None:
+        """A key frame on the bus; the call screen shows the number."""
+        began = time.monotonic()
+        self._hall.twins.pad(COUNTER, "call_next")
+        self._called(number, "call pad's key", began)
+
+    def call_by_page(self, number: str) -> None:
+        """The clerk's button."""
+        began = time.monotonic()
+        self._clerk.press("call-next")
+        self._called(number, "clerk's button", began)
+
+    def serve_by_pad(self, key: str, level: Level) -> None:
+        """The pad asks for the evaluation; the visitor presses a key."""
+        self._hall.twins.pad(COUNTER, "ask_evaluation")
+        self._judged(key, level)
+
+    def serve_by_page(self, key: str, level: Level) -> None:
+        """The clerk starts and ends on the page; the visitor presses a key."""
+        self._clerk.press("start")
+        self._steps.until("the service has started", lambda: self._ticket_state() is TicketState.SERVING)
+        self._clerk.picture("console-serving")
+        self._clerk.press("finish")
+        self._judged(key, level)
+
+    def paper_out(self) -> None:
+        """Without paper the number stays on the screen; with paper the kiosk is well again."""
+        steps, twins, kiosk = self._steps, self._hall.twins, self._kiosk
+        twins.switch(PRINTER, "paper_out", on=True)
+        steps.until("paper out is known", lambda: self._watcher.health[PRINTER].state != "ok")
+        kiosk.go("done", "welcome")
+        self._kiosk_picture("paper-out-welcome")
+        kiosk.go("begin", "departments")
+        kiosk.turn_to(DEPARTMENT)
+        kiosk.go(DEPARTMENT, "services")
+        kiosk.go(SERVICE, "who")
+        self._kiosk_picture("who")
+        kiosk.go("without-card", "number")
+        steps.until("without paper the number stays on the screen", lambda: kiosk.can_touch("done"))
+        self._kiosk_picture("paper-out-number")
+        twins.switch(PRINTER, "paper_out", on=False)
+        steps.until("the printer is well again", lambda: self._watcher.health[PRINTER].state == "ok")
+        kiosk.go("done", "welcome")
+
+    def server_killed(self) -> None:
+        """kill -9 of the server: it is back by itself, and the kiosk gives numbers again."""
+        kiosk, began, starts = self._kiosk, time.monotonic(), self._server_starts()
+        self._children.kill("server")
+        self._steps.until("killed server serves again", lambda: self._server_starts() > starts, since=began)
+        kiosk.go("begin", "departments")
+        kiosk.turn_to(DEPARTMENT)
+        kiosk.go(DEPARTMENT, "services")
+        kiosk.go(SERVICE, "who")
+        kiosk.go("without-card", "number")
+        self._steps.until("paper after the crash", lambda: self._hall.twins.papers(PRINTER) > len(self._numbers))
+        self._newest_number()
+
+    def look_around(self) -> None:
+        """Pictures of what is left, and the journal's own check."""
+        hall = self._hall
+        self._screens("end")
+        self._clerk.picture("console-end")
+        self._clerk.look_at(hall.addresses["console"] + "overview", "console-overview", "main")
+        self._clerk.look_at(hall.addresses["bench"], "bench", "body")
+        verify = [sys.executable, "-m", "queue_server.journal", "verify", "--settings", str(hall.file)]
+        found = subprocess.run(verify, capture_output=True, text=True)
+        self._steps.require(f"the journal: {found.stdout.strip()}", found.returncode == 0)
+
+    def _take_number(self, card: str) -> float:
+        """Touch the service; returns milliseconds to the printer's first byte."""
+        twins, kiosk = self._hall.twins, self._kiosk
+        before = twins.papers(PRINTER)
+        touched = kiosk.go(SERVICE, "number")
+        self._kiosk_picture(f"{card}-number")
+        self._steps.until("the slip is cut", lambda: twins.papers(PRINTER) > before, since=touched)
+        first_byte = (twins.first_byte_at(PRINTER) - touched) * 1000
+        return self._steps.note("touch service → first byte at the printer", first_byte)
+
+    def _newest_number(self) -> str:
+        """What stands on the newest slip; never one that was seen before."""
+        (FOLDER / f"paper-{len(self._numbers) + 1}.png").write_bytes(self._hall.twins.paper_picture(PRINTER))
+        number = self._hall.twins.printed_number(PRINTER)
+        self._steps.require(f"the slip carries {number}, a number given once", number and number not in self._numbers)
+        self._numbers.add(number)
+        return number
+
+    def _called(self, number: str, by: str, began: float) -> None:
+        steps = self._steps
+        steps.until(f"{by} → call on the wire", lambda: self._watcher.called_at.get(number, 0) > began, since=began)
+        steps.until("the call screen has it", lambda: self._on_the_board(number) > began)
+        steps.note(f"{by} → {number} on the call screen", (self._on_the_board(number) - began) * 1000)
+        self._clerk.wait_for_number(number)
+        steps.require(f"the page says why: {self._clerk.why()}", number in self._clerk.why())
+        self._screens(f"called-{number}")
+        self._clerk.picture(f"console-called-{number}")
+
+    def _judged(self, key: str, level: Level) -> None:
+        steps, watcher = self._steps, self._watcher
+        steps.until("the evaluation is open", lambda: watcher.picture is not None and watcher.picture.evaluation)
+        began = time.monotonic()
+        self._hall.twins.evaluator(COUNTER, key)
+        given = f"evaluator's key {key} → {level.value} is on the wire"
+        steps.until(given, lambda: watcher.picture is not None and watcher.picture.last_mark is level, since=began)
+        self._screens(f"mark-{level.value}")
+
+    def _on_the_board(self, number: str) -> float:
+        """The monotonic moment at which the call screen took this call; 0 when it has not."""
+        log = (self._hall.logs / "calls.log").read_text("utf-8", errors="replace")
+        found = [float(moment) for shown, moment in ON_THE_BOARD.findall(log) if shown == number]
+        return found[-1] if found else 0.0
+
+    def _server_starts(self) -> int:
+        """How often the server has begun to serve."""
+        return (self._hall.logs / "server.log").read_text("utf-8").count("is served on port")
+
+    def _devices_are_well(self) -> bool:
+        health = self._watcher.health
+        return {"k1-id", "k1-card", PRINTER} <= health.keys() and all(h.state == "ok" for h in health.values())
+
+    def _state(self) -> CounterState | None:
+        return self._watcher.picture.state if self._watcher.picture else None
+
+    def _ticket_state(self) -> TicketState | None:
+        picture = self._watcher.picture
+        return picture.ticket.state if picture and picture.ticket else None
+
+    def _kiosk_picture(self, name: str) -> None:
+        self._hall.kiosk.picture().save(FOLDER / f"kiosk-{name}.png")
+
+    def _screens(self, moment: str) -> None:
+        for display in (self._hall.calls, self._hall.wall):
+            display.picture().save(FOLDER / f"{display.name}-{moment}.png")
+
+
+def live_the_walk(hall: DemoHall, children: Children) -> int:
+    """Every step in order; 0 when all came true."""
+    steps = Steps(FOLDER)
+    try:
+        with _watching(hall) as watcher, clerk_hand(FOLDER) as clerk:
+            walk = Walk(hall, children, watcher, clerk, steps)
+            walk.open()
+            first = walk.visit_with("k1-card", "zhang-social", "social security card")
+            walk.call_by_pad(first)
+            walk.serve_by_pad("1", Level.VERY_SATISFIED)
+            second = walk.visit_with("k1-id", "wang", "identity card")
+            walk.call_by_page(second)
+            walk.serve_by_page("4", Level.DISSATISFIED)
+            walk.paper_out()
+            walk.server_killed()
+            walk.look_around()
+    except StepFailed:
+        return 1
+    except (BrowserError, httpx.HTTPError) as failed:
+        print(f"  ✗ {failed}", flush=True)
+        return 1
+    finally:
+        steps.write()
+    print(f"hall: the whole walk came true; pictures are in {FOLDER}")
+    return 0
+
+
+@contextmanager
+def _watching(hall: DemoHall) -> Iterator[Watcher]:
+    watcher = Watcher(hall.settings, COUNTER)
+    watcher.start()
+    try:
+        yield watcher
+    finally:
+        watcher.stop()

@@ -1,0 +1,108 @@
+"""The demo's hall: its folder and settings, its twins, and its real processes in the order in which a hall starts."""
+
+import secrets
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from config.settings.load import CHECKOUT, load_settings
+from config.settings.model import Settings
+from tests.demo.children import Children
+from tests.demo.screens import LOOPBACK, Display, free_port, open_display, show_in_browser
+from tests.demo.twins import Twins
+
+FOLDER: Final = CHECKOUT / "var" / "demo"
+LOGS: Final = FOLDER / "logs"
+TOUCH_MAP: Final = FOLDER / "touch-map.json"
+CLERK: Final = "demo-clerk"
+PASSWORD_BYTES: Final = 6
+KIOSK_SIZE: Final = (1080, 1920)
+SCREEN_SIZE: Final = (1920, 1080)
+VIEW_PORT: Final = 18082
+
+
+@dataclass(frozen=True)
+class DemoHall:
+    """A hall that runs."""
+
+    settings: Settings
+    file: Path
+    twins: Twins
+    kiosk: Display
+    calls: Display
+    wall: Display
+    addresses: dict[str, str]
+    clerk: str
+    password: str
+
+    @property
+    def logs(self) -> Path:
+        """Where each process writes."""
+        return LOGS
+
+    @property
+    def touch_map(self) -> Path:
+        """Where the kiosk says what can be touched."""
+        return TOUCH_MAP
+
+
+def open_hall(children: Children, file: Path) -> DemoHall:
+    """Start everything; returns when each process was started, not when it is ready."""
+    settings = load_settings(file)
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    _add_clerk(file, password)
+    twins = Twins.start(children, file)
+    kiosk = open_display(children, "kiosk", KIOSK_SIZE)
+    calls = open_display(children, "calls", SCREEN_SIZE)
+    wall = open_display(children, "wall", SCREEN_SIZE)
+    words = ("--settings", str(file))
+    children.python("server", "queue_server", *words)
+    children.python("devices", "devices", *words, "--at", "counters-1")
+    children.python("console", "queue_server.console", *words)
+    children.python("calls", "hall_display", "calls", *words, environment=calls.environment)
+    children.python("wall", "hall_display", "wall", *words, environment=wall.environment)
+    at_kiosk = kiosk.environment | twins.environment | {"SERVICE_HALL_TOUCH_MAP": str(TOUCH_MAP)}
+    children.python("kiosk", "kiosk", *words, environment=at_kiosk)
+    addresses = show_in_browser(children, [kiosk, calls, wall], FOLDER, free_port(VIEW_PORT))
+    addresses["console"] = f"http://{settings.console.host}:{settings.console.port}/"
+    addresses["bench"] = twins.address
+    return DemoHall(settings, file, twins, kiosk, calls, wall, addresses, CLERK, password)
+
+
+def fresh_folder() -> Path:
+    """An empty folder with the demo's settings: its own ports, ptys and journal."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    (FOLDER / "ports").mkdir(parents=True)
+    file = FOLDER / "settings.toml"
+    lines = [
+        "[folders]",
+        f'var = "{FOLDER / "var"}"',
+        "[broker]",
+        f"port = {free_port(18830)}",
+        "[console]",
+        f'host = "{LOOPBACK}"',
+        f"port = {free_port(18080)}",
+        "[kiosk]",
+        f"size = {list(KIOSK_SIZE)}",
+        "[display]",
+        f"size = {list(SCREEN_SIZE)}",
+        "[devices]",
+        f'ports_dir = "{FOLDER / "ports"}"',
+    ]
+    file.write_text("\n".join(lines) + "\n")
+    return file
+
+
+def _add_clerk(file: Path, password: str) -> None:
+    """An account for the clerk's page; its password is made anew for each demo."""
+    words = ["-m", "queue_server.console.accounts", "--settings", str(file), "add", CLERK, "--password-stdin"]
+    subprocess.run(
+        [sys.executable, *words, "--role", "hall_lead"],
+        input=password + "\n",
+        text=True,
+        check=True,
+        capture_output=True,
+    )
