@@ -22,22 +22,22 @@ class Refusal:
 
 WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.UNREADABLE: Text("请求无法识别", "The request can't be read"),
-    RefusalCode.EXPIRED: Text("请求已过期,请重试", "The request came too late; please try again"),
-    RefusalCode.UNKNOWN_SERVICE: Text("没有这项业务,请重新选择", "There is no such service; please choose again"),
+    RefusalCode.EXPIRED: Text("请求已过期，请重试", "The request came too late; please try again"),
+    RefusalCode.UNKNOWN_SERVICE: Text("没有这项业务，请重新选择", "There is no such service; please choose again"),
     RefusalCode.UNKNOWN_COUNTER: Text("没有这个窗口", "There is no such counter"),
     RefusalCode.UNKNOWN_TICKET: Text("没有这张号票", "There is no such ticket"),
     RefusalCode.REQUEST_ID_REUSED: Text("请求编号已用于其他请求", "This request id was used for something else"),
     RefusalCode.BOOKED_TIME_MISSING: Text("预约号缺少预约时间", "A booked ticket needs its booked time"),
     RefusalCode.BOOKED_TIME_UNEXPECTED: Text("只有预约号才有预约时间", "Only a booked ticket has a booked time"),
     RefusalCode.NUMBERS_USED_UP: Text(
-        "这项业务今天的号已取完,请到咨询台", "No numbers are left for this service today; please ask at the desk"
+        "这项业务今天的号已取完，请到咨询台", "No numbers are left for this service today; please ask at the desk"
     ),
-    RefusalCode.HALL_FULL: Text("今天的号已取完,请到咨询台", "No numbers are left today; please ask at the desk"),
-    RefusalCode.COUNTER_NOT_OPEN: Text("窗口未开放,请先开窗", "The counter is not open; open it first"),
+    RefusalCode.HALL_FULL: Text("今天的号已取完，请到咨询台", "No numbers are left today; please ask at the desk"),
+    RefusalCode.COUNTER_NOT_OPEN: Text("窗口未开放，请先开窗", "The counter is not open; open it first"),
     RefusalCode.COUNTER_ALREADY_OPEN: Text("窗口已经开放", "The counter is open already"),
     RefusalCode.COUNTER_ALREADY_CLOSED: Text("窗口已经关闭", "The counter is closed already"),
     RefusalCode.COUNTER_BUSY: Text(
-        "当前号票尚未办结,请先办结或过号", "The ticket at this counter is not finished; finish it or mark a no-show"
+        "当前号票尚未办结，请先办结或过号", "The ticket at this counter is not finished; finish it or mark a no-show"
     ),
     RefusalCode.CLERK_ELSEWHERE: Text("该工作人员已在其他窗口", "This clerk is at another counter"),
     RefusalCode.NOBODY_WAITING: Text("本窗口可办业务暂无人等候", "Nobody waits for this counter's services"),
@@ -45,7 +45,7 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.ALREADY_STARTED: Text("已经开始办理", "The service has started already"),
     RefusalCode.EVALUATION_NOT_OPEN: Text("当前没有可评价的业务", "No service is open for evaluation"),
     RefusalCode.EVALUATION_CLOSED: Text("评价时间已过", "The time for this evaluation is over"),
-    RefusalCode.EVALUATION_GIVEN: Text("已经评价过,谢谢", "Already evaluated, thank you"),
+    RefusalCode.EVALUATION_GIVEN: Text("已经评价过，谢谢", "Already evaluated, thank you"),
     RefusalCode.DAY_BEGAN_ALREADY: Text("这一天已经开始", "This day began already"),
     RefusalCode.PLAN_STILL_IN_USE: Text(
         "新方案缺少仍在使用的业务或窗口", "The new plan lacks a service or counter that is still in use"

@@ -23,7 +23,7 @@ def why(hall: Hall, ticket: Ticket) -> Text:
     chosen, *others = ticket.reason.candidates
     counted = _counted(hall.zone, ticket, chosen)
     verdict = _verdict(hall, ticket.reason.rule, others)
-    return Text(f"{ticket.number} {counted.zh};{verdict.zh}。", f"{ticket.number} {counted.en}; {verdict.en}.")
+    return Text(f"{ticket.number} {counted.zh}；{verdict.zh}。", f"{ticket.number} {counted.en}; {verdict.en}.")
 
 
 def _clock(zone: ZoneInfo, moment: datetime) -> str:
@@ -36,12 +36,12 @@ def _counted(zone: ZoneInfo, ticket: Ticket, chosen: Candidate) -> Text:
     if ticket.booked_for is not None and ticket.ticket_class is TicketClass.BOOKED:
         slot = _clock(zone, ticket.booked_for)
         return Text(
-            f"是{slot}的{name.zh},视为{counted}到达", f"is {name.en} for {slot}, counted as arrived at {counted}"
+            f"是{slot}的{name.zh}，视为{counted}到达", f"is {name.en} for {slot}, counted as arrived at {counted}"
         )
     if counted == taken:
         return Text(f"是{taken}取的{name.zh}", f"is {name.en} taken at {taken}")
     return Text(
-        f"是{taken}取的{name.zh},视为{counted}到达",
+        f"是{taken}取的{name.zh}，视为{counted}到达",
         f"is {name.en} taken at {taken}, counted as arrived at {counted}",
     )
 
@@ -63,6 +63,6 @@ def _verdict(hall: Hall, rule: CallRule, others: list[Candidate]) -> Text:
             passed = min(others, key=lambda other: other.counted_from)
             number = hall.tickets[passed.ticket].number
             return Text(
-                f"是本窗口主办业务,先于协办业务{number}(相差不足{minutes}分钟)",
+                f"是本窗口主办业务，先于协办业务{number}（相差不足{minutes}分钟）",
                 f"this counter's own service goes before {number} of a second service (within {minutes} minutes)",
             )

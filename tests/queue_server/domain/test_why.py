@@ -40,24 +40,24 @@ def own_first(small: SmallHall) -> None:
 SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]] = {
     CallRule.ONLY_CANDIDATE: (
         only,
-        "A001 是09:40的预约号,视为09:10到达;本窗口可办业务中它排在最前。",
+        "A001 是09:40的预约号，视为09:10到达；本窗口可办业务中它排在最前。",
         "A001 is a booked ticket for 09:40, counted as arrived at 09:10; "
         "it is first in the only queue that this counter can serve now.",
     ),
     CallRule.EARLIEST: (
         earliest,
-        "A001 是09:05取的普通号;在本窗口2个可办队列中最早。",
+        "A001 是09:05取的普通号；在本窗口2个可办队列中最早。",
         "A001 is an ordinary ticket taken at 09:05; the earliest of this counter's 2 queues.",
     ),
     CallRule.HEAD_START: (
         head_start,
-        "A001 是09:50取的优先号,视为08:50到达;早于视为09:00到达的B7。",
+        "A001 是09:50取的优先号，视为08:50到达；早于视为09:00到达的B7。",
         "A001 is a priority ticket taken at 09:50, counted as arrived at 08:50; "
         "earlier than B7, counted as arrived at 09:00.",
     ),
     CallRule.OWN_FIRST: (
         own_first,
-        "A001 是09:09取的普通号;是本窗口主办业务,先于协办业务B7(相差不足10分钟)。",
+        "A001 是09:09取的普通号；是本窗口主办业务，先于协办业务B7（相差不足10分钟）。",
         "A001 is an ordinary ticket taken at 09:09; "
         "this counter's own service goes before B7 of a second service (within 10 minutes).",
     ),
