@@ -18,7 +18,7 @@ from devices.kinds.evaluator import MarkPressed
 
 log = logging.getLogger(__name__)
 
-WAIT_S: Final = 0.05
+WAIT_S: Final = 0.02
 """How long a turn waits for a press: also the most that a picture waits for its digits."""
 TAKEN_MAX: Final = 200
 """Messages taken from the wire in one turn."""

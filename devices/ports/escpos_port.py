@@ -3,15 +3,28 @@
 Everything above bytes is ours: the library prints Chinese punctuation as ``?`` and takes *no answer* for *paper out*.
 """
 
+import logging
 import socket
 import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
-
-from escpos.exceptions import Error as EscposError
-from escpos.printer import Network, Serial
 
 from devices.faults import PortGone, SettingsWrong
 from devices.ports.address import PcscAddress, PortAddress, SerialAddress, TcpAddress
+
+
+@contextmanager
+def _root_log_as_it_was() -> Iterator[None]:
+    """The library sets up the root log when it is imported; that is the program's business."""
+    before = list(logging.root.handlers)
+    yield
+    logging.root.handlers[:] = before
+
+
+with _root_log_as_it_was():
+    from escpos.exceptions import Error as EscposError
+    from escpos.printer import Network, Serial
 
 CONNECT_TIMEOUT_S: Final = 2.0
 WRITE_TIMEOUT_S: Final = 5.0

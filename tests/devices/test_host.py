@@ -2,15 +2,17 @@
 
 import logging
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 
 import pytest
 
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, DeviceState, Level, PrintState
+from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.events import DeviceEvent, DeviceHealth, PrintFinished
 from devices.host import Host
 from devices.kinds.call_pad import PadKey, PadPressed
@@ -226,6 +228,35 @@ def test_a_broken_driver_is_named_without_its_words_and_started_again(
     found.host.stop()
     assert "RuntimeError at test_host.py" in broke.reason
     assert SAMPLES["zhang"].number not in repr(found.taken)
+
+
+def test_a_driver_that_does_not_come_back_is_named_and_its_jobs_are_answered(
+    ports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enough = threading.Event()
+
+    class Stuck(EscposPrinter):
+        """A printer whose step hangs."""
+
+        def open(self) -> None:
+            return
+
+        def step(self) -> list[Never]:
+            enough.wait(PATIENCE_S)
+            return []
+
+    make = MAKES["escpos"]
+    monkeypatch.setattr("devices.registry.MAKES", {"escpos": Make(make.kind, make.module, Stuck)})
+    monkeypatch.setattr("devices.drivers.ticket_printer.escpos.STATUS_PAUSE_S", 0.01)
+    monkeypatch.setattr("devices.keeper.STUCK_AFTER_S", 0.2)
+    monkeypatch.setattr("devices.host.WATCH_PAUSE_S", 0.05)
+    found = hosting((device("printer", "ticket_printer", "escpos", "tcp:127.0.0.1:9"),), ports)
+    found.next(lambda event: isinstance(event, DeviceHealth) and "stuck" in event.reason)
+    found.host.print_slip("printer", "job", SLIP)
+    outcome = found.next(lambda event: isinstance(event, PrintFinished)).outcome
+    enough.set()
+    found.host.stop()
+    assert (outcome.state, outcome.reason) == (PrintState.FAILED, "the driver is stuck")
 
 
 def test_a_full_queue_counts_what_is_lost_and_warns(stage: Stage, ports: Path, monkeypatch: pytest.MonkeyPatch) -> None:

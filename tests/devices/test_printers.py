@@ -1,5 +1,7 @@
 """The ticket printer's driver against its twin, over TCP and over a pty: paper, conditions, outcomes."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,3 +158,8 @@ def test_a_slip_that_cannot_be_laid_out_fails_with_a_reason(bench: Bench) -> Non
     outcome = bench.driver.print(long)
     assert outcome.state is PrintState.FAILED
     assert "QR" in outcome.reason
+
+
+def test_importing_the_room_leaves_the_root_log_alone() -> None:
+    words = "import logging, devices.host; raise SystemExit(len(logging.root.handlers))"
+    assert subprocess.run([sys.executable, "-c", words], check=False).returncode == 0
