@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine
 
 from config.vocabulary import TicketId
+from queue_server.domain.commands import AdoptPlan, FinishService
 from queue_server.domain.facts import TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.journal.faults import JournalConflict
 from queue_server.journal.journal import Journal
 from queue_server.journal.record import KIND_OF, Record
 from queue_server.journal.schema import facts
+from tests.queue_server.domain.examples import IDENTITY, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.snapshot import snapshot
 from tests.queue_server.journal.histories import HALL, Step, full_day, live, records_of, steps
 from tests.queue_server.journal.tables import all_views, expect_views_of, rows
@@ -107,6 +109,23 @@ def test_the_current_day_gives_the_current_hall(journal: Journal) -> None:
         hall.apply(record.fact, record.at)
     assert snapshot(hall) == snapshot(small.hall)
     assert len(read) < len(records), "the days before are read too"
+
+
+def test_the_current_day_begins_with_the_plan_of_its_morning(journal: Journal) -> None:
+    """A service that left the plan at noon had tickets before."""
+    small = SmallHall()
+    small.open(TWO)
+    small.take(PERMITS)
+    small.call(TWO)
+    small.do(FinishService(TWO, "mei"))
+    counters = tuple(replace(counter, services=(IDENTITY,), second_services=()) for counter in PLAN.counters)
+    small.do(AdoptPlan(replace(PLAN, services=PLAN.services[:1], counters=counters), "chief"))
+    small.take(IDENTITY)
+    journal.append(records_of(small.kept))
+    hall = Hall()
+    for record in journal.of_current_day():
+        hall.apply(record.fact, record.at)
+    assert snapshot(hall) == snapshot(small.hall)
 
 
 def test_an_empty_journal_has_no_current_day(journal: Journal) -> None:
