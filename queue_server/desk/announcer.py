@@ -15,6 +15,7 @@ from queue_server.desk import pictures
 from queue_server.desk.replies import words
 from queue_server.desk.wall import wall
 from queue_server.domain import facts as f
+from queue_server.domain.counter import CounterNow
 from queue_server.domain.hall import Hall
 from queue_server.journal.record import Record
 
@@ -53,15 +54,15 @@ class Announcer:
             counter = getattr(record.fact, "counter", None)
             if counter in self._hall.counters:
                 touched[counter] = record.at
-        for counter, at in touched.items():
-            self._voice.send(pictures.counter(self._hall, self._hall.counters[counter], at))
         if touched:
             self._voice.send(pictures.calls(self._hall, max(touched.values())))
+        for counter, at in touched.items():
+            self._tell_counter(self._hall.counters[counter], at)
 
     def tell_all(self, at: datetime) -> None:
         """Every picture: after a start, and when a day begins."""
         for counter in self._hall.counters.values():
-            self._voice.send(pictures.counter(self._hall, counter, at))
+            self._tell_counter(counter, at)
         self._changed = True
         self._renew(at)
 
@@ -83,11 +84,14 @@ class Announcer:
             self._voice.send(pictures.calls(hall, at))
             for counter in hall.counters.values():
                 if counter.state is not CounterState.CLOSED:
-                    self._voice.send(pictures.counter(hall, counter, at))
-                    self._voice.send(pictures.waiting(hall, counter, at))
+                    self._tell_counter(counter, at)
         self._voice.send(wall(hall, at))
         self._changed = False
         self._renewed = self._wall_renewed = self._monotonic()
+
+    def _tell_counter(self, counter: CounterNow, at: datetime) -> None:
+        self._voice.send(pictures.counter(self._hall, counter, at))
+        self._voice.send(pictures.waiting(self._hall, counter, at))
 
     def _call_news(self, record: Record, fact: f.TicketCalled | f.TicketCalledAgain) -> CallNews:
         ticket = self._hall.tickets[fact.ticket]

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from config.plan import Plan
 from config.vocabulary import RefusalCode
 from config.wire.catalogue import ROW_OF
+from config.wire.codec import Unreadable
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Reply
 from config.wire.requests import Request
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 IDLE_S: Final = 0.25
 """The longest sleep: the day may turn or an order to stop may come meanwhile."""
+UNREADABLE_TOLD: Final = 100
+"""So many unreadable messages are logged one by one, then only every so often."""
 
 
 class Wire(Protocol):
@@ -91,7 +94,6 @@ class Desk:
 
     def run(self) -> None:
         """Work until stopped. Raises JournalFault, JournalConflict or BrokenInvariant when it can't go on."""
-        self._announcer.tell_all(self._now())
         while not self._stopping.is_set():
             self.work_once()
 
@@ -123,10 +125,7 @@ class Desk:
                 case Received(message=Request() as request):
                     replies.append(_Answer(item.asked, self._decide(request, item.came_at, earlier, records)))
                 case Rejected():
-                    self.unreadable += 1
-                    log.info("unreadable, %d since the start: %s", self.unreadable, item.problem.reason)
-                    reply = refused(Refusal(RefusalCode.UNREADABLE), item.problem.request_id or "unknown")
-                    replies.append(_Answer(item.asked, reply))
+                    replies.append(_Answer(item.asked, self._refuse_unreadable(item.problem)))
                 case Connection():
                     log.info("broker %s %s", "reached" if item.up else "away", item.reason)
                     back = back or item.up
@@ -138,6 +137,13 @@ class Desk:
         self._link.flush()
         if back:  # a broker that started anew has lost its retained pictures
             self._announcer.tell_all(self._now())
+
+    def _refuse_unreadable(self, problem: Unreadable) -> Reply:
+        """Counted; told in the log as long as that does not fill it."""
+        self.unreadable += 1
+        if self.unreadable <= UNREADABLE_TOLD or self.unreadable % UNREADABLE_TOLD == 0:
+            log.info("unreadable, %d since the start: %s", self.unreadable, problem.reason)
+        return refused(Refusal(RefusalCode.UNREADABLE), problem.request_id or "unknown")
 
     def _decide(self, request: Request, came_at: float, earlier: dict[str, Record], records: list[Record]) -> Reply:
         command = command_of(request)

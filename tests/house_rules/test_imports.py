@@ -19,7 +19,7 @@ LAYERS = {
     "queue_server": (("domain",), ("journal",), ("desk",), ("console",), ("__main__",)),
     "devices": (
         *(("kinds",), ("events",), ("ports",), ("frames",), ("drivers", "simulated")),
-        *(("registry",), ("keeper",), ("host",), ("__main__",)),
+        *(("registry",), ("keeper", "documentation"), ("host",), ("bridge", "asking"), ("counters",), ("__main__",)),
     ),
 }
 

@@ -26,7 +26,7 @@ def test_a_call_is_told_at_once(side: Counterside) -> None:
     given = side.take("take-0001")
     side.paper.sent.clear()
     call(side, "1")
-    assert side.paper.kinds() == ["CallNews", "CounterPicture", "CallsPicture"]
+    assert side.paper.kinds() == ["CallNews", "CallsPicture", "CounterPicture", "WaitingPicture"]
     news = side.paper.newest(CallNews)
     assert (news.number, news.counter, news.times_called, news.counter_name.zh) == ("A001", BOTH, 1, "3号窗口")
     at = side.paper.newest(CounterPicture).ticket

@@ -134,7 +134,7 @@ def test_nothing_is_answered_or_announced_before_it_is_on_the_disk(side: Counter
     side.ask(TAKE, OPEN)
     side.log.clear()
     side.ask(CALL, TakeTicket(request_id="take-0002", kiosk="kiosk-1", service=PERMITS))
-    expected = ["append 2", "answer call-0001", "answer take-0002", "CallNews", "CounterPicture", "CallsPicture"]
+    expected = ["append 2", "answer call-0001", "answer take-0002", "CallNews", "CallsPicture", "CounterPicture"]
     assert side.log[: len(expected)] == expected
 
 
