@@ -1,14 +1,14 @@
 """What the hall is told after each batch: news and touched counters at once, the other pictures a little later.
 
-A picture is renewed at most every ``pause_s``, however many tickets were taken in between: retained pictures are for
-being right, not for counting along.
+A picture is renewed at most every ``pause_s``, however many tickets were taken in between, and renewing takes at most a
+twentieth of the time: retained pictures are for being right, not for counting along.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final, Protocol
 
-from config.vocabulary import CounterId, CounterState
+from config.vocabulary import CounterId, CounterState, ServiceId, TicketId
 from config.wire.message import Message
 from config.wire.news import CallNews, MarkNews
 from queue_server.desk import pictures
@@ -18,6 +18,9 @@ from queue_server.domain import facts as f
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.hall import Hall
 from queue_server.journal.record import Record
+
+RENEWAL_SHARE: Final = 20
+"""The pause is at least so many times as long as the renewal took."""
 
 
 class Voice(Protocol):
@@ -34,9 +37,11 @@ class Announcer:
         self._hall = hall
         self._voice = voice
         self._monotonic = monotonic
-        self._pause_s: Final = pause_s
+        self._pause_min_s: Final = pause_s
+        self._pause_s = pause_s
         self._wall_s: Final = wall_s
         self._changed = True
+        self._queues_changed: set[ServiceId] = set()
         self._renewed = -pause_s
         self._wall_renewed = -wall_s
 
@@ -45,6 +50,9 @@ class Announcer:
         touched: dict[CounterId, datetime] = {}
         for record in records:
             self._changed = True
+            ticket = self._hall.tickets.get(getattr(record.fact, "ticket", TicketId("")))
+            if ticket is not None:
+                self._queues_changed.add(ticket.service)
             match record.fact:
                 case f.TicketCalled() | f.TicketCalledAgain():
                     self._voice.send(self._call_news(record, record.fact))
@@ -78,16 +86,22 @@ class Announcer:
             self._renew(at)
 
     def _renew(self, at: datetime) -> None:
-        hall = self._hall
+        began = self._monotonic()
         if self._changed:
-            self._voice.send(pictures.services(hall, at))
-            self._voice.send(pictures.calls(hall, at))
-            for counter in hall.counters.values():
-                if counter.state is not CounterState.CLOSED:
+            self._voice.send(pictures.services(self._hall, at))
+            self._voice.send(pictures.calls(self._hall, at))
+            for counter in self._hall.counters.values():
+                if counter.state is not CounterState.CLOSED and self._concerned(counter):
                     self._tell_counter(counter, at)
-        self._voice.send(wall(hall, at))
+        self._voice.send(wall(self._hall, at))
         self._changed = False
+        self._queues_changed.clear()
         self._renewed = self._wall_renewed = self._monotonic()
+        self._pause_s = max(self._pause_min_s, RENEWAL_SHARE * (self._renewed - began))
+
+    def _concerned(self, counter: CounterNow) -> bool:
+        """Whether one of the counter's queues changed since its picture was last renewed."""
+        return not self._hall.plan.counter_by_id[counter.id].skills.isdisjoint(self._queues_changed)
 
     def _tell_counter(self, counter: CounterNow, at: datetime) -> None:
         self._voice.send(pictures.counter(self._hall, counter, at))
