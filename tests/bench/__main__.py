@@ -12,6 +12,7 @@ from tests.bench.figures import MORE, Figure, as_json, table
 from tests.bench.history import fill
 from tests.bench.load import Load
 from tests.bench.place import BenchHall
+from tests.bench.visits import card_to_paper_ms
 from tests.processes.crash_drill import crash_drill
 
 FOLDER = CHECKOUT / "var" / "bench"
@@ -23,6 +24,7 @@ FALL_MAX = 1.1
 """Within the noise between two runs."""
 DRILL_TICKETS = 600
 DRILLS = 5
+VISITS = 10
 
 
 def main(arguments: list[str]) -> int:
@@ -31,7 +33,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", type=Path, default=FOLDER / "figures.json", help="where the figures are written")
     asked = parser.parse_args(arguments)
     figures: list[Figure] = []
-    for measure in (tickets_and_calls, with_full_tables, starts, crashes):
+    for measure in (tickets_and_calls, with_full_tables, starts, visits, crashes):
         print(f"hall: measuring {measure.__name__.replace('_', ' ')} …", file=sys.stderr, flush=True)
         figures += measure()
     asked.json.parent.mkdir(parents=True, exist_ok=True)
@@ -92,6 +94,15 @@ def starts() -> Iterator[Figure]:
     yield Figure(f"back after kill -9 with {TODAY_TICKETS:,} tickets of the day", statistics.median(back), "s", 1.5)
     yield Figure(f"server's memory with {TODAY_TICKETS:,} tickets waiting", measures.memory_mib(busy.pid), "MiB")
     busy.stop()
+
+
+def visits() -> Iterator[Figure]:
+    """From the card on the reader to the printer's first byte, through the real kiosk."""
+    took = card_to_paper_ms(VISITS)
+    yield Figure(
+        f"card on the reader → first byte at the printer, median of {VISITS}", statistics.median(took), "ms", 400
+    )
+    yield Figure("… the slowest (the reader looks for a card every 320 ms)", max(took), "ms")
 
 
 def crashes() -> Iterator[Figure]:

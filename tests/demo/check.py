@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Final
 
 import httpx
@@ -17,16 +18,14 @@ from config.vocabulary import CounterState, Level, TicketState
 from tests.demo.children import Children
 from tests.demo.clerk_hand import ClerkHand, clerk_hand
 from tests.demo.hall import FOLDER, DemoHall
-from tests.demo.kiosk_hand import KioskHand
 from tests.demo.steps import StepFailed, Steps
+from tests.demo.visitor import PRINTER, Visitor, last_moment
 from tests.demo.watcher import Watcher
 
 COUNTER: Final = "rs01"
-DEPARTMENT: Final = "department-human-resources"
-SERVICE: Final = "service-social-insurance"
-PRINTER: Final = "k1-printer"
 SCREENS: Final = ("queue-server", "kiosk-1", "calls-1", "wall-1", "console", "counters-1")
-ON_THE_BOARD: Final = re.compile(r"call on the board number=(\S+) counter=\S+ times=\d+ monotonic_s=([0-9.]+)")
+ON_THE_BOARD: Final = r"call on the board number={} counter=\S+ times=\d+ monotonic_s=([0-9.]+)"
+"""What the call screen writes into its log: the machine's monotonic seconds."""
 
 
 class Walk:
@@ -38,8 +37,7 @@ class Walk:
         self._watcher = watcher
         self._clerk = clerk
         self._steps = steps
-        self._kiosk = KioskHand(hall.kiosk, hall.touch_map, steps)
-        self._numbers: set[str] = set()
+        self.visitor = Visitor(hall, steps)
 
     def open(self) -> None:
         """Everybody is there; the clerk opens the counter."""
@@ -55,23 +53,8 @@ class Walk:
         began = time.monotonic()
         self._clerk.press("open")
         steps.until("the counter is open", lambda: self._state() is CounterState.OPEN, since=began)
-        steps.until("the kiosk welcomes", lambda: self._kiosk.screen == "welcome")
-        self._kiosk_picture("welcome")
-
-    def visit_with(self, reader: str, card: str, name: str) -> str:
-        """Card, department, service, paper: returns the number."""
-        steps, twins, kiosk = self._steps, self._hall.twins, self._kiosk
-        began = time.monotonic()
-        twins.place(reader, card)
-        read = steps.until(f"{name} on the reader → departments", lambda: kiosk.screen == "departments", since=began)
-        self._kiosk_picture(f"{card}-departments")
-        kiosk.turn_to(DEPARTMENT)
-        kiosk.go(DEPARTMENT, "services")
-        self._kiosk_picture(f"{card}-services")
-        printed = self._take_number(card)
-        steps.note(f"{name} on the reader → first byte at the printer, touches not counted", read + printed)
-        twins.lift(reader)
-        return self._newest_number()
+        steps.until("the kiosk welcomes", lambda: self.visitor.kiosk.screen == "welcome")
+        self.visitor.picture("welcome")
 
     def call_by_pad(self, number: str) -> None:
         """A key frame on the bus; the call screen shows the number."""
@@ -100,35 +83,26 @@ class Walk:
 
     def paper_out(self) -> None:
         """Without paper the number stays on the screen; with paper the kiosk is well again."""
-        steps, twins, kiosk = self._steps, self._hall.twins, self._kiosk
+        steps, twins, kiosk = self._steps, self._hall.twins, self.visitor.kiosk
         twins.switch(PRINTER, "paper_out", on=True)
         steps.until("paper out is known", lambda: self._watcher.health[PRINTER].state != "ok")
         kiosk.go("done", "welcome")
-        self._kiosk_picture("paper-out-welcome")
-        kiosk.go("begin", "departments")
-        kiosk.turn_to(DEPARTMENT)
-        kiosk.go(DEPARTMENT, "services")
-        kiosk.go(SERVICE, "who")
-        self._kiosk_picture("who")
-        kiosk.go("without-card", "number")
+        self.visitor.picture("paper-out-welcome")
+        self.visitor.without_card()
         steps.until("without paper the number stays on the screen", lambda: kiosk.can_touch("done"))
-        self._kiosk_picture("paper-out-number")
+        self.visitor.picture("paper-out-number")
         twins.switch(PRINTER, "paper_out", on=False)
         steps.until("the printer is well again", lambda: self._watcher.health[PRINTER].state == "ok")
         kiosk.go("done", "welcome")
 
     def server_killed(self) -> None:
         """kill -9 of the server: it is back by itself, and the kiosk gives numbers again."""
-        kiosk, began, starts = self._kiosk, time.monotonic(), self._server_starts()
+        began, starts = time.monotonic(), self._server_starts()
         self._children.kill("server")
         self._steps.until("killed server serves again", lambda: self._server_starts() > starts, since=began)
-        kiosk.go("begin", "departments")
-        kiosk.turn_to(DEPARTMENT)
-        kiosk.go(DEPARTMENT, "services")
-        kiosk.go(SERVICE, "who")
-        kiosk.go("without-card", "number")
-        self._steps.until("paper after the crash", lambda: self._hall.twins.papers(PRINTER) > len(self._numbers))
-        self._newest_number()
+        self.visitor.without_card()
+        self._steps.until("paper after the crash", lambda: self._hall.twins.papers(PRINTER) > len(self.visitor.numbers))
+        self.visitor.newest_number()
 
     def look_around(self) -> None:
         """Pictures of what is left, and the journal's own check."""
@@ -140,24 +114,6 @@ class Walk:
         verify = [sys.executable, "-m", "queue_server.journal", "verify", "--settings", str(hall.file)]
         found = subprocess.run(verify, capture_output=True, text=True)
         self._steps.require(f"the journal: {found.stdout.strip()}", found.returncode == 0)
-
-    def _take_number(self, card: str) -> float:
-        """Touch the service; returns milliseconds to the printer's first byte."""
-        twins, kiosk = self._hall.twins, self._kiosk
-        before = twins.papers(PRINTER)
-        touched = kiosk.go(SERVICE, "number")
-        self._kiosk_picture(f"{card}-number")
-        self._steps.until("the slip is cut", lambda: twins.papers(PRINTER) > before, since=touched)
-        first_byte = (twins.first_byte_at(PRINTER) - touched) * 1000
-        return self._steps.note("touch service → first byte at the printer", first_byte)
-
-    def _newest_number(self) -> str:
-        """What stands on the newest slip; never one that was seen before."""
-        (FOLDER / f"paper-{len(self._numbers) + 1}.png").write_bytes(self._hall.twins.paper_picture(PRINTER))
-        number = self._hall.twins.printed_number(PRINTER)
-        self._steps.require(f"the slip carries {number}, a number given once", number and number not in self._numbers)
-        self._numbers.add(number)
-        return number
 
     def _called(self, number: str, by: str, began: float) -> None:
         steps = self._steps
@@ -180,9 +136,7 @@ class Walk:
 
     def _on_the_board(self, number: str) -> float:
         """The monotonic moment at which the call screen took this call; 0 when it has not."""
-        log = (self._hall.logs / "calls.log").read_text("utf-8", errors="replace")
-        found = [float(moment) for shown, moment in ON_THE_BOARD.findall(log) if shown == number]
-        return found[-1] if found else 0.0
+        return last_moment(self._hall, "calls", ON_THE_BOARD.format(re.escape(number)))
 
     def _server_starts(self) -> int:
         """How often the server has begun to serve."""
@@ -199,9 +153,6 @@ class Walk:
         picture = self._watcher.picture
         return picture.ticket.state if picture and picture.ticket else None
 
-    def _kiosk_picture(self, name: str) -> None:
-        self._hall.kiosk.picture().save(FOLDER / f"kiosk-{name}.png")
-
     def _screens(self, moment: str) -> None:
         for display in (self._hall.calls, self._hall.wall):
             display.picture().save(FOLDER / f"{display.name}-{moment}.png")
@@ -209,16 +160,16 @@ class Walk:
 
 def live_the_walk(hall: DemoHall, children: Children) -> int:
     """Every step in order; 0 when all came true."""
-    steps = Steps(FOLDER)
+    steps = Steps(FOLDER, partial(print, flush=True))
     try:
         with _watching(hall) as watcher, clerk_hand(FOLDER) as clerk:
             walk = Walk(hall, children, watcher, clerk, steps)
             walk.open()
-            first = walk.visit_with("k1-card", "zhang-social", "social security card")
-            walk.call_by_pad(first)
+            first = walk.visitor.visit_with("k1-card", "zhang-social", "social security card")
+            walk.call_by_pad(first.number)
             walk.serve_by_pad("1", Level.VERY_SATISFIED)
-            second = walk.visit_with("k1-id", "wang", "identity card")
-            walk.call_by_page(second)
+            second = walk.visitor.visit_with("k1-id", "wang", "identity card")
+            walk.call_by_page(second.number)
             walk.serve_by_page("4", Level.DISSATISFIED)
             walk.paper_out()
             walk.server_killed()

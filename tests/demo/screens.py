@@ -26,7 +26,7 @@ class Display:
     @property
     def environment(self) -> dict[str, str]:
         """What a program needs to draw here, by software where there is no graphics card."""
-        return {"DISPLAY": self.number, "LIBGL_ALWAYS_SOFTWARE": "1"}
+        return {"DISPLAY": self.number, "LIBGL_ALWAYS_SOFTWARE": "1", "LP_NUM_THREADS": "1"}
 
     def picture(self) -> Image.Image:
         """What can be seen now."""

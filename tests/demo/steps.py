@@ -22,6 +22,7 @@ class Steps:
     """What was done so far, with its milliseconds."""
 
     folder: Path
+    tell: Callable[[str], None]
     took_ms: dict[str, float] = field(default_factory=dict)
 
     def until(self, name: str, ready: Callable[[], object], *, since: float | None = None) -> float:
@@ -30,22 +31,22 @@ class Steps:
         try:
             wait_until(name, ready, STEP_TIMEOUT_S, LOOK_S)
         except TimeoutError as late:
-            print(f"  ✗ {name}: not within {STEP_TIMEOUT_S:g} s", flush=True)
+            self.tell(f"  ✗ {name}: not within {STEP_TIMEOUT_S:g} s")
             raise StepFailed(str(late)) from late
         return self.note(name, (time.monotonic() - began) * 1000)
 
     def note(self, name: str, milliseconds: float) -> float:
         """Keep and print a time that was measured elsewhere."""
         self.took_ms[name] = milliseconds
-        print(f"  ✓ {name:<72} {milliseconds:8.1f} ms", flush=True)
+        self.tell(f"  ✓ {name:<72} {milliseconds:8.1f} ms")
         return milliseconds
 
     def require(self, name: str, truth: object) -> None:
         """Something that must be so already."""
         if not truth:
-            print(f"  ✗ {name}", flush=True)
+            self.tell(f"  ✗ {name}")
             raise StepFailed(name)
-        print(f"  ✓ {name}", flush=True)
+        self.tell(f"  ✓ {name}")
 
     def write(self) -> None:
         """The times, for programs."""
