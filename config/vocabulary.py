@@ -80,11 +80,38 @@ class PrintState(StrEnum):
 
 
 class DeviceState(StrEnum):
-    """One word of health; the reason stands beside it."""
+    """One word of health; the trouble stands beside it."""
 
     OK = "ok"
     WARNING = "warning"
     DOWN = "down"
+
+
+class Trouble(StrEnum):
+    """What is wrong with a device, or why it did not do what it was asked. Each screen has its own words for each."""
+
+    NONE = "none"
+    STARTING = "starting"
+    STOPPED = "stopped"
+    SETTINGS_WRONG = "settings_wrong"
+    PORT_GONE = "port_gone"
+    PORT_BUSY = "port_busy"
+    NO_ANSWER = "no_answer"
+    ANSWERS_LATE = "answers_late"
+    SELF_TEST_FAILED = "self_test_failed"
+    READER_SERVICE_AWAY = "reader_service_away"
+    CARD_LOCKED = "card_locked"
+    CARD_UNREADABLE = "card_unreadable"
+    PAPER_OUT = "paper_out"
+    PAPER_NEAR_END = "paper_near_end"
+    COVER_OPEN = "cover_open"
+    PRINTER_OFFLINE = "printer_offline"
+    PRINTER_ERROR = "printer_error"
+    SLIP_UNPRINTABLE = "slip_unprintable"
+    DRIVER_BROKE = "driver_broke"
+    DRIVER_STUCK = "driver_stuck"
+    EVENTS_LOST = "events_lost"
+    ORDERS_FULL = "orders_full"
 
 
 class Role(StrEnum):

@@ -53,7 +53,7 @@ class CountersLoop:
                 if not requests:
                     log.info("a press at %s leads to nothing: %s", event.counter, dict(self._bridge.unanswerable))
             case DeviceHealth():
-                log.info("%s is %s %s", event.name, event.state, event.reason)
+                log.info("%s is %s: %s %s", event.name, event.state, event.trouble, event.detail)
                 self._link.send(self._bridge.health(event))
                 if event.state is DeviceState.OK:
                     self._show(self._bridge.shown_again())

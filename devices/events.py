@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from config.vocabulary import CounterId, DeviceState
+from config.vocabulary import CounterId, DeviceState, Trouble
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.evaluator import MarkPressed
@@ -21,12 +21,13 @@ class PrintFinished:
 
 @dataclass(frozen=True)
 class DeviceHealth:
-    """How one device is; told on every change of state, reason or identity."""
+    """How one device is; told on every change of state, trouble or identity."""
 
     name: str
     kind: str
     state: DeviceState
-    reason: str
+    trouble: Trouble
+    detail: str
     since: datetime
     counters: Mapping[str, int] = field(default_factory=dict)
     identity: str = ""

@@ -1,32 +1,52 @@
 """What can go wrong with a device. A fault's docstring is its default message; none holds personal data."""
 
+from typing import ClassVar
+
+from config.vocabulary import Trouble
+
 
 class DeviceFault(Exception):
     """The device failed."""
 
-    def __init__(self, reason: str | None = None) -> None:
-        super().__init__(reason or (type(self).__doc__ or "").strip())
+    usual: ClassVar[Trouble]
+    """The trouble of this family, where the place that raises does not know better."""
+
+    def __init__(self, detail: str | None = None, trouble: Trouble | None = None) -> None:
+        super().__init__(detail or (type(self).__doc__ or "").strip())
+        self.trouble = trouble or self.usual
 
 
 class PortGone(DeviceFault):
     """The port is gone: unplugged, switched off, or never there."""
 
+    usual = Trouble.PORT_GONE
+
 
 class NoAnswer(DeviceFault):
     """The device does not answer in time."""
+
+    usual = Trouble.NO_ANSWER
 
 
 class NotUnderstood(DeviceFault):
     """The device answers, but not what was asked."""
 
+    usual = Trouble.CARD_UNREADABLE
+
 
 class OutOfOrder(DeviceFault):
     """The device itself says that it cannot work."""
+
+    usual = Trouble.SELF_TEST_FAILED
 
 
 class SettingsWrong(DeviceFault):
     """The device's settings cannot be used; it stays down until they are changed."""
 
+    usual = Trouble.SETTINGS_WRONG
+
 
 class CardGone(DeviceFault):
     """The card was taken away while it was being read."""
+
+    usual = Trouble.CARD_UNREADABLE

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import CounterId, PrintState
+from config.vocabulary import CounterId, PrintState, Trouble
 from devices.clock import utc_now
 from devices.drivers.options import Site
 from devices.events import DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowNumber
@@ -72,8 +72,10 @@ class Host:
         """Print; exactly one ``PrintFinished`` with this job id will come."""
         keeper = self._keepers.get(printer_name)
         if keeper is None or not keeper.prints():
-            reason = keeper.health().reason if keeper else f"no printer {printer_name!r}"
-            self._tell(PrintFinished(job_id, PrintOutcome(PrintState.FAILED, reason)))
+            trouble, detail = Trouble.SETTINGS_WRONG, f"no printer {printer_name!r}"
+            if keeper is not None:
+                trouble, detail = keeper.trouble()
+            self._tell(PrintFinished(job_id, PrintOutcome(PrintState.FAILED, trouble, detail)))
             return
         keeper.order(PrintSlip(job_id, slip))
 

@@ -1,6 +1,6 @@
 """Keeps one device alive in a thread of its own: opens its driver, lets it work, and starts it again when it fails.
 
-A device that fails tires nobody but itself: its state becomes *down* with the reason, the next try comes after a
+A device that fails tires nobody but itself: its state becomes *down* with its trouble, the next try comes after a
 growing pause, and whatever is ordered meanwhile is answered at once.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import DeviceState, PrintState
+from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site
 from devices.events import DeviceEvent, DeviceHealth, Order, PrintFinished, PrintSlip, ShowNumber
 from devices.faults import DeviceFault, SettingsWrong
@@ -49,12 +49,12 @@ class Keeper:
         self._turned_s = time.monotonic()
         self._own: Counter[str] = Counter()
         self._driver: Driver[Any] | None = None
-        starting = DeviceHealth(settings.name, settings.kind, DeviceState.DOWN, "starting", clock())
+        starting = DeviceHealth(settings.name, settings.kind, DeviceState.DOWN, Trouble.STARTING, "", clock())
         self._health = starting
         try:
             self._driver = build_driver(settings, site)
         except SettingsWrong as fault:
-            self._health = replace(starting, reason=f"settings: {fault}")
+            self._health = replace(starting, trouble=fault.trouble, detail=str(fault))
         self._thread = threading.Thread(target=self._run, name=f"device {settings.name}", daemon=True)
 
     def start(self) -> None:
@@ -72,12 +72,17 @@ class Keeper:
         self.begin_stop()
         if self._thread.is_alive():
             self._thread.join(STOP_TIMEOUT_S)
-        self._refuse_orders("the device host stops")
+        self._refuse_orders(Trouble.STOPPED)
 
     def health(self) -> DeviceHealth:
         """The state now, with fresh counts."""
         with self._lock:
             return replace(self._health, counters={**self._health.counters, **self._own})
+
+    def trouble(self) -> tuple[Trouble, str]:
+        """What is wrong with the device now, and the particulars."""
+        with self._lock:
+            return self._health.trouble, self._health.detail
 
     def serves(self, counter: str) -> bool:
         """Whether this device has the call pad of this counter."""
@@ -92,15 +97,16 @@ class Keeper:
         try:
             self._orders.put_nowait(order)
         except queue.Full:
-            self._refuse(order, "too many orders are waiting")
+            self._refuse(order, Trouble.ORDERS_FULL)
         if self._stopping.is_set():
-            self._refuse_orders("the device host stops")
+            self._refuse_orders(Trouble.STOPPED)
 
     def look_after(self) -> None:
         """Called now and then by the host: say so when the driver does not come back from its work."""
         if self._driver is not None and time.monotonic() - self._turned_s > STUCK_AFTER_S:
-            self._feels(Feeling(DeviceState.DOWN, f"the driver has been stuck for more than {STUCK_AFTER_S:.0f} s"))
-            self._refuse_orders("the driver is stuck")
+            detail = f"no step has ended for more than {STUCK_AFTER_S:.0f} s"
+            self._feels(Feeling(DeviceState.DOWN, Trouble.DRIVER_STUCK, detail))
+            self._refuse_orders(Trouble.DRIVER_STUCK)
 
     def _run(self) -> None:
         self._tell(self._health)
@@ -108,7 +114,7 @@ class Keeper:
         while driver is not None and not self._stopping.is_set():
             self._live(driver)
             self._rest()
-        self._refuse_orders(self._health.reason)
+        self._refuse_orders(*self.trouble())
 
     def _live(self, driver: Driver[Any]) -> None:
         """Work until something fails or the host stops."""
@@ -119,10 +125,11 @@ class Keeper:
                 self._turn(driver)
                 self._rest_s = REST_FIRST_S
         except DeviceFault as fault:
-            self._feels(Feeling(DeviceState.DOWN, str(fault), self._health.identity, self._health.counters))
+            before = self._health
+            self._feels(Feeling(DeviceState.DOWN, fault.trouble, str(fault), before.identity, before.counters))
         except Exception as error:
             self._own["driver_broke"] += 1
-            self._feels(Feeling(DeviceState.DOWN, f"the driver broke: {_place(error)}", self._health.identity))
+            self._feels(Feeling(DeviceState.DOWN, Trouble.DRIVER_BROKE, _place(error), self._health.identity))
         finally:
             driver.close()
 
@@ -146,7 +153,7 @@ class Keeper:
     def _carry_out(self, driver: Driver[Any], order: Order) -> None:
         match order:
             case PrintSlip(job_id, slip) if isinstance(driver, TicketPrinter):
-                outcome = PrintOutcome(PrintState.UNSURE, "the driver failed while printing")
+                outcome = PrintOutcome(PrintState.UNSURE, Trouble.DRIVER_BROKE, "the driver failed while printing")
                 try:
                     outcome = driver.print(slip)
                 finally:
@@ -154,7 +161,7 @@ class Keeper:
             case ShowNumber(counter, digits) if isinstance(driver, CallPad):
                 driver.show_number(counter, digits)
             case _:
-                self._refuse(order, "this device cannot do that")
+                self._refuse(order, Trouble.SETTINGS_WRONG, "this device cannot do that")
 
     def _rest(self) -> None:
         """Pause before the next try, answering orders meanwhile."""
@@ -164,17 +171,17 @@ class Keeper:
             self._turned_s = time.monotonic()
             order = self._next_order(min(left, REST_FIRST_S))
             if order is not None:
-                self._refuse(order, self._health.reason)
+                self._refuse(order, *self.trouble())
 
-    def _refuse_orders(self, reason: str) -> None:
+    def _refuse_orders(self, trouble: Trouble, detail: str = "") -> None:
         while not self._orders.empty():
             if (order := self._next_order(0)) is not None:
-                self._refuse(order, reason)
+                self._refuse(order, trouble, detail)
 
-    def _refuse(self, order: Order, reason: str) -> None:
+    def _refuse(self, order: Order, trouble: Trouble, detail: str = "") -> None:
         self._own["orders_refused"] += 1
         if isinstance(order, PrintSlip):
-            self._say(PrintFinished(order.job_id, PrintOutcome(PrintState.FAILED, reason)))
+            self._say(PrintFinished(order.job_id, PrintOutcome(PrintState.FAILED, trouble, detail)))
 
     def _say(self, event: DeviceEvent) -> None:
         if not self._tell(event):
@@ -183,14 +190,22 @@ class Keeper:
     def _feels(self, feeling: Feeling) -> None:
         """Remember the state; tell it when it changed."""
         if self._own["lost_events"] and feeling.state is DeviceState.OK:
-            feeling = replace(feeling, state=DeviceState.WARNING, reason="events were lost: nobody takes them")
+            feeling = replace(
+                feeling, state=DeviceState.WARNING, trouble=Trouble.EVENTS_LOST, detail="nobody takes them"
+            )
         with self._lock:
             old = self._health
-            same = (old.state, old.reason) == (feeling.state, feeling.reason)
+            same = (old.state, old.trouble, old.detail) == (feeling.state, feeling.trouble, feeling.detail)
             since = old.since if same else self._clock()
             counters = {**feeling.counters, **self._own}
-            self._health = new = DeviceHealth(
-                old.name, old.kind, feeling.state, feeling.reason, since, counters, feeling.identity
+            self._health = new = replace(
+                old,
+                state=feeling.state,
+                trouble=feeling.trouble,
+                detail=feeling.detail,
+                since=since,
+                counters=counters,
+                identity=feeling.identity,
             )
         if not same or old.identity != new.identity:
             self._tell(new)

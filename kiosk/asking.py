@@ -3,8 +3,7 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from config.vocabulary import DepartmentId, PrintState, RequestId, ServiceId, TicketClass, TicketId
-from config.wire.message import WORDS_MAX
+from config.vocabulary import DepartmentId, PrintState, RequestId, ServiceId, TicketClass, TicketId, Trouble
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import ReportPrint, TakeTicket
 from kiosk import happenings as h
@@ -66,9 +65,8 @@ def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused) -> Ste
 
 def printed(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: RequestId) -> Step:
     """Paper came or not: the screen follows if it still shows that number; the server is told in any case."""
-    report = ReportPrint(
-        request_id=fresh, kiosk=rules.kiosk, ticket=what.ticket, state=what.state, reason=what.reason[:WORDS_MAX]
-    )
+    reason = "" if what.trouble is Trouble.NONE else what.trouble.value
+    report = ReportPrint(request_id=fresh, kiosk=rules.kiosk, ticket=what.ticket, state=what.state, reason=reason)
     screen = state.screen
     if isinstance(screen, s.Number) and screen.ticket.ticket == what.ticket:
         screen = replace(screen, paper=_PAPER[what.state], since=state.now)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from config.vocabulary import DepartmentId, Language, PrintState, ServiceId, TicketId
+from config.vocabulary import DepartmentId, Language, PrintState, ServiceId, TicketId, Trouble
 from config.wire.pictures import ServicesPicture
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import ReportPrint, TakeTicket
@@ -138,7 +138,7 @@ class PrintFinished:
 
     ticket: TicketId
     state: PrintState
-    reason: str = ""
+    trouble: Trouble = Trouble.NONE
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, assert_never
 
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import DeviceState, PrintState, TicketId
+from config.vocabulary import DeviceState, PrintState, TicketId, Trouble
 from config.wire.link import Link
 from config.wire.message import WORDS_MAX
 from config.wire.presence import Health
@@ -86,7 +86,7 @@ class Peripherals:
         printers = [name for name, kind in self._kinds.items() if kind == PRINTER]
         working = [name for name in printers if self._states.get(name) is not DeviceState.DOWN]
         if not printers:
-            self._tell(h.PrintFinished(effect.ticket, PrintState.FAILED, "no printer at this kiosk"))
+            self._tell(h.PrintFinished(effect.ticket, PrintState.FAILED, Trouble.SETTINGS_WRONG))
             return
         self.host.print_slip((working or printers)[0], effect.ticket, effect.slip)
 
@@ -108,8 +108,8 @@ class Peripherals:
             case CardTrouble():
                 self._tell(event)
             case d.PrintFinished(job, outcome):
-                log.info("print of %s finished at %.4f: %s", job, time.monotonic(), outcome.state)
-                self._tell(h.PrintFinished(TicketId(job), outcome.state, outcome.reason))
+                log.info("print of %s finished at %.4f: %s", job, time.monotonic(), outcome)
+                self._tell(h.PrintFinished(TicketId(job), outcome.state, outcome.trouble))
             case d.DeviceHealth():
                 self._states[event.name] = event.state
                 self._judge()
@@ -148,7 +148,8 @@ def _health(host: str, health: d.DeviceHealth) -> Health:
         device=health.name,
         kind=health.kind,
         state=health.state,
-        reason=health.reason[:WORDS_MAX],
+        trouble=health.trouble,
+        detail=health.detail[:WORDS_MAX],
         since=health.since,
         identity=health.identity[:WORDS_MAX],
         counters=dict(health.counters),

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from config.vocabulary import DeviceState
+from config.vocabulary import DeviceState, Trouble
 from config.wire.message import Message, Moment, Name, Words
 
 
@@ -21,7 +21,9 @@ class Health(Message):
     device: Name
     kind: str
     state: DeviceState
-    reason: Words
+    trouble: Trouble
+    detail: Words = ""
+    """The trouble's particulars in English, for a technician; may name a port, never a person."""
     since: Moment
     identity: Words = ""
     counters: dict[str, int] = Field(default_factory=dict)

@@ -28,6 +28,7 @@ class ReportPrint(Request):
     ticket: TicketKey
     state: PrintState
     reason: Words = ""
+    """A word of ``Trouble``; empty when nothing was wrong."""
 
 
 class CounterRequest(Request):

@@ -74,7 +74,9 @@ def condition_of(answers: Mapping[Ask, int]) -> PrinterCondition:
         return PrinterCondition.COVER_OPEN
     if cause & STOPPED_PAPER_END or paper & PAPER_END:
         return PrinterCondition.PAPER_OUT
-    if answers[Ask.PRINTER] & OFFLINE or cause & ERROR:
+    if cause & ERROR:
+        return PrinterCondition.ERROR
+    if answers[Ask.PRINTER] & OFFLINE:
         return PrinterCondition.OFFLINE
     return PrinterCondition.PAPER_NEAR_END if paper & NEAR_END else PrinterCondition.READY
 

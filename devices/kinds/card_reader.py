@@ -1,21 +1,11 @@
 """A card reader: says whose card lies on it, without ever saying the number."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
+from config.vocabulary import Trouble
+from devices.kinds.card_type import CardType as CardType
 from devices.kinds.driver import Driver
-
-
-class CardType(StrEnum):
-    """Which card it was."""
-
-    RESIDENT = "resident"
-    HMT_PERMIT = "hmt_permit"
-    FOREIGNER_2017 = "foreigner_2017"
-    FOREIGNER_2023 = "foreigner_2023"
-    SOCIAL_SECURITY = "social_security"
-    ANONYMOUS = "anonymous"  # only a serial: the same card can be known again, its owner cannot
 
 
 @dataclass(frozen=True)
@@ -30,10 +20,10 @@ class CardSeen:
 
 @dataclass(frozen=True)
 class CardTrouble:
-    """A card lies there but could not be read; ``reason`` says what the visitor should do."""
+    """A card lies there but could not be read; the visitor may lift it and lay it again."""
 
     reader: str
-    reason: str
+    trouble: Trouble
 
 
 class CardReader(Driver[CardSeen | CardTrouble], Protocol):

@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from config.vocabulary import DeviceState
+from config.vocabulary import DeviceState, Trouble
 
 Event = TypeVar("Event", covariant=True)
 
 
 @dataclass(frozen=True)
 class Feeling:
-    """How a driver says its device is; ``identity`` names the unit (such as the SAM number)."""
+    """How a driver says its device is; ``detail`` is for technicians, ``identity`` names the unit (the SAM number)."""
 
     state: DeviceState
-    reason: str = ""
+    trouble: Trouble = Trouble.NONE
+    detail: str = ""
     identity: str = ""
     counters: Mapping[str, int] = field(default_factory=dict)
 

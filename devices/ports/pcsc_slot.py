@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from smartcard import scard
 
+from config.vocabulary import Trouble
 from devices.faults import CardGone, DeviceFault, OutOfOrder, PortGone
 from devices.ports.address import PcscAddress
 
@@ -24,6 +25,7 @@ CARD_FAULTS: Final = frozenset(
         scard.SCARD_E_NOT_TRANSACTED,
     }
 )
+SERVICE_FAULTS: Final = frozenset({scard.SCARD_E_NO_SERVICE, scard.SCARD_E_SERVICE_STOPPED, scard.SCARD_F_COMM_ERROR})
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class PcscSlot:
         result, self._context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
         if result != scard.SCARD_S_SUCCESS:
             self._context = None
-            raise PortGone("pcscd does not answer")
+            raise PortGone("pcscd does not answer", Trouble.READER_SERVICE_AWAY)
         result, readers = scard.SCardListReaders(self._context, [])
         if result != scard.SCARD_S_SUCCESS or self._reader not in readers:
             raise PortGone(f"pcscd knows no reader {self._reader!r}")
@@ -104,5 +106,6 @@ class PcscSlot:
         if result in CARD_FAULTS:
             return CardGone()
         if result == scard.SCARD_E_SHARING_VIOLATION:
-            return OutOfOrder("another program holds the card")
-        return PortGone(f"reader {self._reader!r}: {scard.SCardGetErrorMessage(result)}")
+            return OutOfOrder("another program holds the card", Trouble.CARD_LOCKED)
+        trouble = Trouble.READER_SERVICE_AWAY if result in SERVICE_FAULTS else Trouble.PORT_GONE
+        return PortGone(f"reader {self._reader!r}: {scard.SCardGetErrorMessage(result)}", trouble)

@@ -1,15 +1,19 @@
 """A serial line, by pyserial: 8N1, exclusive, with bounded reads and writes."""
 
+import errno
 import termios
 from typing import Any, Final
 
 import serial
 
+from config.vocabulary import Trouble
 from devices.faults import PortGone
 from devices.ports.address import SerialAddress
 
 WRITE_TIMEOUT_S: Final = 2.0
 READ_MAX_BYTES: Final = 4096
+TAKEN: Final = frozenset({errno.EBUSY, errno.EAGAIN})
+"""Another program has the line."""
 
 
 class SerialPort:
@@ -26,7 +30,8 @@ class SerialPort:
         try:
             self._line = serial.Serial(self._path, self._baud, write_timeout=WRITE_TIMEOUT_S, exclusive=True)
         except (OSError, ValueError) as error:
-            raise PortGone(f"{self._path} cannot be opened: {_why(error)}") from error
+            trouble = Trouble.PORT_BUSY if getattr(error, "errno", None) in TAKEN else Trouble.PORT_GONE
+            raise PortGone(f"{self._path} cannot be opened: {_why(error)}", trouble) from error
 
     def read(self, timeout_s: float) -> bytes:
         """Whatever has come; waits for the first byte only."""

@@ -31,13 +31,14 @@ class PrinterSwitch(StrEnum):
     RUNS_OUT_IN_SLIP = "runs_out_in_slip"
     COVER_OPEN = "cover_open"
     OFFLINE = "offline"
+    ERROR = "error"
     SILENT = "silent"
     GARBLED = "garbled"
     NO_PRINTED_ANSWER = "no_printed_answer"
     UNPLUGGED = "unplugged"
 
 
-BLOCKING: Final = (PrinterSwitch.PAPER_OUT, PrinterSwitch.COVER_OPEN, PrinterSwitch.OFFLINE)
+BLOCKING: Final = (PrinterSwitch.PAPER_OUT, PrinterSwitch.COVER_OPEN, PrinterSwitch.OFFLINE, PrinterSwitch.ERROR)
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ class PrinterTwin:
             case 1:
                 bits = 0x08 if self._blocked() else 0
             case 2:
-                bits = 0x04 * cover | 0x20 * out
+                bits = 0x04 * cover | 0x20 * out | 0x40 * on(PrinterSwitch.ERROR)
             case 4:
                 bits = 0x60 * out | 0x0C * (out or on(PrinterSwitch.PAPER_NEAR_END))
             case _:

@@ -6,10 +6,11 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 from kivy.uix.boxlayout import BoxLayout
 
 from config import theme
-from config.vocabulary import CounterState, DeviceState, Language, Level
+from config.vocabulary import CounterState, DeviceState, Language, Level, Trouble
 from hall_display import look
 from hall_display.wall.parts import Device, Group
 from hall_display.wall.shown import Bar, Cell, LastMark, Queue
+from hall_display.wall.troubles import TROUBLE_KEY
 from hall_display.words import say
 
 LEVEL_KEY: Final = {
@@ -114,7 +115,7 @@ class DeviceLine(BoxLayout):
     """One device's health."""
 
     name = StringProperty()
-    reason = StringProperty()
+    trouble = StringProperty()
     state = StringProperty()
     since = StringProperty()
     ink = ListProperty(CLEAR)
@@ -122,11 +123,12 @@ class DeviceLine(BoxLayout):
     def show(self, shown: tuple[Device, Language] | None) -> None:
         """Fill the line, or empty it."""
         if shown is None:
-            self.name = self.reason = self.state = self.since = ""
+            self.name = self.trouble = self.state = self.since = ""
             self.ink = CLEAR
             return
         device, language = shown
-        self.name, self.reason, self.since = f"{device.host}  {device.name}", device.reason, device.since
+        self.name, self.since = f"{device.host}  {device.name}", device.since
+        self.trouble = "" if device.trouble is Trouble.NONE else say(language, TROUBLE_KEY[device.trouble])
         self.state = say(language, DEVICE_KEY[device.state])
         self.ink = theme.rgba(look.DEVICE_COLOUR[device.state])
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
-from config.vocabulary import DeviceState, Role
+from config.vocabulary import DeviceState, Role, Trouble
 from config.wire.presence import Health, Presence
 from hall_display.moment import clock_of
 
@@ -24,7 +24,7 @@ class Device:
     name: str
     host: str
     state: DeviceState
-    reason: str
+    trouble: Trouble
     since: str
 
     @property
@@ -49,7 +49,7 @@ def devices_shown(healths: Iterable[Health], zone: tzinfo) -> tuple[Device, ...]
     ordered.sort(key=lambda health: health.since, reverse=True)
     ordered.sort(key=lambda health: WORST_FIRST.index(health.state))
     return tuple(
-        Device(health.device, health.user, health.state, health.reason, clock_of(health.since, zone))
+        Device(health.device, health.user, health.state, health.trouble, clock_of(health.since, zone))
         for health in ordered
     )
 

@@ -123,7 +123,7 @@ def test_a_mapping_s_keys_are_not_told_either() -> None:
         "device": "printer",
         "kind": "x",
         "state": "ok",
-        "reason": "",
+        "trouble": "none",
         "since": "2026-11-20T01:00:00Z",
     }
     body = json.dumps({**health, "counters": {SECRET: "x"}}).encode()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from config.vocabulary import CounterId, CounterState, DeviceState, Level, RequestId
+from config.vocabulary import CounterId, CounterState, DeviceState, Level, RequestId, Trouble
 from config.wire.pictures import CounterPicture
 from config.wire.replies import Done, Reply
 from config.wire.requests import CallNext, GiveEvaluation, Request
@@ -128,10 +128,13 @@ def test_digits_are_shown_when_they_change_and_again_on_demand() -> None:
 
 
 def test_health_goes_onto_the_wire_as_it_is() -> None:
-    device = DeviceHealth("bus-1", "call_pad", DeviceState.DOWN, "x" * 500, NOW, {"bad_sum": 2}, "39 pads")
+    device = DeviceHealth(
+        "bus-1", "call_pad", DeviceState.DOWN, Trouble.PORT_GONE, "x" * 500, NOW, {"bad_sum": 2}, "39 pads"
+    )
     health = bridge().health(device)
     assert (health.user, health.device, health.state) == ("counters-1", "bus-1", DeviceState.DOWN)
-    assert (len(health.reason), health.counters, health.identity) == (200, {"bad_sum": 2}, "39 pads")
+    assert (health.trouble, len(health.detail)) == (Trouble.PORT_GONE, 200)
+    assert (health.counters, health.identity) == ({"bad_sum": 2}, "39 pads")
 
 
 class Wire:

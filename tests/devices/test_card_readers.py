@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from config.vocabulary import DeviceState
+from config.vocabulary import DeviceState, Trouble
 from devices.drivers.card_reader.pcsc import PcscReader
 from devices.drivers.card_reader.sam_v import SamVReader
-from devices.drivers.card_reader.visitor import LIFT_AND_LAY_AGAIN
 from devices.faults import NoAnswer, OutOfOrder, PortGone
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from devices.simulated.cards.samples import SAMPLES
@@ -97,7 +96,7 @@ def test_the_next_card_is_told_and_has_another_token(bench: Bench) -> None:
 def test_a_failed_read_asks_to_lift_the_card_and_then_reads_it(bench: Bench) -> None:
     bench.twin.switch("read_fails_once", True)
     bench.twin.place(SAMPLES[bench.card])
-    assert step_until(bench.driver, trouble).reason == LIFT_AND_LAY_AGAIN
+    assert step_until(bench.driver, trouble).trouble is Trouble.CARD_UNREADABLE
     assert [bench.driver.step() for _ in range(QUIET_STEPS)] == [[]] * QUIET_STEPS
     lift(bench)
     bench.twin.place(SAMPLES[bench.card])
@@ -254,10 +253,12 @@ def test_a_plain_card_gives_the_same_anonymous_token_each_time(pcsc: Bench) -> N
 
 def test_a_lost_daemon_is_named_and_found_again(pcsc: Bench, pcscd: PrivatePcscd) -> None:
     pcscd.halt()
-    with pytest.raises(PortGone):
+    with pytest.raises(PortGone) as lost:
         step_until(pcsc.driver, seen)
-    with pytest.raises(PortGone, match="pcscd does not answer"):
+    assert lost.value.trouble is Trouble.READER_SERVICE_AWAY
+    with pytest.raises(PortGone, match="pcscd does not answer") as away:
         pcsc.driver.open()
+    assert away.value.trouble is Trouble.READER_SERVICE_AWAY
     pcscd.start()
     pcsc.driver.open()
     pcsc.twin.place(SAMPLES["zhang-social"])

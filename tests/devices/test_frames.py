@@ -184,7 +184,7 @@ def test_more_data_is_fetched_and_a_wrong_length_is_said_again() -> None:
         (0x1A, 0x32, 0x7E, PrinterCondition.PAPER_OUT),
         (0x1A, 0x16, 0x12, PrinterCondition.COVER_OPEN),
         (0x1A, 0x12, 0x12, PrinterCondition.OFFLINE),
-        (0x1A, 0x52, 0x12, PrinterCondition.OFFLINE),
+        (0x1A, 0x52, 0x12, PrinterCondition.ERROR),
     ],
 )
 def test_status_bytes(printer: int, cause: int, paper: int, condition: PrinterCondition) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Never
 import pytest
 
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import CounterId, DeviceState, Level, PrintState
+from config.vocabulary import CounterId, DeviceState, Level, PrintState, Trouble
 from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.events import DeviceEvent, DeviceHealth, PrintFinished
 from devices.host import Host
@@ -143,7 +143,8 @@ def test_a_device_that_fails_is_started_again_and_its_neighbours_do_not_notice(r
     before = len(running.taken)
     twin_of(stage, "bus").switch("unplugged", True)
     down = running.health_of("bus", DeviceState.DOWN)
-    assert "bus" in down.reason
+    assert down.trouble is Trouble.PORT_GONE
+    assert "bus" in down.detail
     running.host.print_slip("printer", "job-2", SLIP)
     assert running.next(lambda event: isinstance(event, PrintFinished)).outcome.state is PrintState.PRINTED
     twin_of(stage, "bus").switch("unplugged", False)
@@ -161,18 +162,18 @@ def test_jobs_for_a_printer_that_is_gone_are_answered_at_once(running: Hosting, 
         running.host.print_slip("printer", f"job-{job}", SLIP)
         finished = running.next(lambda event: isinstance(event, PrintFinished))
         assert (finished.job_id, finished.outcome.state) == (f"job-{job}", PrintState.FAILED)
-        assert finished.outcome.reason
+        assert finished.outcome.trouble is Trouble.PORT_GONE
 
 
-def test_no_answer_is_a_warning_with_a_reason(running: Hosting, stage: Stage) -> None:
+def test_no_answer_is_a_warning(running: Hosting, stage: Stage) -> None:
     twin_of(stage, "printer").switch("silent", True)
-    assert "does not answer" in running.health_of("printer", DeviceState.WARNING).reason
+    assert running.health_of("printer", DeviceState.WARNING).trouble is Trouble.NO_ANSWER
     twin_of(stage, "printer").switch("silent", False)
     running.health_of("printer", DeviceState.OK)
 
 
 @pytest.mark.parametrize(
-    ("settings", "reason"),
+    ("settings", "detail"),
     [
         (device("x", "card_reader", "sam_vv", "serial:id"), "no driver 'sam_vv'"),
         (device("x", "call_pad", "sam_v", "serial:id"), "drives a card_reader"),
@@ -184,12 +185,12 @@ def test_no_answer_is_a_warning_with_a_reason(running: Hosting, stage: Stage) ->
         (device("x", "ticket_printer", "escpos", "tcp:h:1", settle_s=-1), "settle_s"),
     ],
 )
-def test_wrong_settings_stop_that_device_only(ports: Path, settings: DeviceSettings, reason: str) -> None:
+def test_wrong_settings_stop_that_device_only(ports: Path, settings: DeviceSettings, detail: str) -> None:
     found = hosting((settings,), ports)
     try:
         (health,) = found.host.health()
-        assert health.state is DeviceState.DOWN
-        assert reason in health.reason
+        assert (health.state, health.trouble) == (DeviceState.DOWN, Trouble.SETTINGS_WRONG)
+        assert detail in health.detail
         found.host.print_slip("x", "job", SLIP)
         assert found.next(lambda event: isinstance(event, PrintFinished)).outcome.state is PrintState.FAILED
     finally:
@@ -223,10 +224,10 @@ def test_a_broken_driver_is_named_without_its_words_and_started_again(
     table = {**MAKES, "sam_v": Make(sam_v.kind, sam_v.module, Broken)}
     monkeypatch.setattr("devices.registry.MAKES", table)
     found = hosting((device("id", "card_reader", "sam_v", "serial:id"),), ports)
-    broke = found.next(lambda event: isinstance(event, DeviceHealth) and "broke" in event.reason)
+    broke = found.next(lambda event: isinstance(event, DeviceHealth) and event.trouble is Trouble.DRIVER_BROKE)
     watch_until(lambda: found.host.health()[0].counters["driver_broke"] > 1, "the next try")
     found.host.stop()
-    assert "RuntimeError at test_host.py" in broke.reason
+    assert "RuntimeError at test_host.py" in broke.detail
     assert SAMPLES["zhang"].number not in repr(found.taken)
 
 
@@ -251,12 +252,12 @@ def test_a_driver_that_does_not_come_back_is_named_and_its_jobs_are_answered(
     monkeypatch.setattr("devices.keeper.STUCK_AFTER_S", 0.2)
     monkeypatch.setattr("devices.host.WATCH_PAUSE_S", 0.05)
     found = hosting((device("printer", "ticket_printer", "escpos", "tcp:127.0.0.1:9"),), ports)
-    found.next(lambda event: isinstance(event, DeviceHealth) and "stuck" in event.reason)
+    found.next(lambda event: isinstance(event, DeviceHealth) and event.trouble is Trouble.DRIVER_STUCK)
     found.host.print_slip("printer", "job", SLIP)
     outcome = found.next(lambda event: isinstance(event, PrintFinished)).outcome
     enough.set()
     found.host.stop()
-    assert (outcome.state, outcome.reason) == (PrintState.FAILED, "the driver is stuck")
+    assert (outcome.state, outcome.trouble) == (PrintState.FAILED, Trouble.DRIVER_STUCK)
 
 
 def test_a_full_queue_counts_what_is_lost_and_warns(stage: Stage, ports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,7 +269,8 @@ def test_a_full_queue_counts_what_is_lost_and_warns(stage: Stage, ports: Path, m
     for key in ("call_next", "call_again", "pause", "cancel"):
         bus.press("z01", key)
     watch_until(lambda: found.host.health()[0].counters.get("lost_events", 0) > 0, "the loss")
-    watch_until(lambda: found.host.health()[0].state is DeviceState.WARNING, "the warning")
+    watch_until(lambda: found.host.health()[0].trouble is Trouble.EVENTS_LOST, "the warning")
+    assert found.host.health()[0].state is DeviceState.WARNING
     found.host.stop()
 
 
@@ -277,7 +279,8 @@ def test_a_stopped_host_answers_every_job(stage: Stage, ports: Path) -> None:
     found = hosting((DEVICES[1],), ports)
     found.host.stop()
     found.host.print_slip("printer", "late", SLIP)
-    assert found.next(lambda event: isinstance(event, PrintFinished)).outcome.state is PrintState.FAILED
+    outcome = found.next(lambda event: isinstance(event, PrintFinished)).outcome
+    assert (outcome.state, outcome.trouble) == (PrintState.FAILED, Trouble.STOPPED)
 
 
 def test_a_short_site_key_is_refused(ports: Path) -> None:

@@ -3,12 +3,12 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from config.vocabulary import DeviceState, Language, PrintState
+from config.vocabulary import DeviceState, Language, PrintState, Trouble
 from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.faults import PortGone
 from devices.kinds.ticket_printer import PrinterCondition, TicketSlip
@@ -86,13 +86,14 @@ def test_an_english_slip(bench: Bench) -> None:
     assert "You are next" in text_of(bench.twin.papers[-1].rows)
 
 
-@pytest.mark.parametrize("fault", ["paper_out", "cover_open", "offline"])
+@pytest.mark.parametrize("fault", ["paper_out", "cover_open", "offline", "error"])
 def test_a_printer_that_cannot_is_not_sent_anything(bench: Bench, fault: str) -> None:
     bench.twin.switch(fault, True)
     assert bench.driver.condition() is PrinterCondition(fault)
     outcome = bench.driver.print(SLIP)
     assert outcome.state is PrintState.FAILED
-    assert bench.driver.feeling().state is DeviceState.DOWN
+    assert bench.driver.feeling() == replace(bench.driver.feeling(), state=DeviceState.DOWN, trouble=outcome.trouble)
+    assert outcome.trouble is not Trouble.NONE
     assert not bench.twin.papers
     bench.twin.switch(fault, False)
     assert bench.driver.print(SLIP).state is PrintState.PRINTED
@@ -112,7 +113,7 @@ def test_silence_is_never_paper_out(bench: Bench) -> None:
     assert bench.driver.condition() is PrinterCondition.NO_ANSWER
     bench.driver.step()
     assert bench.driver.feeling().state is DeviceState.WARNING
-    assert "paper" not in bench.driver.feeling().reason
+    assert bench.driver.feeling().trouble is Trouble.NO_ANSWER
 
 
 def test_rubbish_answers_are_no_answer(bench: Bench) -> None:
@@ -128,7 +129,7 @@ def test_paper_that_ends_within_a_slip_is_unsure_and_the_rest_comes_after_refill
     monkeypatch.setattr("devices.drivers.ticket_printer.escpos.PRINTED_TIMEOUT_S", 0.3)
     bench.twin.switch("runs_out_in_slip", True)
     outcome = bench.driver.print(SLIP)
-    assert (outcome.state, outcome.reason) == (PrintState.UNSURE, "paper out")
+    assert (outcome.state, outcome.trouble) == (PrintState.UNSURE, Trouble.PAPER_OUT)
     bench.twin.switch("paper_out", False)
     watch_until(lambda: bench.twin.printed == 1, "the rest of the slip")
     assert bench.driver.condition() is PrinterCondition.READY
@@ -156,8 +157,8 @@ def test_without_a_printed_answer_the_status_decides(bench: Bench, ports: Path) 
 def test_a_slip_that_cannot_be_laid_out_fails_with_a_reason(bench: Bench) -> None:
     long = TicketSlip("龙里", "A1", "x", "y", 0, "09:00", "09:00", qr="x" * 5000)
     outcome = bench.driver.print(long)
-    assert outcome.state is PrintState.FAILED
-    assert "QR" in outcome.reason
+    assert (outcome.state, outcome.trouble) == (PrintState.FAILED, Trouble.SLIP_UNPRINTABLE)
+    assert "QR" in outcome.detail
 
 
 def test_importing_the_room_leaves_the_root_log_alone() -> None:

@@ -15,6 +15,7 @@ from config.vocabulary import (
     ServiceId,
     TicketClass,
     TicketState,
+    Trouble,
 )
 from config.wire.link import Connection, Inbound, Received
 from config.wire.message import Message, Words2
@@ -35,6 +36,8 @@ from hall_display import board as boards
 from hall_display.board import Board
 from hall_display.moment import Now
 
+PATH: Final = "/dev/ttyUSB0 is gone: no such file or directory"
+"""A technician's detail, which no screen may show."""
 AT: Final = datetime(2026, 11, 21, 2, 5, 30, tzinfo=UTC)
 """10:05:30 in the hall, a Saturday."""
 ZONE: Final = "Asia/Shanghai"
@@ -203,18 +206,26 @@ def mark_news(level: Level = Level.DISSATISFIED) -> MarkNews:
 def machines() -> tuple[Message, ...]:
     """Healths and presences of a hall where three things are wrong."""
     healths = (
-        ("kiosk-1", "printer", "ticket_printer", DeviceState.DOWN, "缺纸，请装入80毫米热敏纸"),
-        ("kiosk-2", "card-reader", "card_reader", DeviceState.WARNING, "third read in a row failed"),
-        ("kiosk-1", "card-reader", "card_reader", DeviceState.OK, ""),
-        ("counters", "pad-bus", "call_pad", DeviceState.DOWN, "port /dev/ttyUSB0 is gone: no such file or directory"),
-        ("counters", "strip-bus", "line_display", DeviceState.OK, ""),
-        ("kiosk-2", "printer", "ticket_printer", DeviceState.OK, ""),
+        ("kiosk-1", "printer", "ticket_printer", DeviceState.DOWN, Trouble.PAPER_OUT),
+        ("kiosk-2", "card-reader", "card_reader", DeviceState.WARNING, Trouble.ANSWERS_LATE),
+        ("kiosk-1", "card-reader", "card_reader", DeviceState.OK, Trouble.NONE),
+        ("counters", "pad-bus", "call_pad", DeviceState.DOWN, Trouble.PORT_GONE),
+        ("counters", "strip-bus", "line_display", DeviceState.OK, Trouble.NONE),
+        ("kiosk-2", "printer", "ticket_printer", DeviceState.OK, Trouble.NONE),
     )
     online = {"queue-server": True, "console": True, "kiosk-1": True, "kiosk-2": False, "calls-1": True}
     online |= {"counters": True, "counter-screen-z01": True, "evaluator-z01": True, "evaluator-z02": False}
     return (
-        *(Health(user=u, device=d, kind=k, state=s, reason=r, since=AT) for u, d, k, s, r in healths),
+        *(Health(user=u, device=d, kind=k, state=s, trouble=t, detail=PATH, since=AT) for u, d, k, s, t in healths),
         *(Presence(user=user, online=here) for user, here in online.items()),
+    )
+
+
+def troubled(*troubles: Trouble) -> tuple[Message, ...]:
+    """A printer of a kiosk for each trouble."""
+    return tuple(
+        Health(user=f"kiosk-{n}", device="printer", kind="x", state=DeviceState.DOWN, trouble=trouble, since=AT)
+        for n, trouble in enumerate(troubles, 1)
     )
 
 

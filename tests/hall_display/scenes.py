@@ -13,14 +13,16 @@ from hall_display.calls.shown import calls_shown
 from hall_display.counter.counter import CounterScreen
 from hall_display.counter.shown import counter_shown
 from hall_display.wall.shown import wall_shown
+from hall_display.wall.troubles import TROUBLE_KEY
 from hall_display.wall.wall import WallScreen
+from hall_display.words import say
 from tests.hall_display import makers as m
 
 LATER_S: Final = 60.0
 FRESH_S: Final = 0.2
 """In the bright half of the first blink."""
 DIM_S: Final = 0.7
-IN_ENGLISH: Final = frozenset({"sixty", "longest"})
+IN_ENGLISH: Final = frozenset({"sixty", "longest", "troubles"})
 """The wall's scenes that are painted in English too."""
 LONG_REASON: Final = (
     "去档案室取材料，预计十分钟后回来；急需办理的群众请到旁边的综合2号窗口，或向咨询台的工作人员询问，谢谢谅解"
@@ -71,8 +73,9 @@ def _counter() -> list[Scene]:
     ]
 
 
-def _wall() -> list[Scene]:
+def _wall(language: Language) -> list[Scene]:
     full = m.live(m.wall(), *m.machines())
+    wordiest = sorted(TROUBLE_KEY, key=lambda trouble: len(say(language, TROUBLE_KEY[trouble])))[-5:]
     return [
         Scene("full", full),
         Scene("sixty", m.live(m.wall(60), *m.machines(), m.mark_news()), 1.5),
@@ -80,6 +83,7 @@ def _wall() -> list[Scene]:
         Scene("empty", m.folded(Connection(True), m.SERVER_HERE)),
         Scene("few", m.live(m.wall(5, Words2(zh="窗口", en="Counter")))),
         Scene("stale", m.folded(Connection(False), board=full)),
+        Scene("troubles", m.live(m.wall(), *m.troubled(*wordiest))),
     ]
 
 
@@ -103,5 +107,5 @@ def _wall_painter(language: Language) -> tuple[Any, Callable[[Scene], None], lis
     def show(scene: Scene) -> None:
         widget.show(wall_shown(scene.board, m.now(scene.after_s), m.PLAN, m.ROLES, m.STALE_AFTER_S, language))
 
-    scenes = [scene for scene in _wall() if language is Language.CHINESE or scene.name in IN_ENGLISH]
+    scenes = [scene for scene in _wall(language) if language is Language.CHINESE or scene.name in IN_ENGLISH]
     return widget, show, [Scene(f"wall-{language}-{scene.name}", scene.board, scene.after_s) for scene in scenes]

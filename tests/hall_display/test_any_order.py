@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.vocabulary import CounterState, Language, Level, TicketState
+from config.vocabulary import CounterState, Language, Level, TicketState, Trouble
 from config.wire.codec import Unreadable
 from config.wire.link import Connection, Inbound, Received, Rejected
 from config.wire.message import Words2
@@ -85,7 +85,7 @@ healths = built(
     Health,
     user=users,
     device=st.just("printer"),
-    reason=st.sampled_from(["", "缺纸"]),
+    trouble=st.sampled_from(Trouble),
     since=moments,
     counters=st.just({}),
 )

@@ -5,8 +5,9 @@ from pathlib import Path
 from string import Formatter
 
 from config import theme
-from config.vocabulary import Language
+from config.vocabulary import Language, Trouble
 from hall_display import look
+from hall_display.wall.troubles import TROUBLE_KEY
 from hall_display.words import words
 
 ROOM = Path(__file__).parents[2] / "hall_display"
@@ -33,6 +34,11 @@ def test_both_languages_have_the_same_words_with_the_same_parts() -> None:
 
 def test_every_word_is_used_and_none_is_missing() -> None:
     assert used() == set(ZH)
+
+
+def test_every_trouble_of_a_device_has_its_words() -> None:
+    assert TROUBLE_KEY.keys() == set(Trouble) - {Trouble.NONE}
+    assert len(set(TROUBLE_KEY.values())) == len(TROUBLE_KEY)
 
 
 def test_every_word_says_something() -> None:

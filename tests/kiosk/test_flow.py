@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketClass, TicketId
+from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketClass, TicketId, Trouble
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from kiosk import happenings as h
 from kiosk import states as s
@@ -132,9 +132,11 @@ def test_an_answer_prints_first_and_forgets_then() -> None:
 
 
 def test_the_outcome_of_printing_is_told_wherever_the_screen_is() -> None:
-    _, effects = after(state(s.Welcome()), h.PrintFinished(TicketId(GIVEN.ticket), PrintState.UNSURE, "no answer" * 99))
+    _, effects = after(
+        state(s.Welcome()), h.PrintFinished(TicketId(GIVEN.ticket), PrintState.UNSURE, Trouble.NO_ANSWER)
+    )
     assert isinstance(effects[0], h.TellPrint)
-    assert effects[0].report.state is PrintState.UNSURE
+    assert (effects[0].report.state, effects[0].report.reason) == (PrintState.UNSURE, "no_answer")
 
 
 def test_a_restarted_kiosk_asks_again_with_the_same_request() -> None:
@@ -193,7 +195,7 @@ def test_the_welcome_forgets_a_chosen_language() -> None:
 
 
 def test_an_unread_card_is_told_for_a_while() -> None:
-    unread, _ = after(state(WHO), CardTrouble("k1-id", "NoAnswer"))
+    unread, _ = after(state(WHO), CardTrouble("k1-id", Trouble.CARD_UNREADABLE))
     assert unread.visit.card_unread_until == RULES.notice_s
     assert after(unread, h.Tick(RULES.notice_s))[0].visit.card_unread_until is None
 

@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketId
+from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketId, Trouble
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from kiosk import happenings as h
 from kiosk import states as s
@@ -68,7 +68,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule()
     def card_trouble(self) -> None:
-        self.happen(CardTrouble("reader", "NoAnswer"))
+        self.happen(CardTrouble("reader", Trouble.CARD_UNREADABLE))
 
     @rule(seconds=st.sampled_from([0.0, 0.1, 1.0, 6.0, 15.0, 61.0, -5.0]))
     def time_passes(self, seconds: float) -> None:

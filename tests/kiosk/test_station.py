@@ -11,7 +11,7 @@ import pytest
 
 from config.settings.plan_files import DeviceSettings
 from config.settings.user_names import SERVER
-from config.vocabulary import DepartmentId, DeviceState, PrintState, ServiceId
+from config.vocabulary import DepartmentId, DeviceState, PrintState, ServiceId, Trouble
 from config.wire.link import Address, Link
 from config.wire.pictures import ServicesPicture
 from config.wire.presence import Presence
@@ -66,7 +66,7 @@ def kiosk(port: int, folder: Path) -> Iterator[Kiosk]:
     listen = [filter_of(stage.HALL, ServicesPicture), filter_of(stage.HALL, Presence, {"user": SERVER})]
     link = Link(stage.HALL, Address("127.0.0.1", port, "kiosk-1", ""), listen)
     host = stage.DevicesStandIn()
-    host.devices = [DeviceHealth("k1-id", "card_reader", DeviceState.OK, "", samples.NOW)]
+    host.devices = [DeviceHealth("k1-id", "card_reader", DeviceState.OK, Trouble.NONE, "", samples.NOW)]
     peripherals = Peripherals(host, [READER, PRINTER], link)
     station = Station(samples.RULES, link, PendingWish(folder / "wish.json"), peripherals, REPLY_TIMEOUT_S, clock)
     one = Kiosk(station, host, threading.Condition())
@@ -118,7 +118,7 @@ def test_a_card_a_touch_a_number_a_slip(server: stage.ServerStandIn, port: int, 
 
 def test_no_paper_leaves_the_number_on_the_screen(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
     with kiosk(port, tmp_path) as one:
-        one.devices.outcome = PrintOutcome(PrintState.FAILED, "paper_out")
+        one.devices.outcome = PrintOutcome(PrintState.FAILED, Trouble.PAPER_OUT)
         one.on(s.Welcome)
         one.take_number()
         shown = one.until(lambda state: isinstance(state.screen, s.Number) and state.screen.paper is s.Paper.FAILED)
@@ -181,5 +181,5 @@ def test_a_reader_that_fails_hides_its_hint(server: stage.ServerStandIn, port: i
     assert server.link.hall == stage.HALL
     with kiosk(port, tmp_path) as one:
         one.until(lambda state: state.hall.reader_ok)
-        one.devices.events.put(replace(one.devices.devices[0], state=DeviceState.DOWN, reason="port gone"))
+        one.devices.events.put(replace(one.devices.devices[0], state=DeviceState.DOWN, trouble=Trouble.PORT_GONE))
         one.until(lambda state: not state.hall.reader_ok)

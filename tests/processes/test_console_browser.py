@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +16,12 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from config.settings.load import load_settings
 from config.settings.secrets import load_secrets
-from config.vocabulary import Level, TicketClass
+from config.vocabulary import DeviceState, Language, Level, TicketClass, Trouble
 from config.wire.link import Address, Link
+from config.wire.presence import Health
 from config.wire.replies import Reply, TicketGiven
 from config.wire.requests import GiveEvaluation, Request, TakeTicket
+from queue_server.console.words import words_in
 from tests.queue_server.console.child_processes import (
     CHECKOUT,
     Child,
@@ -61,6 +64,14 @@ class Asker:
     def ask(self, request: Request) -> Reply:
         """The answer."""
         return self._link.ask(request).result(ANSWER_MAX_S)
+
+    def feels(self, device: str, kind: str, trouble: Trouble, detail: str) -> None:
+        """Say how a device of this user is."""
+        state = DeviceState.OK if trouble is Trouble.NONE else DeviceState.DOWN
+        user, since = self._link.address.user, datetime.now(UTC)
+        self._link.send(
+            Health(user=user, device=device, kind=kind, state=state, trouble=trouble, detail=detail, since=since)
+        )
 
     def stop(self) -> None:
         """Goodbye."""
@@ -234,10 +245,15 @@ def test_a_clerks_morning(
     camera = Camera(browser, hall, size, language, parts)
     camera.sign_in("wang-li", COUNTER)
     first_visitor(camera, hall)
+    hall.kiosk.feels("k1-printer", "ticket_printer", Trouble.PAPER_OUT, "")
+    hall.kiosk.feels("k1-id", "card_reader", Trouble.PORT_GONE, "/dev/ttyUSB0 cannot be opened: no such file")
+    hall.kiosk.feels("k1-card", "card_reader", Trouble.NONE, "")
     lead = Camera(browser, hall, size, language, parts)
     lead.sign_in("chen", "")
     expect(lead.page.locator("#counters li")).to_have_count(1)
     expect(lead.page.locator("[data-figure=served]")).to_have_text("1")
+    expect(lead.page.locator("#devices")).to_contain_text(words_in(Language(language))["trouble_paper_out"])
+    expect(lead.page.locator("#devices .detail")).to_have_text("/dev/ttyUSB0 cannot be opened: no such file")
     lead.keep("overview")
     with_keys_alone(camera)
     assert camera.troubles + lead.troubles == []

@@ -102,7 +102,7 @@ class Ff68Bus:
     def feeling(self) -> Feeling:
         """Ok while the line is there, with all counts."""
         identity = f"{len(self._counter_at)} pads"
-        return Feeling(DeviceState.OK, "", identity, {**self._counters, **self._frames.dropped})
+        return Feeling(DeviceState.OK, identity=identity, counters={**self._counters, **self._frames.dropped})
 
     def close(self) -> None:
         """Let go of the line."""

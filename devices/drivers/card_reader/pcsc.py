@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import DeviceState
-from devices.drivers.card_reader.visitor import LIFT_AND_LAY_AGAIN, citizen_seen, serial_seen
+from config.vocabulary import DeviceState, Trouble
+from devices.drivers.card_reader.visitor import citizen_seen, serial_seen
 from devices.drivers.options import Options, Site, read_options
 from devices.faults import CardGone, OutOfOrder, SettingsWrong
 from devices.frames.apdu.exchange import GET_UID, Talk, exchange
@@ -66,7 +66,7 @@ class PcscReader:
 
     def feeling(self) -> Feeling:
         """Ok, with the reader's name and all counts."""
-        return Feeling(DeviceState.OK, "", self._reader, dict(self._counters))
+        return Feeling(DeviceState.OK, identity=self._reader, counters=dict(self._counters))
 
     def close(self) -> None:
         """Leave card and daemon."""
@@ -80,11 +80,11 @@ class PcscReader:
             seen = None
         except OutOfOrder as fault:
             self._counters["locked_cards"] += 1
-            return CardTrouble(self._name, str(fault))
+            return CardTrouble(self._name, fault.trouble)
         finally:
             self._slot.disconnect()
         self._counters["cards" if seen else "failed_reads"] += 1
-        return seen or CardTrouble(self._name, LIFT_AND_LAY_AGAIN)
+        return seen or CardTrouble(self._name, Trouble.CARD_UNREADABLE)
 
     def _identify(self) -> CardSeen | None:
         match self._talk(read_social_card()):

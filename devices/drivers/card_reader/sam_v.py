@@ -16,8 +16,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import DeviceState
-from devices.drivers.card_reader.visitor import LIFT_AND_LAY_AGAIN, citizen_seen
+from config.vocabulary import DeviceState, Trouble
+from devices.drivers.card_reader.visitor import citizen_seen
 from devices.drivers.options import Options, Site, read_options
 from devices.faults import NoAnswer, NotUnderstood, OutOfOrder
 from devices.frames import sam_v
@@ -83,9 +83,11 @@ class SamVReader:
 
     def feeling(self) -> Feeling:
         """Ok, with the module's number and all counts."""
-        state = DeviceState.WARNING if self._silence else DeviceState.OK
-        reason = "the reader answers late" if self._silence else ""
-        return Feeling(state, reason, self._identity, {**self._counters, **self._frames.dropped})
+        counters = {**self._counters, **self._frames.dropped}
+        if self._silence:
+            late = "the reader did not answer when it was asked for a card"
+            return Feeling(DeviceState.WARNING, Trouble.ANSWERS_LATE, late, self._identity, counters)
+        return Feeling(DeviceState.OK, identity=self._identity, counters=counters)
 
     def close(self) -> None:
         """Let go of the port."""
@@ -146,7 +148,7 @@ class SamVReader:
         except (NoAnswer, NotUnderstood):
             self._refused = True
             self._counters["failed_reads"] += 1
-            return [CardTrouble(self._name, LIFT_AND_LAY_AGAIN)]
+            return [CardTrouble(self._name, Trouble.CARD_UNREADABLE)]
         self._lying = True
         stayed = seen.token == self._last_token and self._clock() - self._last_seen_s < SAME_CARD_QUIET_S
         self._last_token, self._last_seen_s = seen.token, self._clock()

@@ -11,7 +11,6 @@ from devices.kinds.card_reader import CardSeen, CardType
 TOKEN_HEX_DIGITS: Final = 32
 SERIAL_PREFIX: Final = b"serial:"
 """Keeps a card's serial from ever giving the same token as a citizen's number."""
-LIFT_AND_LAY_AGAIN: Final = "lift the card and lay it again"
 ADDRESSED: Final = {Sex.MALE: "*先生", Sex.FEMALE: "*女士"}
 DOUBLE_SURNAMES: Final = re.compile(
     "欧阳|司马|上官|诸葛|夏侯|东方|皇甫|尉迟|公孙|长孙|慕容|令狐|司徒|宇文|独孤|南宫|端木|百里|呼延|轩辕|闻人|澹台|公羊|万俟"

@@ -18,7 +18,7 @@ from typing import Annotated, Final, Never, TypeVar
 from pydantic import Field
 
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import DeviceState, PrintState
+from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Options, Site, read_options
 from devices.drivers.ticket_printer.layout import lay_out
 from devices.drivers.ticket_printer.paper_bytes import Paper, paper_bytes
@@ -37,12 +37,13 @@ STATUS_TIMEOUT_S: Final = 0.5
 PRINTED_TIMEOUT_S: Final = 8.0
 WIDTH_DOTS: Final = 576
 FEELINGS: Final = {
-    PrinterCondition.READY: (DeviceState.OK, ""),
-    PrinterCondition.PAPER_NEAR_END: (DeviceState.WARNING, "paper near its end"),
-    PrinterCondition.PAPER_OUT: (DeviceState.DOWN, "paper out"),
-    PrinterCondition.COVER_OPEN: (DeviceState.DOWN, "cover open"),
-    PrinterCondition.OFFLINE: (DeviceState.DOWN, "printer is offline or reports an error"),
-    PrinterCondition.NO_ANSWER: (DeviceState.WARNING, "printer does not answer: its state is not known"),
+    PrinterCondition.READY: (DeviceState.OK, Trouble.NONE),
+    PrinterCondition.PAPER_NEAR_END: (DeviceState.WARNING, Trouble.PAPER_NEAR_END),
+    PrinterCondition.PAPER_OUT: (DeviceState.DOWN, Trouble.PAPER_OUT),
+    PrinterCondition.COVER_OPEN: (DeviceState.DOWN, Trouble.COVER_OPEN),
+    PrinterCondition.OFFLINE: (DeviceState.DOWN, Trouble.PRINTER_OFFLINE),
+    PrinterCondition.ERROR: (DeviceState.DOWN, Trouble.PRINTER_ERROR),
+    PrinterCondition.NO_ANSWER: (DeviceState.WARNING, Trouble.NO_ANSWER),
 }
 
 Message = TypeVar("Message", StatusByte, PrintedUpTo)
@@ -87,8 +88,9 @@ class EscposPrinter:
 
     def feeling(self) -> Feeling:
         """The last condition."""
-        state, reason = FEELINGS[self._condition]
-        return Feeling(state, reason, "", {**self._counters, **self._answers.dropped})
+        state, trouble = FEELINGS[self._condition]
+        detail = "DLE EOT is not answered" if trouble is Trouble.NO_ANSWER else ""
+        return Feeling(state, trouble, detail, counters={**self._counters, **self._answers.dropped})
 
     def close(self) -> None:
         """Disconnect."""
@@ -112,15 +114,17 @@ class EscposPrinter:
         try:
             data = paper_bytes(lay_out(slip), self._paper)
             self._condition = self.condition()
-        except (PortGone, SettingsWrong, ValueError) as fault:
-            return self._counted(PrintOutcome(PrintState.FAILED, str(fault)))
-        state, reason = FEELINGS[self._condition]
+        except (PortGone, SettingsWrong) as fault:
+            return self._counted(PrintOutcome(PrintState.FAILED, fault.trouble, str(fault)))
+        except ValueError as error:
+            return self._counted(PrintOutcome(PrintState.FAILED, Trouble.SLIP_UNPRINTABLE, str(error)))
+        state, trouble = FEELINGS[self._condition]
         if state is DeviceState.DOWN:
-            return self._counted(PrintOutcome(PrintState.FAILED, reason))
+            return self._counted(PrintOutcome(PrintState.FAILED, trouble))
         try:
             return self._counted(self._print(data))
         except PortGone as fault:
-            return self._counted(PrintOutcome(PrintState.UNSURE, str(fault)))
+            return self._counted(PrintOutcome(PrintState.UNSURE, fault.trouble, str(fault)))
 
     def _print(self, data: bytes) -> PrintOutcome:
         self._port.write(data)
@@ -128,12 +132,12 @@ class EscposPrinter:
             return PrintOutcome(PrintState.PRINTED)
         self._pause(self._options.settle_s)
         self._condition = self.condition()
-        state, reason = FEELINGS[self._condition]
+        state, trouble = FEELINGS[self._condition]
         if state is DeviceState.DOWN or self._condition is PrinterCondition.NO_ANSWER:
-            return PrintOutcome(PrintState.UNSURE, reason)
+            return PrintOutcome(PrintState.UNSURE, trouble)
         if self._options.printed_answer:
-            return PrintOutcome(PrintState.UNSURE, "the printer did not confirm the paper")
-        return PrintOutcome(PrintState.PRINTED, reason)
+            return PrintOutcome(PrintState.UNSURE, Trouble.NO_ANSWER, "the paper was not confirmed by GS ( H")
+        return PrintOutcome(PrintState.PRINTED, trouble)
 
     def _printed(self) -> bool:
         """Ask to be told when all is on paper, and wait for it."""

@@ -53,7 +53,8 @@ function drawDevices() {
   const troubled = all.filter((device) => device.state !== "ok");
   const rows = troubled.map((device) => {
     const row = line(`${device.user} · ${device.device}`, say(`device_${device.state}`), device.state);
-    row.append(make("small", "", device.reason));
+    row.append(make("small", "", device.trouble === "none" ? "" : say(`trouble_${device.trouble}`)));
+    if (device.detail) row.append(make("small", "detail", device.detail));
     return row;
   });
   element("devices").replaceChildren(...rows);

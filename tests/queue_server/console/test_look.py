@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from config import theme
-from config.vocabulary import Language, TicketClass
+from config.vocabulary import Language, TicketClass, Trouble
 from queue_server.console.app import STATIC
 from queue_server.console.pages import TEMPLATES
 from queue_server.console.words import words_in
@@ -55,6 +55,11 @@ def test_every_word_that_a_page_uses_exists_in_both_languages() -> None:
         assert words, key
         assert english[key], key
         assert set(re.findall(r"\{\w+\}", words)) == set(re.findall(r"\{\w+\}", english[key])), key
+
+
+def test_every_trouble_of_a_device_has_its_words() -> None:
+    keys = {f"trouble_{trouble}" for trouble in Trouble if trouble is not Trouble.NONE}
+    assert {key for key in words_in(Language.CHINESE) if key.startswith("trouble_")} == keys
 
 
 def test_pages_name_no_other_host() -> None:

@@ -1,0 +1,14 @@
+"""The cards that readers tell apart."""
+
+from enum import StrEnum
+
+
+class CardType(StrEnum):
+    """Which card it was."""
+
+    RESIDENT = "resident"
+    HMT_PERMIT = "hmt_permit"
+    FOREIGNER_2017 = "foreigner_2017"
+    FOREIGNER_2023 = "foreigner_2023"
+    SOCIAL_SECURITY = "social_security"
+    ANONYMOUS = "anonymous"  # only a serial: the same card can be known again, its owner cannot

@@ -1,0 +1,29 @@
+"""Where the words for each trouble of a device stand. *None* has no words: nothing is wrong."""
+
+from typing import Final
+
+from config.vocabulary import Trouble
+
+TROUBLE_KEY: Final = {
+    Trouble.STARTING: "trouble.starting",
+    Trouble.STOPPED: "trouble.stopped",
+    Trouble.SETTINGS_WRONG: "trouble.settings_wrong",
+    Trouble.PORT_GONE: "trouble.port_gone",
+    Trouble.PORT_BUSY: "trouble.port_busy",
+    Trouble.NO_ANSWER: "trouble.no_answer",
+    Trouble.ANSWERS_LATE: "trouble.answers_late",
+    Trouble.SELF_TEST_FAILED: "trouble.self_test_failed",
+    Trouble.READER_SERVICE_AWAY: "trouble.reader_service_away",
+    Trouble.CARD_LOCKED: "trouble.card_locked",
+    Trouble.CARD_UNREADABLE: "trouble.card_unreadable",
+    Trouble.PAPER_OUT: "trouble.paper_out",
+    Trouble.PAPER_NEAR_END: "trouble.paper_near_end",
+    Trouble.COVER_OPEN: "trouble.cover_open",
+    Trouble.PRINTER_OFFLINE: "trouble.printer_offline",
+    Trouble.PRINTER_ERROR: "trouble.printer_error",
+    Trouble.SLIP_UNPRINTABLE: "trouble.slip_unprintable",
+    Trouble.DRIVER_BROKE: "trouble.driver_broke",
+    Trouble.DRIVER_STUCK: "trouble.driver_stuck",
+    Trouble.EVENTS_LOST: "trouble.events_lost",
+    Trouble.ORDERS_FULL: "trouble.orders_full",
+}

@@ -1,0 +1,61 @@
+"""The closed list of troubles: each is given by code somewhere, and the rarer ones where they should be."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from config.vocabulary import PrintState, Trouble
+from devices import keeper
+from devices.events import DeviceEvent, PrintFinished, PrintSlip
+from devices.faults import DeviceFault, PortGone
+from devices.keeper import Keeper
+from devices.ports.address import SerialAddress
+from devices.ports.serial_port import SerialPort
+from devices.simulated.lines.pty_line import PtyLine
+from tests.devices.rig import device, site
+from tests.devices.test_printers import SLIP
+
+ROOM = Path(__file__).parents[2] / "devices"
+GIVEN = re.compile(r"\bTrouble\.([A-Z_]+)\b")
+
+
+def test_every_trouble_is_given_by_code_and_no_other_is_known() -> None:
+    files = [file for file in ROOM.rglob("*.py") if "simulated" not in file.parts]
+    given = {name for file in files for name in GIVEN.findall(file.read_text("utf-8"))}
+    assert given == {trouble.name for trouble in Trouble}
+
+
+def test_every_fault_has_its_trouble() -> None:
+    assert all(family().trouble is not Trouble.NONE for family in DeviceFault.__subclasses__())
+
+
+def test_a_line_that_another_program_has_is_busy_not_gone(ports: Path) -> None:
+    line = PtyLine(ports / "shared", lambda _: None)
+    line.start()
+    first, second = (SerialPort(SerialAddress(ports / "shared", None), 9_600) for _ in range(2))
+    first.open()
+    with pytest.raises(PortGone) as fault:
+        second.open()
+    first.close()
+    line.stop()
+    assert fault.value.trouble is Trouble.PORT_BUSY
+
+
+def test_too_many_orders_are_refused_with_their_own_trouble(ports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "ORDERS_MAX", 1)
+    told: list[DeviceEvent] = []
+
+    def tell(event: DeviceEvent) -> bool:
+        told.append(event)
+        return True
+
+    printer = device("printer", "ticket_printer", "escpos", "tcp:127.0.0.1:9")
+    kept = Keeper(printer, site(ports), tell, lambda: datetime(2026, 11, 21, tzinfo=UTC))
+    for job in ("first", "second"):
+        kept.order(PrintSlip(job, SLIP))
+    (finished,) = told
+    assert isinstance(finished, PrintFinished)
+    assert (finished.job_id, finished.outcome.state) == ("second", PrintState.FAILED)
+    assert finished.outcome.trouble is Trouble.ORDERS_FULL
