@@ -51,9 +51,15 @@ def test_no_line_is_wider_than_the_paper(
 
 
 def test_the_number_is_the_biggest_thing_on_the_paper() -> None:
-    sizes = {line.text: line.height for line in lay_out(SLIP) if isinstance(line, TextLine)}
-    assert max(sizes, key=lambda text: sizes[text]) == SLIP.number
-    assert sizes[SLIP.number] == 8
+    biggest = max((line for line in lay_out(SLIP) if isinstance(line, TextLine)), key=lambda line: line.height)
+    assert (biggest.text, biggest.height) == (SLIP.number, 8)
+
+
+def test_a_number_printed_as_a_picture_still_stands_in_letters_below_the_code() -> None:
+    rows = rows_of(paper_bytes(lay_out(SLIP), Paper(smooth_number=True)))
+    code = next(at for at, row in enumerate(rows) if isinstance(row, QrRow))
+    assert SLIP.number not in text_of(rows[:code])
+    assert SLIP.number in text_of(rows[code:]).splitlines()
 
 
 def test_an_address_is_offered_for_scanning_anything_else_is_kept() -> None:

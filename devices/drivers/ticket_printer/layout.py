@@ -1,7 +1,7 @@
 """The paper of a ticket as a list of typed lines: pure, for 80 mm paper (48 columns, 576 dots).
 
 From far to near: the number can be read at arm's length by anybody, then what it is for and how long it will be, then
-the details, then the code to follow the queue on a phone.
+the details, then the code with its number, to follow the queue on a phone.
 """
 
 from dataclasses import dataclass
@@ -116,7 +116,7 @@ def lay_out(slip: TicketSlip) -> list[PaperLine]:
     lines += _pair(words.counters, slip.counters) if slip.counters else []
     if slip.qr:
         below = words.scan if slip.qr.startswith(ADDRESS) else words.keep
-        lines += [Rule(), Feed(GAP_DOTS), QrLine(slip.qr), Feed(SMALL_GAP_DOTS), *_plain(below)]
+        lines += [Rule(), Feed(GAP_DOTS), QrLine(slip.qr), Feed(SMALL_GAP_DOTS), *_plain(slip.number), *_plain(below)]
     if slip.notes:
         lines += [Feed(GAP_DOTS), *(line for note in slip.notes for line in _plain(note))]
     return [*lines, Feed(END_DOTS), Cut()]
