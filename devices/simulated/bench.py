@@ -132,7 +132,8 @@ def state_of(stage: Stage, counter_names: Mapping[str, str]) -> dict[str, Any]:
         },
         "printers": {name: paper_of(twin) for name, twin in stage.printers.items()},
         "counters": {
-            name: {"name": counter_names.get(name, name), "digits": bus.shown(name)} for name, bus in stage.pads.items()
+            name: {"name": counter_names.get(name, name), "digits": bus.shown(name), "bus": stage.name_of(bus)}
+            for name, bus in stage.pads.items()
         },
         "switches": {name: twin.switches() for name, twin in stage.twins.items()},
         "missing": stage.missing,

@@ -67,6 +67,10 @@ class Stage:
         buses = [twin for twin in self.twins.values() if isinstance(twin, Ff68Twin)]
         return {counter: bus for bus in buses for counter in bus.counters}
 
+    def name_of(self, twin: Twin) -> str:
+        """The name of the device that this is the twin of."""
+        return next(name for name, each in self.twins.items() if each is twin)
+
     def _twin(self, settings: DeviceSettings) -> Twin:
         address = parse_address(settings.port, self.ports_dir)
         match settings.driver, address:

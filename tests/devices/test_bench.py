@@ -1,5 +1,6 @@
 """The bench's JSON and page over its twins; and that docs/devices.md is what the drivers say."""
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +9,18 @@ import httpx
 import pytest
 import uvicorn
 
+from config import theme
 from config.settings.plan_files import load_hall
 from devices.documentation import FILE, text
 from devices.drivers.ticket_printer.escpos import EscposPrinter
+from devices.kinds.call_pad import PadKey
 from devices.registry import MAKES
 from devices.simulated.bench import bench
+from devices.simulated.ff68_twin import Ff68Switch
 from devices.simulated.pcscd import PrivatePcscd
+from devices.simulated.printer_twin import PrinterSwitch
+from devices.simulated.sam_v_twin import SamVSwitch
+from devices.simulated.social_card_twin import CardSwitch
 from devices.simulated.stage import Stage
 from tests.devices.rig import LEVELS, device, site, watch_until
 from tests.devices.test_printers import SLIP
@@ -128,3 +135,23 @@ def test_every_driver_introduces_itself(name: str) -> None:
     header = MAKES[name].module.__doc__ or ""
     for label in ("Device: ", "Settings: ", "Options: ", "Bytes: ", "Document: ", "Tried: "):
         assert f"\n{label}" in header
+
+
+def test_every_switch_and_key_of_the_page_has_its_chinese_word(client: httpx.Client) -> None:
+    page = client.get("/").text
+    switches = {*SamVSwitch, *CardSwitch, *PrinterSwitch, *Ff68Switch}
+    assert [name for name in (*switches, *PadKey) if not re.search(rf"\b{name}: \[?\"[一-龥A-Z]", page)] == []
+
+
+def test_the_page_can_be_read_and_names_no_other_host(client: httpx.Client) -> None:
+    page = client.get("/").text
+    colour = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", page))
+    pairs = [(ink, ground) for ink in ("ink", "soft", "warm") for ground in ("ground", "card", "tray")]
+    pairs += [("light", "blue"), ("light", "warm"), ("light", "ink")]
+    weak = [(ink, ground) for ink, ground in pairs if theme.contrast(colour[ink], colour[ground]) < theme.CONTRAST_MIN]
+    assert weak == []
+    assert "://" not in page
+
+
+def test_each_counter_says_on_which_bus_it_is(client: httpx.Client) -> None:
+    assert client.get("/state").json()["counters"]["z01"]["bus"] == "bus"
