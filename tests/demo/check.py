@@ -12,12 +12,15 @@ from functools import partial
 from typing import Final
 
 import httpx
+from PIL import Image
 from playwright.sync_api import Error as BrowserError
 
 from config.vocabulary import CounterState, Level, TicketState
 from tests.demo.children import Children
 from tests.demo.clerk_hand import ClerkHand, clerk_hand
 from tests.demo.hall import FOLDER, DemoHall
+from tests.demo.poster import hang
+from tests.demo.screens import Display
 from tests.demo.steps import StepFailed, Steps
 from tests.demo.visitor import PRINTER, Visitor, last_moment
 from tests.demo.watcher import Watcher
@@ -38,13 +41,14 @@ class Walk:
         self._clerk = clerk
         self._steps = steps
         self.visitor = Visitor(hall, steps)
+        self._seen: dict[str, Image.Image] = {}
 
     def open(self) -> None:
         """Everybody is there; the clerk opens the counter."""
         steps, watcher = self._steps, self._watcher
         steps.until("every program is on the wire", lambda: all(watcher.online.get(name) for name in SCREENS))
         steps.until("every device of the kiosk is well", self._devices_are_well)
-        self._screens("open")
+        self._screens("open", show_news=False)
         began = time.monotonic()
         hall = self._hall
         self._clerk.sign_in(hall.addresses["console"], hall.clerk, hall.password, COUNTER)
@@ -107,7 +111,7 @@ class Walk:
     def look_around(self) -> None:
         """Pictures of what is left, and the journal's own check."""
         hall = self._hall
-        self._screens("end")
+        self._screens("end", show_news=False)
         self._clerk.picture("console-end")
         self._clerk.look_at(hall.addresses["console"] + "overview", "console-overview", "main")
         self._clerk.look_at(hall.addresses["bench"], "bench", "body")
@@ -134,6 +138,9 @@ class Walk:
         steps.until(given, lambda: watcher.picture is not None and watcher.picture.last_mark is level, since=began)
         self._screens(f"mark-{level.value}")
 
+    def _shows_news(self, display: Display) -> bool:
+        return display.picture() != self._seen.get(display.name)
+
     def _on_the_board(self, number: str) -> float:
         """The monotonic moment at which the call screen took this call; 0 when it has not."""
         return last_moment(self._hall, "calls", ON_THE_BOARD.format(re.escape(number)))
@@ -153,9 +160,13 @@ class Walk:
         picture = self._watcher.picture
         return picture.ticket.state if picture and picture.ticket else None
 
-    def _screens(self, moment: str) -> None:
+    def _screens(self, moment: str, *, show_news: bool = True) -> None:
+        """Keep what the public screens show, once they show something new and have come to rest."""
         for display in (self._hall.calls, self._hall.wall):
-            display.picture().save(FOLDER / f"{display.name}-{moment}.png")
+            if show_news:
+                self._steps.until(f"{display.name}: the picture changes", partial(self._shows_news, display))
+            self._seen[display.name] = display.picture_at_rest()
+            self._seen[display.name].save(FOLDER / f"{display.name}-{moment}.png")
 
 
 def live_the_walk(hall: DemoHall, children: Children) -> int:
@@ -181,7 +192,7 @@ def live_the_walk(hall: DemoHall, children: Children) -> int:
         return 1
     finally:
         steps.write()
-    print(f"hall: the whole walk came true; pictures are in {FOLDER}")
+    print(f"hall: the whole walk came true; pictures are in {FOLDER}, all in one: {hang(FOLDER)}")
     return 0
 
 

@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,8 @@ from tests.demo.children import Children
 
 NOVNC: Final = Path("/usr/share/novnc")
 LOOPBACK: Final = "127.0.0.1"
+REST_S: Final = 0.15
+REST_TRIES_MAX: Final = 10
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,17 @@ class Display:
     def picture(self) -> Image.Image:
         """What can be seen now."""
         return ImageGrab.grab(xdisplay=self.number)
+
+    def picture_at_rest(self) -> Image.Image:
+        """What can be seen when nothing has moved for a moment; a blinking screen is taken as it is after a while."""
+        pause, before = threading.Event(), self.picture()
+        for _ in range(REST_TRIES_MAX):
+            pause.wait(REST_S)
+            now = self.picture()
+            if now == before:
+                break
+            before = now
+        return before
 
     def touch(self, x: float, y: float) -> None:
         """One real touch (a pointer press) at a place in pixels from the top left."""
