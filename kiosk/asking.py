@@ -9,6 +9,7 @@ from config.wire.requests import ReportPrint, TakeTicket
 from kiosk import happenings as h
 from kiosk import states as s
 from kiosk.happenings import Step
+from kiosk.idle import next_visit
 from kiosk.slip import slip_of
 
 _PAPER = {
@@ -67,10 +68,18 @@ def printed(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: Reques
     """Paper came or not: the screen follows if it still shows that number; the server is told in any case."""
     reason = "" if what.trouble is Trouble.NONE else what.trouble.value
     report = ReportPrint(request_id=fresh, kiosk=rules.kiosk, ticket=what.ticket, state=what.state, reason=reason)
-    screen = state.screen
-    if isinstance(screen, s.Number) and screen.ticket.ticket == what.ticket:
-        screen = replace(screen, paper=_PAPER[what.state], since=state.now)
-    return replace(state, screen=screen), (h.TellPrint(report),)
+    return _on_paper(rules, state, what), (h.TellPrint(report),)
+
+
+def _on_paper(rules: s.Rules, state: s.State, what: h.PrintFinished) -> s.State:
+    """A printed number makes room for a card that waits; one without paper stays to be noted."""
+    number = state.screen
+    if not isinstance(number, s.Number) or number.ticket.ticket != what.ticket:
+        return state
+    paper = _PAPER[what.state]
+    if paper is s.Paper.PRINTED and number.next_card is not None:
+        return next_visit(rules, state, number.next_card)
+    return replace(state, screen=replace(number, paper=paper, since=state.now))
 
 
 def wish_of(state: s.State) -> s.Waiting | None:

@@ -15,7 +15,7 @@ from kiosk import happenings as h
 from kiosk import states as s
 from kiosk.asking import ask, late, printed, replied, wish_of
 from kiosk.happenings import Step
-from kiosk.idle import passed
+from kiosk.idle import next_visit, passed
 from kiosk.touches import at, entries, offered, touched, turned
 
 
@@ -59,16 +59,23 @@ def _card(rules: s.Rules, state: s.State, card: s.Card, fresh: RequestId) -> Ste
             return ask(rules, known, service, fresh)
         case s.StillThere(under):
             return at(known, under), ()
-        case s.Number(paper=s.Paper.PRINTED) if state.visit.card is None or state.visit.card.token != card.token:
-            return at(replace(known, visit=s.Visit(rules.language, card)), _first_choice(state)), ()
+        case s.Number() as number if state.visit.card is None or state.visit.card.token != card.token:
+            return _next_card(rules, state, number, card), ()
         case s.Number() | s.Waiting() | s.OutOfOrder():
             return state, ()
     assert_never(state.screen)
 
 
-def _first_choice(state: s.State) -> s.Departments | s.OutOfOrder:
-    """Where the next visitor begins: the number before stays up even while the hall is away."""
-    return s.Departments() if state.hall.open else s.OutOfOrder(s.Departments(), state.now)
+def _next_card(rules: s.Rules, state: s.State, number: s.Number, card: s.Card) -> s.State:
+    """The next visitor is here. A reader tells a lying card once, so one laid during the printing is kept."""
+    match number.paper:
+        case s.Paper.PRINTED:
+            return next_visit(rules, state, card)
+        case s.Paper.PRINTING:
+            return at(state, replace(number, next_card=card))
+        case s.Paper.UNSURE | s.Paper.FAILED:
+            return state
+    assert_never(number.paper)
 
 
 def _card_unread(rules: s.Rules, state: s.State) -> s.State:

@@ -1,4 +1,4 @@
-"""What time alone does: questions, returns to the welcome, and the end of a visit with everything personal in it."""
+"""What time alone does: questions and returns to the welcome; and how a visit ends with everything personal in it."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -14,6 +14,12 @@ def end_visit(rules: s.Rules, state: s.State) -> Step:
     effects = (h.ForgetWish(under.request.request_id),) if isinstance(under, s.Waiting) else ()
     screen: s.Screen = s.Welcome() if state.hall.open else s.OutOfOrder(s.Welcome(), state.now)
     return replace(state, screen=screen, visit=s.Visit(rules.language)), effects
+
+
+def next_visit(rules: s.Rules, state: s.State, card: s.Card) -> s.State:
+    """Forget the visitor whose number stands here; the one whose card was laid begins, even while the hall is away."""
+    first = s.Departments() if state.hall.open else s.OutOfOrder(s.Departments(), state.now)
+    return replace(state, screen=first, visit=s.Visit(rules.language, card), touched_at=state.now)
 
 
 def passed(rules: s.Rules, state: s.State) -> Step:

@@ -100,6 +100,8 @@ class Number:
     ticket: TicketGiven
     paper: Paper
     since: float
+    next_card: Card | None = None
+    """The next visitor's, laid while the slip was still printing: their visit begins when this number may go."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from kiosk import happenings as h
 from kiosk import states as s
 from kiosk.asking import ask
 from kiosk.happenings import Step
-from kiosk.idle import end_visit
+from kiosk.idle import end_visit, next_visit
 
 
 def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) -> Step:
@@ -119,6 +119,10 @@ def _back(rules: s.Rules, state: s.State) -> Step:
 
 def _home(rules: s.Rules, state: s.State) -> Step:
     """Leave everything; but a number that is being asked for is waited for, and a fault cannot be left."""
-    if isinstance(state.screen, s.Waiting | s.OutOfOrder):
-        return state, ()
-    return end_visit(rules, state)
+    match state.screen:
+        case s.Waiting() | s.OutOfOrder():
+            return state, ()
+        case s.Number(next_card=s.Card() as card):
+            return next_visit(rules, state, card), ()
+        case _:
+            return end_visit(rules, state)

@@ -22,6 +22,7 @@ SERVICES = s.Services(DEPARTMENT)
 WHO = s.Who(SERVICE, SERVICES)
 VISIT = s.Visit(Language.CHINESE)
 KNOWN = s.Visit(Language.CHINESE, s.Card(CARD.token, CARD.masked_name))
+NEXT = s.Visit(Language.CHINESE, s.Card(OTHER_CARD.token, OTHER_CARD.masked_name))
 ASKED = s.Waiting(samples.request())
 GIVEN = samples.ticket()
 REFUSED = samples.refused()
@@ -69,6 +70,12 @@ MOVES: list[tuple[str, s.Screen, h.Happening, s.Screen]] = [
         replace(NUMBER, paper=s.Paper.FAILED),
         CARD,
         replace(NUMBER, paper=s.Paper.FAILED),
+    ),
+    (
+        "a card during the printing is kept, and the number stays",
+        NUMBER,
+        CARD,
+        replace(NUMBER, next_card=s.Card(CARD.token, CARD.masked_name)),
     ),
     ("link lost", WHO, h.LinkChanged(False), s.OutOfOrder(WHO, 0)),
     ("server lost", SERVICES, h.ServerChanged(False), s.OutOfOrder(SERVICES, 0)),
@@ -160,6 +167,40 @@ def test_a_wish_is_given_up_when_its_visitor_has_gone() -> None:
     end, effects = after(lost, h.Tick(RULES.idle_return_s))
     assert effects == [h.ForgetWish("request-0001")]
     assert (end.screen, end.visit) == (s.OutOfOrder(s.Welcome(), RULES.idle_return_s), VISIT)
+
+
+def printed_as(outcome: PrintState) -> h.PrintFinished:
+    return h.PrintFinished(TicketId(GIVEN.ticket), outcome)
+
+
+def test_a_card_laid_during_the_printing_begins_its_visit_with_the_paper() -> None:
+    end, effects = after(state(NUMBER, KNOWN), h.Tick(0.5), OTHER_CARD, h.Tick(0.8), printed_as(PrintState.PRINTED))
+    assert (end.screen, end.visit) == (s.Departments(), NEXT)
+    assert end.touched_at == 0.8
+    assert [type(effect) for effect in effects] == [h.TellPrint]
+
+
+def test_the_card_kept_is_the_newest_and_never_the_visitors_own() -> None:
+    own, _ = after(state(NUMBER, KNOWN), CARD, printed_as(PrintState.PRINTED))
+    assert (own.screen, own.visit) == (replace(NUMBER, paper=s.Paper.PRINTED), KNOWN)
+    newest, _ = after(state(NUMBER), CARD, OTHER_CARD, printed_as(PrintState.PRINTED))
+    assert newest.visit == NEXT
+
+
+def test_a_kept_card_waits_out_of_order_when_the_hall_is_away() -> None:
+    end, _ = after(state(NUMBER, KNOWN), OTHER_CARD, h.LinkChanged(False), printed_as(PrintState.PRINTED))
+    assert (end.screen, end.visit) == (s.OutOfOrder(s.Departments(), 0.0), NEXT)
+
+
+@pytest.mark.parametrize("outcome", [PrintState.FAILED, PrintState.UNSURE])
+def test_a_kept_card_takes_no_number_without_paper_away(outcome: PrintState) -> None:
+    noted, _ = after(state(NUMBER, KNOWN), OTHER_CARD, printed_as(outcome))
+    assert isinstance(noted.screen, s.Number)
+    assert noted.visit == KNOWN
+    assert after(noted, h.GoHome())[0].visit == NEXT
+    assert after(noted, printed_as(PrintState.PRINTED))[0].visit == NEXT
+    gone, _ = after(noted, h.Tick(RULES.idle_return_s))
+    assert (gone.screen, gone.visit) == (s.Welcome(), VISIT), "nobody stood there: a card of a minute ago is forgotten"
 
 
 @pytest.mark.parametrize("screen", [s.Departments(), SERVICES, WHO, s.Refusal(REFUSED.words, SERVICES)])
