@@ -7,7 +7,7 @@ from typing import Final
 
 from devices.frames.ff68 import BLANK, FUNC_DISPLAY, FUNC_EVALUATION, LENGTH_MAX_HOST, Ff68Frame, Ff68Reader
 from devices.simulated.lines.pty_line import PtyLine
-from devices.simulated.twin import Switchboard
+from devices.simulated.twin import LineTwin
 
 FUNC_KEY: Final = 0x10
 """Any FUNC but 11 is a key; this one is what the twin's pads send."""
@@ -41,34 +41,18 @@ class Ff68Switch(StrEnum):
 LATE_S: Final = 1.0
 
 
-class Ff68Twin:
+class Ff68Twin(LineTwin[Ff68Switch]):
     """All pads of one bus; ``counters`` maps address to counter."""
 
     def __init__(self, link: Path, counters: dict[int, str]) -> None:
         self._line = PtyLine(link, self._hear)
+        super().__init__(Ff68Switch, self._line, unplugged=Ff68Switch.UNPLUGGED)
         self._address_of = {counter: address for address, counter in counters.items()}
         self._frames = Ff68Reader(LENGTH_MAX_HOST)
-        self._board = Switchboard(Ff68Switch, self._thrown)
         self._shown: dict[int, bytes] = {}
         self.echoes: list[Ff68Frame] = []
         self.unanswered: Counter[int] = Counter()
         """Frames sent and not echoed yet, by address."""
-
-    def start(self) -> None:
-        """Plug in."""
-        self._line.start()
-
-    def stop(self) -> None:
-        """Unplug and end."""
-        self._line.stop()
-
-    def switch(self, name: str, on: bool) -> None:
-        """Misbehave, or stop it. Raises UnknownSwitch."""
-        self._board.throw(name, on)
-
-    def switches(self) -> dict[str, bool]:
-        """All switches and how they stand."""
-        return dict(self._board.all())
 
     @property
     def counters(self) -> tuple[str, ...]:
@@ -102,10 +86,6 @@ class Ff68Twin:
         """The digits on a pad's display, without blanks."""
         digits = self._shown.get(self._address_of[counter], b"")
         return "".join(str(digit) for digit in digits if digit != BLANK)
-
-    def _thrown(self, switch: Ff68Switch, on: bool) -> None:
-        if switch is Ff68Switch.UNPLUGGED:
-            (self._line.unplug if on else self._line.plug_in)()
 
     def _hear(self, data: bytes) -> None:
         for frame in self._frames.feed(data):

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from devices.simulated.paper.commands import Command, EscposParser, LineEnd, Piece
 from devices.simulated.paper.sheet import PaperMaker, Row
-from devices.simulated.twin import Switchboard
+from devices.simulated.twin import Line, LineTwin
 
 PAPERS_KEPT: Final = 20
 MEMORY_MAX_BYTES: Final = 65_536
@@ -51,22 +51,19 @@ class PaperPiece:
     cut_at: float
 
 
-class PrinterLine(Protocol):
+class PrinterLine(Line, Protocol):
     """The printer's side of its port."""
 
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
-    def plug_in(self) -> None: ...
-    def unplug(self) -> None: ...
-    def send(self, data: bytes) -> None: ...
+    def send(self, data: bytes) -> None:
+        """Answer the client of the moment."""
 
 
-class PrinterTwin:
+class PrinterTwin(LineTwin[PrinterSwitch]):
     """One printer; ``line`` makes its port from what is to be called with each byte heard."""
 
     def __init__(self, line: Callable[[Callable[[bytes], None]], PrinterLine]) -> None:
         self._line = line(self._hear)
-        self._board = Switchboard(PrinterSwitch, self._thrown)
+        super().__init__(PrinterSwitch, self._line, unplugged=PrinterSwitch.UNPLUGGED)
         self._lock = threading.RLock()
         self._parser = EscposParser()
         self._pen = PaperMaker()
@@ -79,25 +76,8 @@ class PrinterTwin:
         self.papers: list[PaperPiece] = []
         """Newest last."""
 
-    def start(self) -> None:
-        """Plug in."""
-        self._line.start()
-
-    def stop(self) -> None:
-        """Unplug and end."""
-        self._line.stop()
-
-    def switch(self, name: str, on: bool) -> None:
-        """Misbehave, or stop it. Raises UnknownSwitch."""
-        self._board.throw(name, on)
-
-    def switches(self) -> dict[str, bool]:
-        """All switches and how they stand."""
-        return dict(self._board.all())
-
     def _thrown(self, switch: PrinterSwitch, on: bool) -> None:
-        if switch is PrinterSwitch.UNPLUGGED:
-            (self._line.unplug if on else self._line.plug_in)()
+        super()._thrown(switch, on)
         with self._lock:
             held, self._held = bytes(self._held), bytearray()
             self._take(held)

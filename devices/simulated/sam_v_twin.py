@@ -12,7 +12,7 @@ from devices.frames import sam_v
 from devices.frames.sam_v import FrameReader, Status, frame
 from devices.simulated.cards.samples import SampleCard
 from devices.simulated.lines.pty_line import PtyLine
-from devices.simulated.twin import Switchboard
+from devices.simulated.twin import LineTwin
 
 PHOTO: Final = bytes(range(256)) * 3 + sam_v.PREAMBLE * 51 + b"\0"
 """1024 bytes which hold the preamble many times, as a real photo may."""
@@ -38,35 +38,19 @@ class SamVSwitch(StrEnum):
     UNPLUGGED = "unplugged"
 
 
-class SamVTwin:
+class SamVTwin(LineTwin[SamVSwitch]):
     """One reader; a card can be placed and lifted."""
 
     def __init__(self, link: Path, baud: int = 115_200) -> None:
         self._line = PtyLine(link, self._hear)
+        super().__init__(SamVSwitch, self._line, unplugged=SamVSwitch.UNPLUGGED)
         self._baud = baud
         self._frames = FrameReader()
-        self._board = Switchboard(SamVSwitch, self._thrown)
         self._card: SampleCard | None = None
         self._done_with = False
         self._found = self._selected = False
         self.commands: list[bytes] = []
         """Everything the driver asked, for tests."""
-
-    def start(self) -> None:
-        """Plug in."""
-        self._line.start()
-
-    def stop(self) -> None:
-        """Unplug and end."""
-        self._line.stop()
-
-    def switch(self, name: str, on: bool) -> None:
-        """Misbehave, or stop it. Raises UnknownSwitch."""
-        self._board.throw(name, on)
-
-    def switches(self) -> dict[str, bool]:
-        """All switches and how they stand."""
-        return dict(self._board.all())
 
     @property
     def card(self) -> SampleCard | None:
@@ -81,10 +65,6 @@ class SamVTwin:
         """Take it away."""
         self._card = None
         self._found = self._selected = False
-
-    def _thrown(self, switch: SamVSwitch, on: bool) -> None:
-        if switch is SamVSwitch.UNPLUGGED:
-            (self._line.unplug if on else self._line.plug_in)()
 
     def _hear(self, data: bytes) -> None:
         if self._board.on(SamVSwitch.SILENT):

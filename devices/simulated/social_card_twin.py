@@ -12,7 +12,7 @@ from typing import Final
 
 from devices.simulated.cards.applet import Applet, PlainCard, SocialApplet
 from devices.simulated.cards.samples import CardForm, SampleCard
-from devices.simulated.twin import Switchboard
+from devices.simulated.twin import SwitchedTwin
 
 ATR_T0: Final = bytes.fromhex("3B6800000073C84000009000")
 """A contact card with protocol T=0."""
@@ -42,12 +42,12 @@ class CardSwitch(StrEnum):
     HOLDER_CLOSED = "holder_closed"
 
 
-class CardSlotTwin:
+class CardSlotTwin(SwitchedTwin[CardSwitch]):
     """One slot of the virtual reader; a card can be placed and lifted."""
 
     def __init__(self, port: int) -> None:
+        super().__init__(CardSwitch)
         self._port = port
-        self._board = Switchboard(CardSwitch)
         self._link: socket.socket | None = None
         self._thread: threading.Thread | None = None
         self._card: SampleCard | None = None
@@ -60,14 +60,6 @@ class CardSlotTwin:
     def stop(self) -> None:
         """Take the card away."""
         self.lift()
-
-    def switch(self, name: str, on: bool) -> None:
-        """Misbehave, or stop it. Raises UnknownSwitch."""
-        self._board.throw(name, on)
-
-    def switches(self) -> dict[str, bool]:
-        """All switches and how they stand."""
-        return dict(self._board.all())
 
     @property
     def card(self) -> SampleCard | None:
