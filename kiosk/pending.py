@@ -5,13 +5,13 @@ One JSON file, readable by its owner only, gone as soon as the wish is answered 
 
 import json
 import logging
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
+from config.settings.private_files import write_private
 from config.vocabulary import Language
 from config.wire.requests import TakeTicket
 from kiosk.happenings import Wish
@@ -39,15 +39,7 @@ class PendingWish:
     def keep(self, wish: Wish, now: datetime) -> None:
         """On disk, whole, when this returns."""
         kept = _Kept(kept_at=now, language=wish.language, request=wish.request)
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.file.with_suffix(".part")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(kept.model_dump_json().encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(self.file)
-        _sync_folder(self.file.parent)
+        write_private(self.file, kept.model_dump_json())
 
     def forget(self, request_id: str) -> None:
         """No longer in flight; another wish's file stays."""
@@ -75,11 +67,3 @@ class PendingWish:
             return str(content["request"]["request_id"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -5,12 +5,8 @@ python -m queue_server.console.accounts list | remove NAME
 """
 
 import argparse
-import fcntl
 import logging
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -20,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from config.settings.load import load_settings
 from config.settings.plan_files import load_hall
+from config.settings.private_files import one_writer, write_private
 from config.settings.problems import FilesWrong
 from config.wire.message import Name
 
@@ -103,31 +100,20 @@ class Accounts:
 
     def put(self, account: Account) -> None:
         """Add an account, or replace the one of the same name."""
-        with self._locked():
+        with one_writer(self._file.parent):
             others = [old for old in self.read() if old.name != account.name]
             self._write((*others, account))
 
     def remove(self, name: str) -> bool:
         """Take an account away; False when there is none."""
-        with self._locked():
+        with one_writer(self._file.parent):
             before = self.read()
             after = tuple(account for account in before if account.name != name)
             self._write(after)
         return len(after) < len(before)
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(self._file.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)) as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
     def _write(self, accounts: tuple[Account, ...]) -> None:
-        fresh = self._file.with_suffix(f".{os.getpid()}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(AccountsFile(accounts=accounts).model_dump_json(indent=2) + "\n")
-        fresh.replace(self._file)
+        write_private(self._file, AccountsFile(accounts=accounts).model_dump_json(indent=2) + "\n")
 
 
 def hash_of(password: str) -> str:

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from config.settings.load import CHECKOUT, load_settings
 from config.settings.plan_files import load_hall
 from config.settings.problems import FilesWrong
-from config.settings.secrets import FILE, load_secrets
+from config.settings.secrets import FILE, Secrets, load_secrets
 from config.settings.users import users_of
 from config.vocabulary import Role
 from tests.config.plan_folder import RIGHT, plan_folder
@@ -125,6 +127,19 @@ def test_secrets_are_made_once_for_their_owner_alone(tmp_path: Path) -> None:
     assert load_secrets(tmp_path / "small", ["wall-1", "console"]) == made
     assert file.read_bytes() == written
     assert len({made.site_key.hex(), made.session_key, *made.passwords.values()}) == 4
+
+
+def test_programs_that_start_together_agree_on_their_secrets(tmp_path: Path) -> None:
+    together = threading.Barrier(6)
+
+    def start(folder: Path) -> Secrets:
+        together.wait()
+        return load_secrets(folder, ["console", "wall-1"])
+
+    with ThreadPoolExecutor(6) as programs:
+        for hall in range(10):
+            first, *others = programs.map(start, [tmp_path / str(hall)] * 6)
+            assert all(other == first for other in others)
 
 
 def test_a_new_user_gets_a_password_and_the_others_keep_theirs(tmp_path: Path) -> None:
