@@ -1,7 +1,6 @@
 """``python -m hall_display calls|wall|counter``: one public screen. Ends with exit code 0 on SIGTERM and SIGINT."""
 
 import argparse
-import logging
 import signal
 import sys
 import time
@@ -9,14 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config.plan import Counter
-from config.settings.load import load_settings
-from config.settings.model import Settings
-from config.settings.plan_files import HallFiles, load_hall
+from config.plan import Counter, Plan
+from config.settings.installation import Installation, log_to_stderr, read_installation
 from config.settings.problems import FilesWrong
-from config.settings.secrets import load_secrets
-from config.settings.users import User, users_of
-from config.wire.link import Address, Link
+from config.vocabulary import CounterId
+from config.wire.link import Link
 from hall_display import window
 from hall_display.moment import Now
 
@@ -27,34 +23,31 @@ if TYPE_CHECKING:
 def main(arguments: list[str]) -> int:
     """Exit code 0 after a signal, 1 with every problem on a line when settings or plan can't be used."""
     asked = _parse(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log_to_stderr()
     try:
-        settings = load_settings(asked.settings)
-        hall = load_hall(settings.plan_dir)
-        counter = _counter(hall, asked.counter) if asked.screen == "counter" else None
+        installation = read_installation(asked.settings)
+        counter = _counter(installation.hall.plan, asked.counter) if asked.screen == "counter" else None
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
     except KeyError:
         print(f"--counter: no such counter: {asked.counter!r}", file=sys.stderr)
         return 1
-    _run(asked, settings, hall, counter)
+    _run(asked, installation, counter)
     return 0
 
 
-def _run(asked: argparse.Namespace, settings: Settings, hall: HallFiles, counter: Counter | None) -> None:
+def _run(asked: argparse.Namespace, installation: Installation, counter: Counter | None) -> None:
+    settings = installation.settings
     window.prepare(settings.folders.var, asked.size or settings.display.size, full_screen=settings.display.full_screen)
     from kivy.base import runTouchApp, stopTouchApp  # only now: Kivy reads its settings at import
 
     from hall_display.station import Station
 
     window.load_looks()
-    users = users_of(hall.plan, hall.devices)
-    screen = _screen(asked.screen, settings, hall, users, counter)
-    secrets = load_secrets(settings.hall_var, [user.name for user in users])
-    broker = settings.broker
-    address = Address(broker.host, broker.port, screen.user, secrets.passwords[screen.user])
-    station = Station(Link(hall.plan.hall, address, screen.listen), _now, screen.draw, screen.urgent)
+    screen = _screen(asked.screen, installation, counter)
+    link = Link(settings.hall, installation.address(screen.user), screen.listen)
+    station = Station(link, _now, screen.draw, screen.urgent)
     window.open_window(screen.widget)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopTouchApp())
@@ -65,20 +58,20 @@ def _run(asked: argparse.Namespace, settings: Settings, hall: HallFiles, counter
         station.stop()
 
 
-def _screen(kind: str, settings: Settings, hall: HallFiles, users: list[User], counter: Counter | None) -> "Screen":
+def _screen(kind: str, installation: Installation, counter: Counter | None) -> "Screen":
     from hall_display import screens
 
+    settings, plan = installation.settings, installation.hall.plan
     if counter is not None:
-        return screens.counter_screen(settings, hall.plan, counter)
+        return screens.counter_screen(settings, plan, counter)
     if kind == "wall":
-        return screens.wall_screen(settings, hall.plan, {user.name: user.role for user in users})
-    return screens.calls_screen(settings, hall.plan)
+        return screens.wall_screen(settings, plan, {user.name: user.role for user in installation.users})
+    return screens.calls_screen(settings, plan)
 
 
-def _counter(hall: HallFiles, name: str | None) -> Counter:
+def _counter(plan: Plan, name: str | None) -> Counter:
     """The counter of this name; the plan's first when none is named. Raises KeyError."""
-    by_name = {str(counter.id): counter for counter in hall.plan.counters}
-    return hall.plan.counters[0] if name is None else by_name[name]
+    return plan.counters[0] if name is None else plan.counter_by_id[CounterId(name)]
 
 
 def _now() -> Now:

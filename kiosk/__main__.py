@@ -12,15 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from config import fonts
-from config.settings.load import load_settings
-from config.settings.model import Settings
-from config.settings.plan_files import HallFiles, load_hall
+from config.settings.installation import Installation, log_to_stderr, read_installation
 from config.settings.problems import FilesWrong
-from config.settings.secrets import load_secrets
 from config.settings.user_names import SERVER
-from config.settings.users import users_of
 from config.theme import Scale
-from config.wire.link import Address, Link
+from config.wire.link import Link
 from config.wire.pictures import ServicesPicture
 from config.wire.presence import Presence
 from config.wire.topics import filter_of
@@ -42,37 +38,35 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--name", default="kiosk-1", help="this kiosk's name in devices.toml (`at`)")
     asked = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
+    log_to_stderr()
     try:
-        settings = load_settings(asked.settings)
-        files = load_hall(settings.plan_dir)
+        installation = read_installation(asked.settings)
         fonts.regular(), fonts.bold()  # made now when they are missing
     except (FilesWrong, fonts.FontMissing) as wrong:
         print(wrong, file=sys.stderr)
         return 1
-    users = [user.name for user in users_of(files.plan, files.devices)]
-    if asked.name not in users:
+    if asked.name not in {user.name for user in installation.users}:
         print(f"devices.toml: device.at: no device stands at {asked.name!r}", file=sys.stderr)
         return 1
-    return run(asked.name, settings, files, users)
+    return run(asked.name, installation)
 
 
-def run(name: str, settings: Settings, files: HallFiles, users: list[str]) -> int:
+def run(name: str, installation: Installation) -> int:
     """The start table."""
+    settings, plan = installation.settings, installation.hall.plan
     window.prepare(settings.kiosk.size, settings.kiosk.full_screen, settings.hall_var / name / "kivy")
     from kivy.core.window import Window
 
     from kiosk.app import KioskApp
 
-    secrets = load_secrets(settings.hall_var, users)
-    rules = window.rules(name, files.plan.time_zone, settings, Scale(*Window.size))
-    broker = Address(settings.broker.host, settings.broker.port, name, secrets.passwords[name])
-    link = _link(files.plan.hall, broker)
-    mine = [device for device in files.devices if device.at == name]
-    peripherals = Peripherals(Host(mine, secrets.site_key, settings.devices.ports_dir), mine, link)
+    rules = window.rules(name, plan.time_zone, settings, Scale(*Window.size))
+    listen = [filter_of(plan.hall, ServicesPicture), filter_of(plan.hall, Presence, {"user": SERVER})]
+    link = Link(plan.hall, installation.address(name), listen)
+    mine = [device for device in installation.hall.devices if device.at == name]
+    peripherals = Peripherals(Host(mine, installation.secrets.site_key, settings.devices.ports_dir), mine, link)
     pending = PendingWish(settings.hall_var / name / "wish.json")
     station = Station(rules, link, pending, peripherals, settings.kiosk.reply_timeout_s, _now)
-    app = KioskApp(station, rules, files.plan.name, _now)
+    app = KioskApp(station, rules, plan.name, _now)
     station.changed = app.state_changed
     failed = _stop_on(app.stop_soon)
     station.start()
@@ -85,10 +79,6 @@ def run(name: str, settings: Settings, files: HallFiles, users: list[str]) -> in
         link.stop()
         station.stop()
     return BROKEN if failed.is_set() else 0
-
-
-def _link(hall: str, address: Address) -> Link:
-    return Link(hall, address, [filter_of(hall, ServicesPicture), filter_of(hall, Presence, {"user": SERVER})])
 
 
 def _stop_on(stop: Callable[[], None]) -> threading.Event:

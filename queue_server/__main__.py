@@ -11,16 +11,12 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from config.settings.load import load_settings
+from config.settings.installation import Installation, log_to_stderr, read_installation
 from config.settings.model import Settings
-from config.settings.plan_files import HallFiles, load_hall
 from config.settings.problems import FilesWrong
-from config.settings.secrets import Secrets, load_secrets
 from config.settings.user_names import SERVER
-from config.settings.users import User, users_of
 from config.vocabulary import Role
 from config.wire.catalogue import REPLY_TOPIC, ROWS
-from config.wire.link import Address
 from config.wire.pumped import PumpedLink
 from config.wire.topics import filter_of
 from queue_server.broker.access import access_list
@@ -46,35 +42,34 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--access", action="store_true", help="print the broker's access list and end")
     asked = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     logging.getLogger("alembic").setLevel(logging.WARNING)
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
-        settings = load_settings(asked.settings)
-        files = load_hall(settings.plan_dir)
+        installation = read_installation(asked.settings)
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
-    users = users_of(files.plan, files.devices)
     if asked.access:
-        print(access_list(settings.hall, users))
+        print(access_list(installation.settings.hall, installation.users))
         return 0
-    return _serve(settings, files, users, load_secrets(settings.hall_var, [user.name for user in users]))
+    return _serve(installation)
 
 
-def _serve(settings: Settings, files: HallFiles, users: list[User], secrets: Secrets) -> int:
+def _serve(installation: Installation) -> int:
+    settings = installation.settings
     for order in ORDERS:
         signal.signal(order, lambda *_: sys.exit(0))  # until the desk listens: what was started is stopped all the same
     with ExitStack() as parts:
         try:
             if settings.broker.embedded:
-                broker = _broker(settings, users, secrets)
+                broker = _broker(installation)
                 parts.callback(broker.stop)
                 broker.start()
             journal = parts.enter_context(Journal(settings.journal_url, settings.hall))
-            link = _link(settings, secrets)
+            link = _link(installation)
             desk = _desk(settings, journal, link)
-            desk.load(files.plan)
+            desk.load(installation.hall.plan)
             link.start()
             parts.callback(link.stop)
             for order in ORDERS:
@@ -90,18 +85,19 @@ def _serve(settings: Settings, files: HallFiles, users: list[User], secrets: Sec
     return 0
 
 
-def _broker(settings: Settings, users: list[User], secrets: Secrets) -> Mosquitto:
-    wanted = {user.name: secrets.passwords[user.name] for user in users}
+def _broker(installation: Installation) -> Mosquitto:
+    settings, users = installation.settings, installation.users
+    wanted = {user.name: installation.secrets.passwords[user.name] for user in users}
     rights = access_list(settings.hall, users)
     folder = settings.hall_var / "broker"
     return Mosquitto(folder, settings.broker.listen, settings.broker.port, rights, wanted)
 
 
-def _link(settings: Settings, secrets: Secrets) -> PumpedLink:
-    address = Address(settings.broker.host, settings.broker.port, SERVER, secrets.passwords[SERVER])
+def _link(installation: Installation) -> PumpedLink:
+    hall = installation.settings.hall
     asked_of_us = [row for row in ROWS if Role.SERVER in row.listeners and row.topic != REPLY_TOPIC]
-    listen = [filter_of(settings.hall, row.message) for row in asked_of_us if not row.retained]
-    return PumpedLink(settings.hall, address, listen, keep_session=True)
+    listen = [filter_of(hall, row.message) for row in asked_of_us if not row.retained]
+    return PumpedLink(hall, installation.address(SERVER), listen, keep_session=True)
 
 
 def _desk(settings: Settings, journal: Journal, link: PumpedLink) -> Desk:

@@ -5,8 +5,8 @@ import json
 import sys
 from pathlib import Path
 
+from config.settings.installation import read_installation
 from config.settings.load import load_settings
-from config.settings.plan_files import load_hall
 from config.settings.problems import FilesWrong
 
 
@@ -18,11 +18,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="check the plan's files (the default of `plan`)")
     asked = parser.parse_args(arguments)
     try:
-        settings = load_settings(asked.settings)
         if asked.what == "settings":
-            print(json.dumps(settings.model_dump(mode="json"), indent=2, ensure_ascii=False))
+            shown = load_settings(asked.settings).model_dump(mode="json")
+            print(json.dumps(shown, indent=2, ensure_ascii=False))
             return 0
-        plan = load_hall(settings.plan_dir).plan
+        plan = read_installation(asked.settings).hall.plan
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from config.settings.__main__ import main
+from config.settings.installation import read_installation
 from config.settings.load import CHECKOUT, DEFAULTS, SETTINGS_VARIABLE, load_settings, read_toml
 from config.settings.model import Settings
 from config.settings.problems import FilesWrong
+from tests.config.plan_folder import plan_folder
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +45,26 @@ def test_a_file_changes_single_keys(tmp_path: Path) -> None:
     settings = load_settings(written(tmp_path, '[broker]\nport = 1883\n[journal]\nurl = "sqlite://"\n'))
     assert (settings.broker.port, settings.broker.host) == (1883, load_settings().broker.host)
     assert settings.journal_url == "sqlite://"
+
+
+def test_a_hall_is_named_as_its_folder(tmp_path: Path) -> None:
+    plan_folder(tmp_path / "other")
+    settings = written(tmp_path, f'hall = "other"\n[folders]\nhalls = "{tmp_path}"\n')
+    with pytest.raises(FilesWrong, match=r"hall.toml: id: is 'small'; it must be the folder's name, 'other'"):
+        read_installation(settings)
+
+
+def test_everybody_of_a_hall_has_a_way_to_the_broker(tmp_path: Path) -> None:
+    plan_folder(tmp_path / "small")
+    folders = f'[folders]\nhalls = "{tmp_path}"\nvar = "{tmp_path / "var"}"\n'
+    file = written(tmp_path, f'hall = "small"\n{folders}[broker]\nport = 1883\n')
+    installation = read_installation(file)
+    assert not installation.settings.hall_var.exists()
+    ways = [installation.address(user.name) for user in installation.users]
+    assert ways == [read_installation(file).address(user.name) for user in installation.users]
+    assert {(way.host, way.port) for way in ways} == {("127.0.0.1", 1883)}
+    with pytest.raises(KeyError):
+        installation.address("nobody")
 
 
 def test_the_environment_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

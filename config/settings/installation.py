@@ -1,0 +1,52 @@
+"""What every program of a hall starts from: settings, plan, the wire's users, and its own way to the broker."""
+
+import logging
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from config.settings.load import load_settings
+from config.settings.model import Settings
+from config.settings.plan_files import HallFiles, load_hall
+from config.settings.problems import FilesWrong, Problem
+from config.settings.secrets import Secrets, load_secrets
+from config.settings.users import User, users_of
+from config.wire.link import Address
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One hall's files, checked. Nothing is made before ``secrets`` are asked for."""
+
+    settings: Settings
+    hall: HallFiles
+
+    @cached_property
+    def users(self) -> list[User]:
+        """Everybody on this hall's wire."""
+        return users_of(self.hall.plan, self.hall.devices)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Made at the first start, with a password for each user."""
+        return load_secrets(self.settings.hall_var, [user.name for user in self.users])
+
+    def address(self, user: str) -> Address:
+        """Where the broker is, with this user's password. Raises KeyError for a user that the hall does not have."""
+        broker = self.settings.broker
+        return Address(broker.host, broker.port, user, self.secrets.passwords[user])
+
+
+def read_installation(settings_file: Path | None) -> Installation:
+    """Settings and plan of this machine's hall. Raises FilesWrong with every problem."""
+    settings = load_settings(settings_file)
+    hall = load_hall(settings.plan_dir)
+    if hall.plan.hall != settings.hall:
+        wrong = f"is {hall.plan.hall!r}; it must be the folder's name, {settings.hall!r}"
+        raise FilesWrong([Problem("hall.toml", "id", wrong)])
+    return Installation(settings, hall)
+
+
+def log_to_stderr() -> None:
+    """How every program writes its log."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
