@@ -57,6 +57,8 @@ class ConsoleSettings(Section):
     session_hours: Positive
     login_tries_max: PositiveInt
     login_rest_s: Positive
+    reply_timeout_s: Positive
+    reply_tries_max: PositiveInt
 
 
 class KioskSettings(Section):

@@ -11,13 +11,10 @@ from typing import Final
 
 import uvicorn
 
-from config.settings.load import load_settings
-from config.settings.model import Settings
-from config.settings.plan_files import load_hall
+from config.settings.installation import Installation, log_to_stderr, read_installation
 from config.settings.problems import FilesWrong
-from config.settings.secrets import load_secrets
 from config.settings.user_names import CONSOLE
-from config.wire.link import Address, Link
+from config.wire.link import Link
 from queue_server.console.accounts import Accounts, AccountsWrong
 from queue_server.console.app import create_app
 from queue_server.console.doorkeeper import Doorkeeper
@@ -38,21 +35,21 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def build(settings: Settings) -> Parts:
-    """All parts, nothing started. Raises FilesWrong, AccountsWrong."""
-    secrets = load_secrets(settings.hall_var, [CONSOLE])
+def build(installation: Installation) -> Parts:
+    """All parts, nothing started. Raises AccountsWrong."""
+    settings = installation.settings
+    console = settings.console
     accounts = Accounts(settings.hall_var)
     accounts.read()
-    address = Address(settings.broker.host, settings.broker.port, CONSOLE, secrets.passwords[CONSOLE])
-    console = settings.console
+    link = Link(settings.hall, installation.address(CONSOLE), filters(settings.hall))
     return Parts(
         settings=console,
-        plan=load_hall(settings.plan_dir).plan,
+        plan=installation.hall.plan,
         language=settings.language,
         doorkeeper=Doorkeeper(accounts, console.login_tries_max, console.login_rest_s, now),
-        wire=Wire(Link(settings.hall, address, filters(settings.hall)), Mirror()),
+        wire=Wire(link, Mirror(), console.reply_timeout_s, console.reply_tries_max),
         clock=now,
-        session_key=secrets.session_key,
+        session_key=installation.secrets.session_key,
     )
 
 
@@ -88,9 +85,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--settings", type=Path)
     # The web server's own lines name the addresses of browsers.
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     try:
-        parts = build(load_settings(parser.parse_args(arguments).settings))
+        parts = build(read_installation(parser.parse_args(arguments).settings))
         listening = listening_socket(parts.settings.host, parts.settings.port)
     except (FilesWrong, AccountsWrong, OSError) as wrong:
         print(wrong, file=sys.stderr)

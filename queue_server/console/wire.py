@@ -18,8 +18,6 @@ from queue_server.console.problems import ProblemCode, TurnedAway
 
 log = logging.getLogger(__name__)
 
-REPLY_TIMEOUT_S: Final = 2.0
-REPLY_TRIES_MAX: Final = 3
 ASKING_MAX: Final = 200
 """Requests of all browsers that wait for an answer at once."""
 STOP_WAIT_S: Final = 2.0
@@ -34,9 +32,11 @@ def filters(hall: str) -> list[str]:
 class Wire:
     """Owns the link. Its thread reads the inbox; ``ask`` runs on the event loop."""
 
-    def __init__(self, link: Link, mirror: Mirror) -> None:
+    def __init__(self, link: Link, mirror: Mirror, reply_timeout_s: float, reply_tries_max: int) -> None:
         self.mirror = mirror
         self._link = link
+        self._reply_timeout_s = reply_timeout_s
+        self._reply_tries_max = reply_tries_max
         self._asking = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._read, name="console-inbox", daemon=True)
@@ -59,15 +59,15 @@ class Wire:
             raise TurnedAway(ProblemCode.TOO_BUSY)
         self._asking += 1
         try:
-            for _ in range(REPLY_TRIES_MAX):
+            for _ in range(self._reply_tries_max):
                 # What is published with the broker away would be carried out whenever it comes back.
                 if not self._link.connected.is_set():
                     raise TurnedAway(ProblemCode.BROKER_AWAY)
                 try:
-                    async with asyncio.timeout(REPLY_TIMEOUT_S):
+                    async with asyncio.timeout(self._reply_timeout_s):
                         return await asyncio.wrap_future(self._link.ask(request))
                 except TimeoutError:
-                    log.warning("no answer within %s s: %s", REPLY_TIMEOUT_S, type(request).__name__)
+                    log.warning("no answer within %s s: %s", self._reply_timeout_s, type(request).__name__)
                 except OutboxFull as full:
                     raise TurnedAway(ProblemCode.TOO_BUSY) from full
             raise TurnedAway(ProblemCode.NO_ANSWER)

@@ -35,9 +35,15 @@ def _clock() -> HandClock:
     return HandClock()
 
 
+@pytest.fixture(name="reply_timeout_s")
+def _reply_timeout_s() -> float:
+    """A test of silence parametrizes it."""
+    return 2.0
+
+
 @pytest.fixture(name="console")
-def _console(tmp_path: Path, broker_port: int, clock: HandClock) -> Iterator[ConsoleThread]:
-    console = ConsoleThread(make_parts(tmp_path, broker_port, clock))
+def _console(tmp_path: Path, broker_port: int, clock: HandClock, reply_timeout_s: float) -> Iterator[ConsoleThread]:
+    console = ConsoleThread(make_parts(tmp_path, broker_port, clock, reply_timeout_s))
     console.start()
     yield console
     console.stop()

@@ -62,17 +62,17 @@ def make_accounts(folder: Path) -> Accounts:
     return accounts
 
 
-def make_parts(folder: Path, broker_port: int, clock: HandClock) -> Parts:
+def make_parts(folder: Path, broker_port: int, clock: HandClock, reply_timeout_s: float) -> Parts:
     """The real parts, on this broker."""
     settings = load_settings()
-    console = settings.console.model_copy(update={"login_tries_max": 3})
+    console = settings.console.model_copy(update={"login_tries_max": 3, "reply_timeout_s": reply_timeout_s})
     link = Link("longli", Address("127.0.0.1", broker_port, CONSOLE, "any"), filters("longli"))
     return Parts(
         settings=console,
         plan=load_hall(CHECKOUT / "config" / "halls" / "longli").plan,
         language=Language.CHINESE,
         doorkeeper=Doorkeeper(make_accounts(folder), console.login_tries_max, console.login_rest_s, clock),
-        wire=Wire(link, Mirror()),
+        wire=Wire(link, Mirror(), console.reply_timeout_s, console.reply_tries_max),
         clock=clock,
         session_key="0" * 64,
     )

@@ -6,7 +6,6 @@ from config.vocabulary import RefusalCode
 from config.wire.message import Words2
 from config.wire.replies import Refused
 from config.wire.requests import CallNext, PauseCounter
-from queue_server.console import wire as wire_module
 from queue_server.console.api import asked_over_http
 from queue_server.console.mirror import LinkState
 from tests.queue_server.console.child_processes import Child
@@ -40,14 +39,14 @@ def test_a_refusal_is_409_with_the_servers_words(clerk: Visit, server: ScriptedS
     assert answer.json() == {"request_id": "press-0001", "code": "nobody_waiting", "words": words.model_dump()}
 
 
+@pytest.mark.parametrize("reply_timeout_s", [0.1])
 def test_no_answer_is_503_and_the_same_request_was_asked_again(
-    clerk: Visit, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+    clerk: Visit, server: ScriptedServer, console: ConsoleThread
 ) -> None:
-    monkeypatch.setattr(wire_module, "REPLY_TIMEOUT_S", 0.1)
     server.answer = lambda _: None
     answer = clerk.ask("start", BODY)
     assert (answer.status_code, answer.json()["code"]) == (503, "no_answer")
-    asked = [server.asked.get(timeout=1) for _ in range(wire_module.REPLY_TRIES_MAX)]
+    asked = [server.asked.get(timeout=1) for _ in range(console.parts.settings.reply_tries_max)]
     assert {request.request_id for request in asked} == {"press-0001"}
 
 
