@@ -14,14 +14,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from config.settings.load import load_settings
-from config.settings.model import Settings
-from config.settings.plan_files import HallFiles, load_hall
+from config.settings.installation import Installation, log_to_stderr, read_installation
 from config.settings.problems import FilesWrong
-from config.settings.secrets import load_secrets
-from config.settings.users import users_of
 from config.vocabulary import RequestId
-from config.wire.link import Address, Link
+from config.wire.link import Link
 from config.wire.pictures import CounterPicture
 from config.wire.topics import filter_of
 from devices.asking import Asking
@@ -39,33 +35,31 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--at", required=True, help="the computer, as `at` in devices.toml")
     asked = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     try:
-        settings = load_settings(asked.settings)
-        files = load_hall(settings.plan_dir)
+        installation = read_installation(asked.settings)
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
-    if not any(device.at == asked.at for device in files.devices):
-        print(f"no device stands at {asked.at!r}; there are: {', '.join(_places(files))}", file=sys.stderr)
+    places = sorted({device.at for device in installation.hall.devices})
+    if asked.at not in places:
+        print(f"no device stands at {asked.at!r}; there are: {', '.join(places)}", file=sys.stderr)
         return 1
     stopping = threading.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stopping.set())
-    _run(settings, files, asked.at, stopping)
+    _run(installation, asked.at, stopping)
     return 0
 
 
-def _run(settings: Settings, files: HallFiles, at: str, stopping: threading.Event) -> None:
-    users = [user.name for user in users_of(files.plan, files.devices)]
-    kept = load_secrets(settings.hall_var, users)
-    mine = [device for device in files.devices if device.at == at]
+def _run(installation: Installation, at: str, stopping: threading.Event) -> None:
+    settings = installation.settings
+    mine = [device for device in installation.hall.devices if device.at == at]
     counters = sorted({counter for device in mine for counter in device.counters})
-    address = Address(settings.broker.host, settings.broker.port, at, kept.passwords[at])
     listen = [filter_of(settings.hall, CounterPicture, {"counter": counter}) for counter in counters]
-    link = Link(settings.hall, address, listen)
-    host = Host(mine, kept.site_key, settings.devices.ports_dir)
-    loop = CountersLoop(host, link, Bridge(at, _new_id), Asking(link.ask, link.connected.is_set))
+    link = Link(settings.hall, installation.address(at), listen)
+    host = Host(mine, installation.secrets.site_key, settings.devices.ports_dir)
+    loop = CountersLoop(host, link, Bridge(_new_id), Asking(link.ask, link.connected.is_set))
     with ExitStack() as parts:
         link.start()
         parts.callback(link.stop)
@@ -78,10 +72,6 @@ def _run(settings: Settings, files: HallFiles, at: str, stopping: threading.Even
 
 def _new_id() -> RequestId:
     return RequestId(secrets.token_urlsafe(REQUEST_ID_BYTES))
-
-
-def _places(files: HallFiles) -> list[str]:
-    return sorted({device.at for device in files.devices})
 
 
 if __name__ == "__main__":

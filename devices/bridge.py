@@ -1,4 +1,4 @@
-"""Between the counters' devices and the wire: presses become requests, pictures digits, states Health. Pure.
+"""Between the counters' devices and the wire: presses become requests, pictures digits. Pure.
 
 The pads' keys say less than the clerk's page, so some stand for more than one request:
 
@@ -13,9 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, assert_never
 
 from config.vocabulary import CounterId, CounterState, Level, RequestId
-from config.wire.message import WORDS_MAX
 from config.wire.pictures import CounterPicture
-from config.wire.presence import Health
 from config.wire.requests import (
     CallAgain,
     CallNext,
@@ -26,7 +24,7 @@ from config.wire.requests import (
     PauseCounter,
     Request,
 )
-from devices.events import DeviceHealth, ShowNumber
+from devices.events import ShowNumber
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.evaluator import MarkPressed
 
@@ -36,8 +34,7 @@ PAUSE_REASON: Final = "叫号器暂停 / paused at the call pad"
 class Bridge:
     """What is known of each counter, and what follows from a press."""
 
-    def __init__(self, host: str, new_id: Callable[[], RequestId]) -> None:
-        self._host = host
+    def __init__(self, new_id: Callable[[], RequestId]) -> None:
         self._new_id = new_id
         self._pictures: dict[str, CounterPicture] = {}
         self._shown: dict[str, str] = {}
@@ -70,20 +67,6 @@ class Bridge:
                 return self._key(picture, key)
             case _:
                 assert_never(event)
-
-    def health(self, device: DeviceHealth) -> Health:
-        """A device's state as it goes onto the wire."""
-        return Health(
-            user=self._host,
-            device=device.name,
-            kind=device.kind,
-            state=device.state,
-            trouble=device.trouble,
-            detail=device.detail[:WORDS_MAX],
-            since=device.since,
-            identity=device.identity[:WORDS_MAX],
-            counters=dict(device.counters),
-        )
 
     def _mark(self, picture: CounterPicture, level: Level) -> Sequence[Request]:
         if picture.evaluation is None:

@@ -54,7 +54,7 @@ class CountersLoop:
                     log.info("a press at %s leads to nothing: %s", event.counter, dict(self._bridge.unanswerable))
             case DeviceHealth():
                 log.info("%s is %s: %s %s", event.name, event.state, event.trouble, event.detail)
-                self._link.send(self._bridge.health(event))
+                self._link.send(event.on_wire(self._link.address.user))
                 if event.state is DeviceState.OK:
                     self._show(self._bridge.shown_again())
             case CardSeen() | CardTrouble() | PrintFinished():
@@ -66,7 +66,7 @@ class CountersLoop:
                 self._show(self._bridge.seen(picture))
             case Connection(up=True):
                 for health in self._host.health():
-                    self._link.send(self._bridge.health(health))
+                    self._link.send(health.on_wire(self._link.address.user))
             case Connection() | Rejected() | Received():
                 log.info("from the wire: %s, left aside", type(inbound).__name__)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from config.vocabulary import CounterId, DeviceState, Trouble
+from config.wire.message import WORDS_MAX
+from config.wire.presence import Health
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.evaluator import MarkPressed
@@ -31,6 +33,20 @@ class DeviceHealth:
     since: datetime
     counters: Mapping[str, int] = field(default_factory=dict)
     identity: str = ""
+
+    def on_wire(self, user: str) -> Health:
+        """The message for the wire; ``user`` is the computer that drives the device."""
+        return Health(
+            user=user,
+            device=self.name,
+            kind=self.kind,
+            state=self.state,
+            trouble=self.trouble,
+            detail=self.detail[:WORDS_MAX],
+            since=self.since,
+            identity=self.identity[:WORDS_MAX],
+            counters=dict(self.counters),
+        )
 
 
 HallEvent = CardSeen | CardTrouble | MarkPressed | PadPressed | PrintFinished

@@ -11,8 +11,6 @@ from typing import Final, Protocol, assert_never
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, TicketId, Trouble
 from config.wire.link import Link
-from config.wire.message import WORDS_MAX
-from config.wire.presence import Health
 from devices import events as d
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -113,7 +111,7 @@ class Peripherals:
             case d.DeviceHealth():
                 self._states[event.name] = event.state
                 self._judge()
-                self.link.send(_health(self.link.address.user, event))
+                self.link.send(event.on_wire(self.link.address.user))
             case MarkPressed() | PadPressed():
                 log.warning("%s at a kiosk: nobody here takes it", type(event).__name__)
             case _:
@@ -138,22 +136,8 @@ class Peripherals:
         up = self.link.connected.is_set()
         if up and not self._told_up:
             for health in self.host.health():
-                self.link.send(_health(self.link.address.user, health))
+                self.link.send(health.on_wire(self.link.address.user))
         self._told_up = up
-
-
-def _health(host: str, health: d.DeviceHealth) -> Health:
-    return Health(
-        user=host,
-        device=health.name,
-        kind=health.kind,
-        state=health.state,
-        trouble=health.trouble,
-        detail=health.detail[:WORDS_MAX],
-        since=health.since,
-        identity=health.identity[:WORDS_MAX],
-        counters=dict(health.counters),
-    )
 
 
 def _nobody(_happening: h.Happening) -> None:

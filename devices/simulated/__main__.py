@@ -6,7 +6,6 @@ processes need.
 
 import argparse
 import json
-import logging
 import signal
 import sys
 from contextlib import ExitStack
@@ -14,8 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
-from config.settings.load import load_settings
-from config.settings.plan_files import load_hall
+from config.settings.installation import log_to_stderr, read_installation
 from config.settings.problems import FilesWrong
 from devices.simulated.bench import bench
 from devices.simulated.pcscd import PrivatePcscd
@@ -33,18 +31,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--http", type=int, default=HTTP_PORT_DEFAULT, metavar="PORT")
     parser.add_argument("--pcscd-dir", type=Path, help="a short path for the private pcscd; default: a fresh one")
     asked = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     try:
-        settings = load_settings(asked.settings)
-        files = load_hall(settings.plan_dir)
+        installation = read_installation(asked.settings)
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
-    stage = Stage(asked.ports_dir or settings.devices.ports_dir, PrivatePcscd(asked.pcscd_dir))
-    names = {str(counter.id): counter.name.zh for counter in files.plan.counters}
+    stage = Stage(asked.ports_dir or installation.settings.devices.ports_dir, PrivatePcscd(asked.pcscd_dir))
+    names = {str(counter.id): counter.name.zh for counter in installation.hall.plan.counters}
     with ExitStack() as parts:
         parts.callback(stage.stop)
-        stage.build(files.devices)
+        stage.build(installation.hall.devices)
         try:
             stage.start()
         except OSError as error:

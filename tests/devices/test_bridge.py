@@ -1,4 +1,4 @@
-"""Presses to requests, pictures to digits, states to Health; and requests that wait for their answer."""
+"""Presses to requests, pictures to digits, states to the wire; and requests that wait for their answer."""
 
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -57,7 +57,7 @@ def picture(state: CounterState = CounterState.OPEN, number: str = "", evaluatio
 def bridge() -> Bridge:
     """A bridge that numbers its requests."""
     numbers = count(1)
-    return Bridge("counters-1", lambda: RequestId(f"request-{next(numbers)}"))
+    return Bridge(lambda: RequestId(f"request-{next(numbers)}"))
 
 
 def names(requests: Any) -> list[str]:
@@ -131,7 +131,7 @@ def test_health_goes_onto_the_wire_as_it_is() -> None:
     device = DeviceHealth(
         "bus-1", "call_pad", DeviceState.DOWN, Trouble.PORT_GONE, "x" * 500, NOW, {"bad_sum": 2}, "39 pads"
     )
-    health = bridge().health(device)
+    health = device.on_wire("counters-1")
     assert (health.user, health.device, health.state) == ("counters-1", "bus-1", DeviceState.DOWN)
     assert (health.trouble, len(health.detail)) == (Trouble.PORT_GONE, 200)
     assert (health.counters, health.identity) == ({"bad_sum": 2}, "39 pads")
