@@ -59,7 +59,8 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
     listen = [filter_of(settings.hall, CounterPicture, {"counter": counter}) for counter in counters]
     link = Link(settings.hall, installation.address(at), listen)
     host = Host(mine, installation.secrets.site_key, settings.devices.ports_dir)
-    loop = CountersLoop(host, link, Bridge(_new_id), Asking(link.ask, link.connected.is_set))
+    asking = Asking(link.ask, link.connected.is_set, settings.devices.reply_timeout_s)
+    loop = CountersLoop(host, link, Bridge(_new_id), asking)
     with ExitStack() as parts:
         link.start()
         parts.callback(link.stop)

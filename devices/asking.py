@@ -16,7 +16,6 @@ from config.wire.requests import Request
 
 log = logging.getLogger(__name__)
 
-ASK_AGAIN_S: Final = 2.0
 OPEN_MAX: Final = 1_000
 
 
@@ -33,9 +32,12 @@ class Open:
 class Asking:
     """All open requests of one process, oldest first."""
 
-    def __init__(self, ask: Callable[[Request], Future[Reply]], connected: Callable[[], bool]) -> None:
+    def __init__(
+        self, ask: Callable[[Request], Future[Reply]], connected: Callable[[], bool], reply_timeout_s: float
+    ) -> None:
         self._ask = ask
         self._connected = connected
+        self._reply_timeout_s = reply_timeout_s
         self._open: list[Open] = []
         self.given_up = 0
         self.refused = 0
@@ -69,7 +71,7 @@ class Asking:
         return len(self._open)
 
     def _ask_when_due(self, each: Open, now_s: float) -> None:
-        due = each.answer is None or now_s - each.asked_s >= ASK_AGAIN_S
+        due = each.answer is None or now_s - each.asked_s >= self._reply_timeout_s
         if due and self._connected():
             _forget(each)
             each.answer, each.asked_s = self._ask(each.request), now_s

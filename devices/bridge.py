@@ -76,30 +76,31 @@ class Bridge:
         return [GiveEvaluation(request_id=self._new_id(), counter=picture.counter, ticket=ticket, level=level)]
 
     def _key(self, picture: CounterPicture, key: PadKey) -> Sequence[Request]:
-        asked = {"counter": picture.counter, "by": picture.clerk or f"pad-{picture.counter}"}
+        counter, by = picture.counter, picture.clerk or f"pad-{picture.counter}"
         match key:
             case PadKey.CALL_NEXT:
-                return self._next(picture, asked)
+                return self._next(picture, by)
             case PadKey.CALL_AGAIN:
-                return [CallAgain(request_id=self._new_id(), **asked)]
+                return [CallAgain(request_id=self._new_id(), counter=counter, by=by)]
             case PadKey.ASK_EVALUATION:
-                return [FinishService(request_id=self._new_id(), **asked)]
+                return [FinishService(request_id=self._new_id(), counter=counter, by=by)]
             case PadKey.NO_SHOW:
-                return [MarkNoShow(request_id=self._new_id(), **asked)]
+                return [MarkNoShow(request_id=self._new_id(), counter=counter, by=by)]
             case PadKey.PAUSE if picture.state is CounterState.OPEN:
-                return [PauseCounter(request_id=self._new_id(), reason=PAUSE_REASON, **asked)]
+                return [PauseCounter(request_id=self._new_id(), reason=PAUSE_REASON, counter=counter, by=by)]
             case PadKey.PAUSE:
-                return [OpenCounter(request_id=self._new_id(), **asked)]
+                return [OpenCounter(request_id=self._new_id(), counter=counter, by=by)]
             case PadKey.CANCEL | PadKey.TRANSFER | PadKey.STAND_BEHIND_LINE | PadKey.HOLD | PadKey.CALL_BACK:
                 self.unanswerable[f"no message for the key {key}"] += 1
                 return []
             case _:
                 assert_never(key)
 
-    def _next(self, picture: CounterPicture, asked: dict[str, str]) -> Sequence[Request]:
+    def _next(self, picture: CounterPicture, by: str) -> Sequence[Request]:
+        counter = picture.counter
         before: list[Request] = []
         if picture.state is not CounterState.OPEN:
-            before.append(OpenCounter(request_id=self._new_id(), **asked))
+            before.append(OpenCounter(request_id=self._new_id(), counter=counter, by=by))
         if picture.ticket is not None:
-            before.append(FinishService(request_id=self._new_id(), **asked))
-        return [*before, CallNext(request_id=self._new_id(), **asked)]
+            before.append(FinishService(request_id=self._new_id(), counter=counter, by=by))
+        return [*before, CallNext(request_id=self._new_id(), counter=counter, by=by)]

@@ -85,6 +85,7 @@ class DevicesSettings(Section):
     """The device room."""
 
     ports_dir: Path
+    reply_timeout_s: Positive
 
 
 class Settings(Section):

@@ -158,7 +158,7 @@ def wire() -> Wire:
 @pytest.fixture
 def asking(wire: Wire) -> Asking:
     """Requests over that wire."""
-    return Asking(wire.ask, lambda: wire.up)
+    return Asking(wire.ask, lambda: wire.up, reply_timeout_s=2.0)
 
 
 def request_for(number: int) -> CallNext:
