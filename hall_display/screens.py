@@ -6,7 +6,7 @@ from typing import Any
 
 from config.plan import Counter, Plan
 from config.settings.model import Settings
-from config.settings.user_names import CALL_SCREEN, SERVER, WALL
+from config.settings.user_names import CALL_SCREEN, COUNTER_SCREEN_OF, SERVER, WALL
 from config.vocabulary import Role
 from config.wire.message import Message
 from config.wire.news import CallNews, MarkNews
@@ -63,8 +63,7 @@ def counter_screen(settings: Settings, plan: Plan, counter: Counter) -> Screen:
         filter_of(plan.hall, CallNews),
         filter_of(plan.hall, Presence, {"user": SERVER}),
     )
-    user = f"counter-screen-{counter.id}"
-    return Screen(user, listen, (CounterPicture,), widget, _on_change(widget, shown))
+    return Screen(COUNTER_SCREEN_OF + counter.id, listen, (CounterPicture,), widget, _on_change(widget, shown))
 
 
 def wall_screen(settings: Settings, plan: Plan, roles: Mapping[str, Role]) -> Screen:

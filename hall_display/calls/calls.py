@@ -13,8 +13,6 @@ from hall_display.widgets.head import Head
 from hall_display.widgets.placing import Rect, place
 from hall_display.words import say_en, say_zh
 
-LANDSCAPE: Final = (1920, 1080)
-PORTRAIT: Final = (1080, 1920)
 LANDSCAPE_PLACES: Final[dict[str, Rect]] = {
     "head": (48, 20, 1824, 112),
     "titles": (48, 152, 1260, 48),
@@ -97,9 +95,8 @@ class CallsScreen(FloatLayout):
         scale = Scale(int(self.width), int(self.height))
         self.factor = scale.factor
         self.rows_max = PORTRAIT_ROWS if scale.portrait else LANDSCAPE_ROWS
-        places, panel = (PORTRAIT_PLACES, PORTRAIT) if scale.portrait else (LANDSCAPE_PLACES, LANDSCAPE)
         self.ids.head.upright = scale.portrait
-        place(self.ids, places, panel)
+        place(self.ids, PORTRAIT_PLACES if scale.portrait else LANDSCAPE_PLACES, portrait=scale.portrait)
         self._make_rows(PORTRAIT_PAST if scale.portrait else LANDSCAPE_PAST)
 
     def show(self, shown: CallsShown) -> None:

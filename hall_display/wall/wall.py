@@ -15,8 +15,6 @@ from hall_display.widgets.head import Head
 from hall_display.widgets.placing import Rect, place
 from hall_display.words import say
 
-LANDSCAPE: Final = (1920, 1080)
-PORTRAIT: Final = (1080, 1920)
 LANDSCAPE_PLACES: Final[dict[str, Rect]] = {
     "head": (36, 16, 1848, 96),
     "figures": (36, 124, 1848, 136),
@@ -73,7 +71,7 @@ class WallScreen(FloatLayout):
         self.factor = scale.factor
         upright = scale.portrait
         self.ids.head.upright = upright
-        place(self.ids, PORTRAIT_PLACES if upright else LANDSCAPE_PLACES, PORTRAIT if upright else LANDSCAPE)
+        place(self.ids, PORTRAIT_PLACES if upright else LANDSCAPE_PLACES, portrait=upright)
         self.ids.figures.cols = len(FIGURES) // 2 if upright else len(FIGURES)
         for name, lines in (LINES_PORTRAIT if upright else LINES_LANDSCAPE).items():
             self.ids[name].lines_max = lines
