@@ -19,7 +19,7 @@ from queue_server.broker.mosquitto import Mosquitto
 from tests.bench.load import Load, run
 from tests.bench.place import KIOSKS, BenchHall
 from tests.demo.children import end
-from tests.demo.screens import LOOPBACK, free_port
+from tests.ports import LOOPBACK, free_port
 
 TICKETS_1: Final = 1_500
 TICKETS_8: Final = 4_000

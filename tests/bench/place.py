@@ -21,7 +21,7 @@ from config.wire.link import Address, Link
 from config.wire.replies import TicketGiven
 from config.wire.requests import TakeTicket
 from tests.demo.children import end, wait_until
-from tests.demo.screens import LOOPBACK, free_port
+from tests.ports import LOOPBACK, free_port
 
 KIOSKS: Final = 8
 READY_TIMEOUT_S: Final = 30.0

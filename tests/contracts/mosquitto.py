@@ -9,6 +9,8 @@ from threading import Event
 from time import monotonic
 from typing import Final
 
+from tests.ports import free_port
+
 PROGRAM: Final = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
 START_MAX_S: Final = 10
 STOP_MAX_S: Final = 5
@@ -21,12 +23,6 @@ def until(holds: Callable[[], bool], what: str, at_most_s: float = START_MAX_S) 
     while not holds():
         assert monotonic() < end, f"after {at_most_s} s still not: {what}"
         never.wait(LOOK_AGAIN_S)
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 class Broker:

@@ -49,10 +49,6 @@ class ClerkHand:
         """The sentence that explains the call."""
         return self._page.inner_text("#why")
 
-    def waiting(self) -> str:
-        """The waiting list's text."""
-        return self._page.inner_text("#waiting")
-
     def look_at(self, address: str, name: str, wait_for: str) -> None:
         """Open another page, wait for something on it, and keep its picture."""
         other = self._page.context.new_page()

@@ -11,8 +11,9 @@ from typing import Final
 from config.settings.load import CHECKOUT, load_settings
 from config.settings.model import Settings
 from tests.demo.children import Children
-from tests.demo.screens import LOOPBACK, Display, free_port, open_display, show_in_browser
+from tests.demo.screens import Display, open_display, show_in_browser
 from tests.demo.twins import Twins
+from tests.ports import LOOPBACK, free_port
 
 FOLDER: Final = CHECKOUT / "var" / "demo"
 LOGS: Final = FOLDER / "logs"

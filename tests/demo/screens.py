@@ -1,7 +1,6 @@
 """Virtual displays: one for each screen of the hall, seen and touched from the browser, photographed for the record."""
 
 import os
-import socket
 import subprocess
 import threading
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from typing import Final
 from PIL import Image, ImageGrab
 
 from tests.demo.children import Children
+from tests.ports import LOOPBACK, free_port
 
 NOVNC: Final = Path("/usr/share/novnc")
-LOOPBACK: Final = "127.0.0.1"
 REST_S: Final = 0.15
 REST_TRIES_MAX: Final = 10
 
@@ -90,16 +89,3 @@ def show_in_browser(children: Children, displays: list[Display], folder: Path, p
     children.start("websockify", [*words, f"{LOOPBACK}:{port}"])
     page = f"http://{LOOPBACK}:{port}/vnc.html?autoconnect=1&resize=scale&reconnect=1&path=websockify%3Ftoken%3D"
     return {display.name: page + display.name for display in displays}
-
-
-def free_port(wanted: int = 0) -> int:
-    """``wanted`` if nobody listens there, else any free port on loopback."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((LOOPBACK, port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise RuntimeError("no free port")

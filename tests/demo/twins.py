@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 import httpx
 
 from tests.demo.children import Children, wait_until
-from tests.demo.screens import free_port
+from tests.ports import free_port
 
 BENCH_PORT: Final = 18081
 READY_TIMEOUT_S: Final = 30.0

@@ -7,6 +7,7 @@ from typing import Final
 
 from config.settings.model import Settings
 from config.settings.secrets import load_secrets
+from config.settings.user_names import COUNTER_SCREEN_OF
 from config.wire.link import Address, Link, Received
 from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
@@ -20,7 +21,7 @@ class Watcher:
     """What one counter's screen would know, kept up to date by a thread of its own."""
 
     def __init__(self, settings: Settings, counter: str) -> None:
-        user = f"counter-screen-{counter}"
+        user = COUNTER_SCREEN_OF + counter
         password = load_secrets(settings.hall_var, []).passwords[user]
         hall = settings.hall
         listen = [

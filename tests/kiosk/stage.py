@@ -2,7 +2,6 @@
 
 import os
 import queue
-import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -22,17 +21,10 @@ from devices import events as d
 from devices.kinds.slip import TicketSlip
 from devices.kinds.ticket_printer import PrintOutcome
 from tests.kiosk import samples
+from tests.ports import free_port
 
 HALL: Final = "longli"
 WAIT_S: Final = 30.0
-
-
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

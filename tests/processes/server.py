@@ -4,7 +4,6 @@ import os
 import queue
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -24,8 +23,8 @@ from config.wire.message import Message
 from config.wire.replies import Reply
 from config.wire.requests import Request
 from config.wire.topics import filter_of
+from tests.ports import LOOPBACK, free_port
 
-LOOPBACK: Final = "127.0.0.1"
 READY_TIMEOUT_S: Final = 30.0
 STOP_TIMEOUT_S: Final = 15.0
 ASK_AGAIN_S: Final = 0.5
@@ -38,13 +37,6 @@ driver = "escpos"
 at = "kiosk-{number}"
 port = "tcp:127.0.0.1:{port}"
 """
-
-
-def free_port() -> int:
-    """A TCP port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
 
 
 class HallServer:

@@ -22,27 +22,18 @@ from config.wire.presence import Health
 from config.wire.replies import Reply, TicketGiven
 from config.wire.requests import GiveEvaluation, Request, TakeTicket
 from queue_server.console.words import words_in
+from tests.demo.clerk_hand import ARGUMENTS, CHROMIUM
+from tests.ports import free_port
 from tests.queue_server.console.child_processes import (
     CHECKOUT,
     Child,
     add_account,
     console_arguments,
-    free_port,
     running,
     server_arguments,
     settings_file,
 )
 
-CHROMIUM: Final = "/usr/bin/chromium"
-CHROMIUM_ARGUMENTS: Final = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES: Final = (ViewportSize(width=1366, height=768), ViewportSize(width=1920, height=1080))
 LANGUAGES: Final = ("zh", "en")
 PICTURES: Final = CHECKOUT / "var" / "pictures" / "console"
@@ -135,7 +126,7 @@ def _hall(tmp_path: Path, parts: ExitStack) -> RunningHall:
 def _browser() -> Iterator[Browser]:
     assert shutil.which(CHROMIUM), f"{CHROMIUM} is missing (apt-get install chromium)"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
 

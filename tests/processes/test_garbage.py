@@ -14,8 +14,9 @@ from config.wire.codec import PAYLOAD_MAX_BYTES
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import CallNext, TakeTicket
 from config.wire.topics import reply_topic, topic_of
+from tests.ports import LOOPBACK
 from tests.processes.raw_client import RawClient
-from tests.processes.server import LOOPBACK, HallServer, ask_until
+from tests.processes.server import HallServer, ask_until
 
 SEED = 20261121
 NOT_ALLOWED = 135

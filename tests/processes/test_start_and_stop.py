@@ -9,7 +9,8 @@ from config.settings.load import CHECKOUT
 from config.vocabulary import RefusalCode
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import TakeTicket
-from tests.processes.server import LOOPBACK, HallServer, ask_until
+from tests.ports import LOOPBACK
+from tests.processes.server import HallServer, ask_until
 
 
 def processes_of(folder: Path) -> list[bytes]:

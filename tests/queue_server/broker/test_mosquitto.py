@@ -14,8 +14,8 @@ import pytest
 from config.settings.load import CHECKOUT
 from queue_server.broker.access import access_list
 from queue_server.broker.mosquitto import BrokerFault
+from tests.ports import LOOPBACK, free_port
 from tests.processes.raw_client import RawClient
-from tests.processes.server import LOOPBACK, free_port
 from tests.queue_server.broker.longli import HALL, PASSWORDS, USERS, mosquitto
 
 OWNER = [sys.executable, "-m", "tests.queue_server.broker.owner"]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from config.wire.link import Address, Connection, Link
+from tests.ports import LOOPBACK, free_port
 from tests.processes.raw_client import TIMEOUT_S, RawClient
-from tests.processes.server import LOOPBACK, free_port
 from tests.queue_server.broker.longli import HALL, PASSWORDS, USER, may_hear, may_send, mosquitto, places
 
 FAILED = 128

@@ -2,7 +2,6 @@
 
 import queue
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -14,13 +13,6 @@ from typing import Final
 CHECKOUT: Final = Path(__file__).parents[3]
 START_MAX_S: Final = 20.0
 STOP_MAX_S: Final = 10.0
-
-
-def free_port() -> int:
-    """A TCP port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Child:

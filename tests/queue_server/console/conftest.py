@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.queue_server.console.child_processes import Child, broker_arguments, free_port, running
+from tests.ports import free_port
+from tests.queue_server.console.child_processes import Child, broker_arguments, running
 from tests.queue_server.console.desk_side import MINE, ConsoleThread, HandClock, Visit, make_parts, read_until_live
 from tests.queue_server.console.scripted_server import ScriptedServer
 

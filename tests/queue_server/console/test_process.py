@@ -10,7 +10,8 @@ import pytest
 
 from queue_server.console.__main__ import listening_socket
 from queue_server.console.accounts import FILE
-from tests.queue_server.console.child_processes import CHECKOUT, console_arguments, free_port, running, settings_file
+from tests.ports import free_port
+from tests.queue_server.console.child_processes import CHECKOUT, console_arguments, running, settings_file
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
