@@ -1,4 +1,4 @@
-"""Imports follow the arrows of design.md §2: between the rooms, inside them, and one library in one place."""
+"""Imports follow the arrows of ARCHITECTURE.md: between the rooms, inside them, and one library in one place."""
 
 import sys
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ ROOM_MAY_IMPORT = {
     "queue_server": {"config", "queue_server"},
     "devices": {"config", "devices"},
     "kiosk": {"config", "devices", "kiosk"},
-    "hall_display": {"config", "devices", "hall_display"},
+    "hall_display": {"config", "hall_display"},
     "tests": set(ROOMS),
 }
 
