@@ -1,4 +1,4 @@
-"""Start one kiosk: settings → link → devices → station → window; stop in reverse. ``./hall kiosk [--name kiosk-1]``."""
+"""Start one kiosk: settings → station → link → devices → window; stop in reverse. ``./hall kiosk [--name kiosk-1]``."""
 
 import argparse
 import logging
