@@ -1,1 +1,1 @@
-"""``./hall demo``: a whole hall on simulated devices, of real processes; ``--check`` lives one visit unattended."""
+"""``./hall demo``: a whole hall on simulated devices, of real processes; ``--check`` lives four visits unattended."""

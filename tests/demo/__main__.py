@@ -1,4 +1,4 @@
-"""``./hall demo [--check]``: live in a whole hall, or have one visit lived unattended."""
+"""``./hall demo [--check]``: live in a whole hall, or have four visits lived unattended."""
 
 import argparse
 import os
