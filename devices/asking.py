@@ -55,7 +55,7 @@ class Asking:
         """Look at the answers; ask again what was not answered in time."""
         still: list[Open] = []
         for each in self._open:
-            if each.answer is not None and each.answer.done() and not each.answer.cancelled():
+            if each.answer is not None and _came(each.answer):
                 self._answered(each.request, each.answer.result())
             elif now_s >= each.until_s:
                 _forget(each)
@@ -84,6 +84,11 @@ class Asking:
     def _give_up(self, request: Request, why: str) -> None:
         self.given_up += 1
         log.warning("%s given up: %s", type(request).__name__, why)
+
+
+def _came(answer: Future[Reply]) -> bool:
+    """Whether the server answered; a request that did not fit into the outbox is asked again."""
+    return answer.done() and not answer.cancelled() and answer.exception() is None
 
 
 def _forget(each: Open) -> None:

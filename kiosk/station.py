@@ -189,7 +189,7 @@ class Station:
             self._take(h.ReplyLate(self._asked.request.request_id))
         for late in [late for late in self._reports.values() if now >= late.due]:
             self._reports.pop(late.request.request_id)
-            answered = any(future.done() for future in late.answers)
+            answered = any(_settled(future) for future in late.answers)
             for future in late.answers:
                 future.cancel()
             if not answered and isinstance(late.request, ReportPrint):
@@ -222,6 +222,11 @@ def _read(item: Inbound) -> Iterable[h.Happening]:
             log.warning("unreadable at %s: %s", problem.topic, problem.reason)
         case _:
             assert_never(item)
+
+
+def _settled(report: Future[Reply]) -> bool:
+    """Whether a report needs no further asking; one that did not fit into the outbox does."""
+    return report.done() and (report.cancelled() or report.exception() is None)
 
 
 def _drawn(state: s.State) -> s.State:

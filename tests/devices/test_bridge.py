@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from config.vocabulary import CounterId, CounterState, DeviceState, Level, RequestId, Trouble
+from config.wire.link import OutboxFull
 from config.wire.pictures import CounterPicture
 from config.wire.replies import Done, Reply
 from config.wire.requests import CallNext, GiveEvaluation, Request
@@ -174,6 +175,15 @@ def test_an_unanswered_request_is_asked_again_with_its_own_id(wire: Wire, asking
     wire.asked[1][1].set_result(Done(request_id="request-1", seq=1))
     asking.turn(2.1)
     assert asking.waiting == 0
+
+
+def test_a_request_that_did_not_fit_into_the_outbox_is_asked_again(wire: Wire, asking: Asking) -> None:
+    asking.add(request_for(1), 0)
+    wire.asked[0][1].set_exception(OutboxFull())
+    asking.turn(1.9)
+    assert (len(wire.asked), asking.waiting) == (1, 1)
+    asking.turn(2.0)
+    assert [request.request_id for request, _ in wire.asked] == ["request-1", "request-1"]
 
 
 def test_an_old_request_is_given_up_and_counted(wire: Wire, asking: Asking) -> None:
