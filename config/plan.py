@@ -48,6 +48,8 @@ class Service:
     first_number: int = 1
     last_number: int = 999
     digits: int = 3
+    mean_min: int = 10
+    """How many minutes one usually takes at the counter: for the estimate of waits."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,16 @@ class Plan:
     late_booking_min: int = 10
     """A booked visitor who comes later than this after the booked time queues as an ordinary one."""
     evaluation_window_s: int = 120
+    no_show_returns_behind: int = 3
+    """A first no-show waits again behind so many of its service; 0: it ends at once. A second one always ends."""
+    calls_max: int = 0
+    """How often one call may be made in all; 0: no limit."""
+    call_pause_s: int = 0
+    """How long after a call the same ticket may be called again."""
+    person_live_max: int = 0
+    """How many live tickets one card may hold for one service, asked when it takes one; 0: no limit."""
+    person_daily_max: int = 0
+    """How many tickets one card may take in a day; 0: no limit."""
 
     def head_start(self, ticket_class: TicketClass) -> timedelta:
         """How much earlier than printed (or booked) this class is counted as arrived."""

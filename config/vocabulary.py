@@ -44,8 +44,19 @@ class TicketState(StrEnum):
     CALLED = "called"
     SERVING = "serving"
     SERVED = "served"
+    HELD = "held"
     NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
     ENDED = "ended"
+
+
+class ServiceOutcome(StrEnum):
+    """How a service at the counter ended."""
+
+    DONE = "done"
+    ACCEPTED = "accepted"
+    INCOMPLETE = "incomplete"
+    NOT_POSSIBLE = "not_possible"
 
 
 class CounterState(StrEnum):
@@ -146,8 +157,18 @@ class RefusalCode(StrEnum):
     COUNTER_BUSY = "counter_busy"
     CLERK_ELSEWHERE = "clerk_elsewhere"
     NOBODY_WAITING = "nobody_waiting"
+    NOBODY_LEFT = "nobody_left"
     NOBODY_CALLED = "nobody_called"
     ALREADY_STARTED = "already_started"
+    CALLED_TOO_OFTEN = "called_too_often"
+    CALLED_JUST_NOW = "called_just_now"
+    NOT_HELD = "not_held"
+    TICKET_OVER = "ticket_over"
+    TICKET_AT_COUNTER = "ticket_at_counter"
+    SAME_SERVICE = "same_service"
+    NOT_THIS_COUNTERS_SERVICE = "not_this_counters_service"
+    PERSON_HAS_TICKET = "person_has_ticket"
+    PERSON_DAILY_LIMIT = "person_daily_limit"
     EVALUATION_NOT_OPEN = "evaluation_not_open"
     EVALUATION_CLOSED = "evaluation_closed"
     EVALUATION_GIVEN = "evaluation_given"

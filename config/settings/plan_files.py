@@ -7,15 +7,15 @@ they can do · ``devices.toml`` what is plugged in where.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints
 
 from config.plan import COUNTERS_MAX, SERVICES_MAX, Counter, Department, Plan, Service, Text
-from config.settings.load import read_toml
+from config.settings.entries import read_entries
 from config.settings.model import Section
-from config.settings.plan_rules import rule_problems
-from config.settings.problems import FilesWrong, Problem, problems_of
+from config.settings.plan_rules import NO_COUNTER, rule_problems
+from config.settings.problems import FilesWrong, Problem
 from config.vocabulary import NAME_PATTERN, CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
 NameText = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
@@ -35,6 +35,11 @@ class HallFile(Section):
     own_first_min: Minutes
     late_booking_min: Minutes
     evaluation_window_s: Annotated[int, Field(ge=10, le=86_400)]
+    no_show_returns_behind: Annotated[int, Field(ge=0, le=20)] = 3
+    calls_max: Annotated[int, Field(ge=0, le=20)] = 0
+    call_pause_s: Annotated[int, Field(ge=0, le=600)] = 0
+    person_live_max: Annotated[int, Field(ge=0, le=20)] = 0
+    person_daily_max: Annotated[int, Field(ge=0, le=100)] = 0
 
 
 class ServiceEntry(Section):
@@ -47,6 +52,7 @@ class ServiceEntry(Section):
     first_number: Annotated[int, Field(ge=0)] = 1
     last_number: Annotated[int, Field(ge=1, le=999_999)] = 999
     digits: Annotated[int, Field(ge=1, le=6)] = 3
+    mean_min: Annotated[int, Field(ge=1, le=240)] = 10
 
 
 class DepartmentEntry(Section):
@@ -130,34 +136,30 @@ UNKNOWN_HALL: Final = HallFile(
     evaluation_window_s=60,
 )
 """Stands in for a hall.toml that can't be read, so that the other files' breaches are listed all the same."""
-Read = TypeVar("Read", bound=Section)
 
 
 def load_hall(folder: Path) -> HallFiles:
     """Read and check a hall's folder. Raises FilesWrong with every problem found."""
-    problems: list[Problem] = []
-    hall = _read(folder / "hall.toml", HallFile, problems) or UNKNOWN_HALL
-    services = _read(folder / "services.toml", ServicesFile, problems)
-    counters = _read(folder / "counters.toml", CountersFile, problems)
-    devices = _read(folder / "devices.toml", DevicesFile, problems) or DevicesFile()
-    if services is None or counters is None:
+    hall = read_entries(folder / "hall.toml", HallFile)
+    services = read_entries(folder / "services.toml", ServicesFile)
+    counters = read_entries(folder / "counters.toml", CountersFile)
+    devices = read_entries(folder / "devices.toml", DevicesFile)
+    problems = [*hall.problems, *services.problems, *counters.problems, *devices.problems]
+    if services.content is None or counters.content is None:
         raise FilesWrong(problems)
-    files = HallFiles(_plan(hall, services, counters), devices.device)
-    problems += rule_problems(files.plan, files.devices)
+    plan = _plan(hall.content or UNKNOWN_HALL, services.content, counters.content)
+    files = HallFiles(plan, (devices.content or DevicesFile()).device)
+    left_out = services.left_out | counters.left_out
+    problems += [p for p in rule_problems(plan, files.devices) if not _follows(p, left_out, counters.left_out)]
     if problems:
         raise FilesWrong(problems)
     return files
 
 
-def _read(file: Path, model: type[Read], problems: list[Problem]) -> Read | None:
-    """One file, or None and its problems."""
-    try:
-        return model.model_validate(read_toml(file))
-    except ValidationError as error:
-        problems += problems_of(file, error)
-    except FilesWrong as error:
-        problems += error.problems
-    return None
+def _follows(problem: Problem, left_out: set[str], counters: set[str]) -> bool:
+    """Whether a breach only shows because a wrong entry was left out."""
+    names = any(repr(name) in problem.reason for name in left_out)
+    return names or (bool(counters) and problem.reason == NO_COUNTER)
 
 
 def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile) -> Plan:
@@ -173,6 +175,11 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile) -> Pla
         own_first_min=hall.own_first_min,
         late_booking_min=hall.late_booking_min,
         evaluation_window_s=hall.evaluation_window_s,
+        no_show_returns_behind=hall.no_show_returns_behind,
+        calls_max=hall.calls_max,
+        call_pause_s=hall.call_pause_s,
+        person_live_max=hall.person_live_max,
+        person_daily_max=hall.person_daily_max,
     )
 
 
@@ -185,6 +192,7 @@ def _service(department: DepartmentEntry, entry: ServiceEntry) -> Service:
         entry.first_number,
         entry.last_number,
         entry.digits,
+        entry.mean_min,
     )
 
 

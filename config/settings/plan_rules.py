@@ -9,6 +9,7 @@ from config.plan import SERVICES_MAX, Plan
 from config.settings.problems import Problem
 from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, SERVER, WALL
 
+NO_COUNTER = "no counter can do this service"
 COUNTER_ID_MAX = 40 - len(COUNTER_SCREEN_OF)
 """A counter's screen is a user of the wire, whose name has at most 40 characters."""
 
@@ -46,12 +47,15 @@ def _services(plan: Plan) -> Iterator[Problem]:
         yield Problem("services.toml", "department", f"more than {SERVICES_MAX} services")
     yield from _twice("services.toml", "department.id", (d.id for d in plan.departments))
     yield from _twice("services.toml", "department.service.id", (s.id for s in plan.services))
-    yield from _twice("services.toml", "department.service.prefix", (s.prefix for s in plan.services))
+    for prefix, times in Tally(s.prefix for s in plan.services).items():
+        if times > 1:
+            by = ", ".join(s.id for s in plan.services if s.prefix == prefix)
+            yield Problem("services.toml", "department.service.prefix", f"{prefix!r} stands {times} times: {by}")
     for service in plan.services:
         if not service.first_number <= service.last_number < 10**service.digits:
             yield Problem("services.toml", f"{service.id}.last_number", "must be ≥ first_number and fit into digits")
         if not plan.counters_of.get(service.id):
-            yield Problem("services.toml", f"{service.id}", "no counter can do this service")
+            yield Problem("services.toml", f"{service.id}", NO_COUNTER)
 
 
 def _counters(plan: Plan) -> Iterator[Problem]:

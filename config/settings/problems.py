@@ -29,11 +29,12 @@ class FilesWrong(Exception):
 def problems_of(file: Path, error: ValidationError) -> list[Problem]:
     """pydantic's findings as problems; the value is shown, settings files hold no secrets."""
     return [
-        Problem(file.name, ".".join(map(str, found["loc"])) or "(file)", _reason(found["msg"], found["input"]))
+        Problem(file.name, ".".join(map(str, found["loc"])) or "(file)", reason_of(found["msg"], found["input"]))
         for found in error.errors(include_url=False)
     ]
 
 
-def _reason(message: str, value: object) -> str:
+def reason_of(message: str, value: object) -> str:
+    """What is wrong, with the value where it is short."""
     shown = repr(value)
     return message if isinstance(value, dict | list) or len(shown) > 60 else f"{message}, got {shown}"

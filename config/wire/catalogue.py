@@ -66,6 +66,12 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(requests.StartService, "hall/{hall}/counter/{counter}/start", COUNTER_ROLES),
     _ask(requests.FinishService, "hall/{hall}/counter/{counter}/finish", COUNTER_ROLES),
     _ask(requests.MarkNoShow, "hall/{hall}/counter/{counter}/no-show", COUNTER_ROLES),
+    _ask(requests.HoldTicket, "hall/{hall}/counter/{counter}/hold", COUNTER_ROLES),
+    _ask(requests.ResumeTicket, "hall/{hall}/counter/{counter}/resume", COUNTER_ROLES),
+    _ask(requests.TransferTicket, "hall/{hall}/counter/{counter}/transfer", COUNTER_ROLES),
+    _ask(requests.CancelTicket, "hall/{hall}/ticket/{ticket}/cancel", frozenset({Role.CONSOLE})),
+    _ask(requests.ExplainTicket, "hall/{hall}/ticket/{ticket}/explain", frozenset({Role.CONSOLE})),
+    _ask(requests.EndWaiting, "hall/{hall}/end-waiting", frozenset({Role.CONSOLE})),
     _ask(requests.GiveEvaluation, "hall/{hall}/counter/{counter}/give-evaluation", MARK_ROLES, MARK_EXPIRY_S),
     _picture(pictures.ServicesPicture, "hall/{hall}/picture/services", frozenset({Role.KIOSK, Role.CONSOLE})),
     _picture(pictures.CounterPicture, "hall/{hall}/picture/counter/{counter}", AT_COUNTER),
@@ -78,6 +84,7 @@ ROWS: Final[tuple[Row, ...]] = (
     Row(presence.Health, "hall/{hall}/health/{user}/{device}", DEVICES, SCREENS, retained=True),
     Row(replies.Done, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
     Row(replies.TicketGiven, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
+    Row(replies.Explained, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
     Row(replies.Refused, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
 )
 

@@ -3,7 +3,6 @@
 from config.vocabulary import CounterState, Level, TicketClass, TicketState
 from config.wire.message import Count, Message, Moment, Name, TicketKey, Words, Words2
 
-CALLS_SHOWN_MAX = 24
 WAITING_SHOWN_MAX = 20
 
 
@@ -72,6 +71,15 @@ class WaitingLine(Message):
     """Whether the service is one of the counter's own."""
 
 
+class HeldLine(Message):
+    """A ticket on hold that this counter may call back."""
+
+    ticket: TicketKey
+    number: str
+    service_name: Words2
+    masked_name: Words | None
+
+
 class CounterPicture(Message):
     """Everything about one counter: for its screen, its pad, its evaluator and its clerk's page."""
 
@@ -86,6 +94,7 @@ class CounterPicture(Message):
     last_mark: Level | None
     waiting_total: Count
     served_today: Count
+    held: tuple[HeldLine, ...] = ()
 
 
 class WaitingPicture(Message):
@@ -162,7 +171,7 @@ class WallPicture(Message):
     no_show: Count
     mean_wait_s: Count | None
     longest_wait_s: Count | None
-    """The longest wait of those called today."""
+    """The longest wait of the day, of those who were called and of those who still wait."""
     marks: dict[Level, Count]
     no_review: Count
     """Served tickets whose evaluation closed without a press."""

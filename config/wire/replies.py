@@ -26,6 +26,9 @@ class TicketGiven(Message):
     taken_at: Moment
     counted_from: Moment
     """The moment that this ticket is counted as arrived at."""
+    wait_low_min: Count | None = None
+    wait_high_min: Count | None = None
+    """About how long it will take, in minutes; None: nobody can tell, no counter is open for it."""
     counter_names: tuple[Words2, ...]
     """The counters that may call it."""
 
@@ -38,4 +41,12 @@ class Refused(Message):
     words: Words2
 
 
-Reply = Done | TicketGiven | Refused
+class Explained(Message):
+    """Where a ticket stands and why, in one sentence."""
+
+    request_id: str
+    ticket: TicketKey
+    words: Words2
+
+
+Reply = Done | TicketGiven | Refused | Explained

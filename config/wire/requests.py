@@ -1,7 +1,14 @@
 """What may be asked of the queue server. Each request has an id made by the asker; asking twice is harmless."""
 
-from config.vocabulary import EvaluationChannel, Level, PrintState, TicketClass
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from config.vocabulary import EvaluationChannel, Level, PrintState, ServiceOutcome, TicketClass
 from config.wire.message import Message, Moment, Name, RequestKey, TicketKey, Words
+
+ITEMS_MAX: Final = 20
+"""Services done in one visit."""
 
 
 class Request(Message):
@@ -65,11 +72,51 @@ class StartService(CounterRequest):
 
 
 class FinishService(CounterRequest):
-    """The service is done; the evaluation opens."""
+    """The service is done; the evaluation opens. ``items``: what was done, when more or other than the service."""
+
+    outcome: ServiceOutcome = ServiceOutcome.DONE
+    items: Annotated[tuple[Name, ...], Field(max_length=ITEMS_MAX)] = ()
 
 
 class MarkNoShow(CounterRequest):
-    """Nobody came."""
+    """Nobody came. The first time the ticket waits again behind the next few, as the plan says."""
+
+
+class HoldTicket(CounterRequest):
+    """The visitor fetches something and comes back; the counter is free meanwhile."""
+
+    reason: Words = ""
+
+
+class ResumeTicket(CounterRequest):
+    """Call a held ticket back to this counter."""
+
+    ticket: TicketKey
+
+
+class TransferTicket(CounterRequest):
+    """Send the visitor to another service's queue, with the same number and the same place in time."""
+
+    service: Name
+
+
+class CancelTicket(Request):
+    """The visitor gives the ticket up. ``by`` names who was told."""
+
+    ticket: TicketKey
+    by: Words
+
+
+class ExplainTicket(Request):
+    """Where does this ticket stand, and why? Changes nothing."""
+
+    ticket: TicketKey
+
+
+class EndWaiting(Request):
+    """The hall closes: whoever still waits or is on hold will not be served today."""
+
+    by: Words
 
 
 class GiveEvaluation(Request):

@@ -33,7 +33,7 @@ def _topics(hall: str, user: User, row: Row, writes: bool) -> Iterator[str]:
     own_name = user.name if _bound_to_name(user, row, writes) else ANY
     counters = user.counters if _bound_to_counters(user) else (ANY,)
     for counter in counters if "counter" in row.fields else (ANY,):
-        fields = {"user": own_name, "kiosk": own_name, "counter": counter, "device": ANY}
+        fields = {"user": own_name, "kiosk": own_name, "counter": counter, "device": ANY, "ticket": ANY}
         yield row.topic.format(hall=hall, **fields)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final, Protocol
 
-from config.vocabulary import CounterId, CounterState, ServiceId, TicketId
+from config.vocabulary import CounterId, ServiceId, TicketId
 from config.wire.message import Message
 from config.wire.news import CallNews, MarkNews
 from queue_server.desk import pictures
@@ -54,7 +54,7 @@ class Announcer:
             if ticket is not None:
                 self._queues_changed.add(ticket.service)
             match record.fact:
-                case f.TicketCalled() | f.TicketCalledAgain():
+                case f.TicketCalled() | f.TicketCalledAgain() | f.TicketResumed():
                     self._voice.send(self._call_news(record, record.fact))
                 case f.EvaluationRecorded() as mark:
                     number = self._hall.tickets[mark.ticket].number
@@ -91,7 +91,7 @@ class Announcer:
             self._voice.send(pictures.services(self._hall, at))
             self._voice.send(pictures.calls(self._hall, at))
             for counter in self._hall.counters.values():
-                if counter.state is not CounterState.CLOSED and self._concerned(counter):
+                if self._concerned(counter):
                     self._tell_counter(counter, at)
         self._voice.send(wall(self._hall, at))
         self._changed = False
@@ -107,7 +107,7 @@ class Announcer:
         self._voice.send(pictures.counter(self._hall, counter, at))
         self._voice.send(pictures.waiting(self._hall, counter, at))
 
-    def _call_news(self, record: Record, fact: f.TicketCalled | f.TicketCalledAgain) -> CallNews:
+    def _call_news(self, record: Record, fact: f.TicketCalled | f.TicketCalledAgain | f.TicketResumed) -> CallNews:
         ticket = self._hall.tickets[fact.ticket]
         return CallNews(
             at=record.at,

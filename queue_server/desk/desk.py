@@ -13,20 +13,21 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from config.plan import Plan
-from config.vocabulary import RefusalCode
+from config.vocabulary import RefusalCode, TicketId
 from config.wire.catalogue import ROW_OF
 from config.wire.codec import Unreadable
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
-from config.wire.replies import Reply
-from config.wire.requests import Request
+from config.wire.replies import Explained, Reply
+from config.wire.requests import ExplainTicket, Request
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.inbound import answers, command_of
 from queue_server.desk.patience import patiently
-from queue_server.desk.replies import refused, reply_of
+from queue_server.desk.replies import refused, reply_of, words
 from queue_server.domain.commands import AdoptPlan, BeginDay, Command
 from queue_server.domain.decide import decide
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
+from queue_server.domain.sentences.why_not import why_not
 from queue_server.journal.faults import JournalConflict
 from queue_server.journal.journal import Journal
 from queue_server.journal.record import Record
@@ -145,7 +146,16 @@ class Desk:
             log.info("unreadable, %d since the start: %s", self.unreadable, problem.reason)
         return refused(Refusal(RefusalCode.UNREADABLE), problem.request_id or "unknown")
 
+    def _explain(self, request: ExplainTicket) -> Reply:
+        ticket = self._hall.tickets.get(TicketId(request.ticket))
+        if ticket is None:
+            return refused(Refusal(RefusalCode.UNKNOWN_TICKET), request.request_id)
+        said = words(why_not(self._hall, ticket))
+        return Explained(request_id=request.request_id, ticket=ticket.id, words=said)
+
     def _decide(self, request: Request, came_at: float, earlier: dict[str, Record], records: list[Record]) -> Reply:
+        if isinstance(request, ExplainTicket):
+            return self._explain(request)
         command = command_of(request)
         known = earlier.get(request.request_id)
         if known is not None:

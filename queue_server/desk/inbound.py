@@ -10,13 +10,20 @@ from queue_server.domain import commands, facts
 from queue_server.domain.commands import Command
 from queue_server.domain.facts import Fact
 
-_AT_COUNTER: Final[Mapping[type[wire.CounterRequest], type[commands.CounterCommand]]] = {
+_Plain = (
+    type[commands.OpenCounter]
+    | type[commands.CloseCounter]
+    | type[commands.CallNext]
+    | type[commands.CallAgain]
+    | type[commands.StartService]
+    | type[commands.MarkNoShow]
+)
+_AT_COUNTER: Final[Mapping[type[wire.CounterRequest], _Plain]] = {
     wire.OpenCounter: commands.OpenCounter,
     wire.CloseCounter: commands.CloseCounter,
     wire.CallNext: commands.CallNext,
     wire.CallAgain: commands.CallAgain,
     wire.StartService: commands.StartService,
-    wire.FinishService: commands.FinishService,
     wire.MarkNoShow: commands.MarkNoShow,
 }
 _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
@@ -29,7 +36,12 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.CallAgain: (facts.TicketCalledAgain,),
     commands.StartService: (facts.ServiceStarted,),
     commands.FinishService: (facts.TicketServed,),
-    commands.MarkNoShow: (facts.TicketNotShown,),
+    commands.MarkNoShow: (facts.TicketNotShown, facts.TicketPutBack),
+    commands.HoldTicket: (facts.TicketHeld,),
+    commands.ResumeTicket: (facts.TicketResumed,),
+    commands.TransferTicket: (facts.TicketTransferred,),
+    commands.CancelTicket: (facts.TicketCancelled,),
+    commands.EndWaiting: (facts.TicketEnded,),
     commands.GiveEvaluation: (facts.EvaluationRecorded,),
 }
 _SAME: Final = ("kiosk", "service", "counter", "ticket", "level")
@@ -52,12 +64,31 @@ def command_of(request: wire.Request) -> Command:
         case wire.GiveEvaluation():
             counter, ticket = CounterId(request.counter), TicketId(request.ticket)
             return commands.GiveEvaluation(counter, ticket, request.level, request.channel)
-        case wire.PauseCounter():
-            return commands.PauseCounter(CounterId(request.counter), request.by, request.reason)
+        case wire.CancelTicket():
+            return commands.CancelTicket(TicketId(request.ticket), request.by)
+        case wire.EndWaiting():
+            return commands.EndWaiting(request.by)
         case wire.CounterRequest():
-            return _AT_COUNTER[type(request)](CounterId(request.counter), request.by)  # type: ignore[call-arg]
+            return _at_counter(request)
         case _:
             raise TypeError(type(request).__name__)
+
+
+def _at_counter(request: wire.CounterRequest) -> Command:
+    counter, by = CounterId(request.counter), request.by
+    match request:
+        case wire.PauseCounter():
+            return commands.PauseCounter(counter, by, request.reason)
+        case wire.FinishService():
+            return commands.FinishService(counter, by, request.outcome, tuple(map(ServiceId, request.items)))
+        case wire.HoldTicket():
+            return commands.HoldTicket(counter, by, request.reason)
+        case wire.ResumeTicket():
+            return commands.ResumeTicket(counter, by, TicketId(request.ticket))
+        case wire.TransferTicket():
+            return commands.TransferTicket(counter, by, ServiceId(request.service))
+        case _:
+            return _AT_COUNTER[type(request)](counter, by)
 
 
 def answers(fact: Fact, command: Command) -> bool:

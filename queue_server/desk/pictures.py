@@ -12,6 +12,7 @@ from config.wire.pictures import (
     CounterPicture,
     DepartmentLine,
     EvaluationOpen,
+    HeldLine,
     ServiceLine,
     ServicesPicture,
     TicketAtCounter,
@@ -22,8 +23,8 @@ from queue_server.desk.replies import words
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.dispatch import in_call_order
 from queue_server.domain.hall import Hall
+from queue_server.domain.sentences.why import why
 from queue_server.domain.ticket import Ticket
-from queue_server.domain.why import why
 
 
 def services(hall: Hall, at: datetime) -> ServicesPicture:
@@ -63,6 +64,7 @@ def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
         last_mark=now.last_mark,
         waiting_total=_waiting_total(hall, planned),
         served_today=now.served,
+        held=_held(hall, planned),
     )
 
 
@@ -120,13 +122,29 @@ def _evaluation(hall: Hall, now: CounterNow, at: datetime) -> EvaluationOpen | N
     return EvaluationOpen(ticket=ticket.id, number=ticket.number, until=ticket.evaluation_until)
 
 
+def _held(hall: Hall, planned: Counter) -> tuple[HeldLine, ...]:
+    """Who is on hold for a service that this counter can do."""
+    held = (hall.tickets[ticket] for ticket in hall.held)
+    return tuple(
+        HeldLine(
+            ticket=ticket.id,
+            number=ticket.number,
+            service_name=words(hall.plan.service_by_id[ticket.service].name),
+            masked_name=ticket.masked_name,
+        )
+        for ticket in held
+        if ticket.service in planned.skills and ticket.service in hall.plan.service_by_id
+    )
+
+
 def _waiting_total(hall: Hall, planned: Counter) -> int:
     return sum(hall.waiting.count(service) for service in planned.skills)
 
 
 def _still_planned(hall: Hall, ticket: Ticket) -> bool:
     """Whether a plan adopted since the call still has its counter and its service."""
-    return ticket.counter in hall.counters and ticket.service in hall.plan.service_by_id
+    there = ticket.counter in hall.counters and ticket.service in hall.plan.service_by_id
+    return there and ticket.state is not TicketState.HELD
 
 
 def _call(hall: Hall, ticket: Ticket) -> CallLine:

@@ -52,5 +52,7 @@ def _ticket(hall: Hall, fact: TicketTaken, request_id: str) -> Reply:
         people_ahead=fact.people_ahead,
         taken_at=fact.taken_at,
         counted_from=fact.counted_from,
+        wait_low_min=fact.wait_low_min,
+        wait_high_min=fact.wait_high_min,
         counter_names=tuple(words(counter.name) for counter in hall.plan.counters_of.get(fact.service, ())),
     )

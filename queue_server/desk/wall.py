@@ -26,13 +26,22 @@ def wall(hall: Hall, at: datetime) -> WallPicture:
         served=figures.served,
         no_show=figures.no_show,
         mean_wait_s=_seconds(figures.wait_sum / figures.called) if figures.called else None,
-        longest_wait_s=_seconds(figures.wait_longest) if figures.called else None,
+        longest_wait_s=_longest_wait_s(hall, at),
         marks=dict(figures.marks),
         no_review=max(0, figures.served - judged - open_marks),
         counters=_counters(hall, at),
         busiest=_busiest(hall),
         last_marks=_last_marks(hall),
     )
+
+
+def _longest_wait_s(hall: Hall, at: datetime) -> int | None:
+    """The longest wait of the day, of those who were called and of those who still wait."""
+    heads = (_oldest(hall, service.id) for service in hall.plan.services)
+    waits = [at - taken for taken in heads if taken is not None]
+    if hall.figures.called:
+        waits.append(hall.figures.wait_longest)
+    return max(0, _seconds(max(waits))) if waits else None
 
 
 def _seconds(span: timedelta) -> int:

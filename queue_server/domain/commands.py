@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.plan import Plan
-from config.vocabulary import CounterId, EvaluationChannel, Level, PrintState, ServiceId, TicketClass, TicketId
+from config.vocabulary import (
+    CounterId,
+    EvaluationChannel,
+    Level,
+    PrintState,
+    ServiceId,
+    ServiceOutcome,
+    TicketClass,
+    TicketId,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,36 @@ class FinishService:
 
     counter: CounterId
     by: str
+    outcome: ServiceOutcome = ServiceOutcome.DONE
+    items: tuple[ServiceId, ...] = ()
+    """What was done, when it was more or other than the ticket's service."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTicket:
+    """The visitor fetches something and comes back; the counter is free meanwhile."""
+
+    counter: CounterId
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeTicket:
+    """Call a held ticket back."""
+
+    counter: CounterId
+    by: str
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class TransferTicket:
+    """Send the visitor to another service's queue, with the same number and the same place in time."""
+
+    counter: CounterId
+    by: str
+    service: ServiceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +144,21 @@ class MarkNoShow:
     """Nobody came."""
 
     counter: CounterId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTicket:
+    """The visitor does not want to be served any more."""
+
+    ticket: TicketId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndWaiting:
+    """The hall closes: whoever still waits or is on hold will not be served today."""
+
     by: str
 
 
@@ -118,7 +172,7 @@ class GiveEvaluation:
     channel: EvaluationChannel
 
 
-CounterCommand = (
-    OpenCounter | PauseCounter | CloseCounter | CallNext | CallAgain | StartService | FinishService | MarkNoShow
-)
-Command = AdoptPlan | BeginDay | TakeTicket | ReportPrint | CounterCommand | GiveEvaluation
+WithTicket = CallAgain | StartService | FinishService | MarkNoShow | HoldTicket | TransferTicket
+"""Commands about the ticket that stands at the counter."""
+CounterCommand = OpenCounter | PauseCounter | CloseCounter | CallNext | ResumeTicket | WithTicket
+Command = AdoptPlan | BeginDay | TakeTicket | ReportPrint | CounterCommand | CancelTicket | EndWaiting | GiveEvaluation

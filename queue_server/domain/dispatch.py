@@ -51,7 +51,7 @@ def choose(hall: Hall, counter: Counter) -> CallReason | None:
         return None
     candidates.sort(key=lambda entry: entry[:2])
     ordered = tuple(candidate for _, _, candidate in candidates)
-    return CallReason(_rule(ordered), ordered)
+    return CallReason(_rule(hall, ordered), ordered)
 
 
 def in_call_order(hall: Hall, counter: Counter) -> Iterator[TicketId]:
@@ -61,22 +61,23 @@ def in_call_order(hall: Hall, counter: Counter) -> Iterator[TicketId]:
     return hall.waiting.in_order(shifts)
 
 
-def _candidate(hall: Hall, service: ServiceId, own: bool) -> tuple[Candidate, int] | None:
+def _candidate(hall: Hall, service: ServiceId, own: bool) -> tuple[Candidate, tuple[int, int, TicketId]] | None:
     first = hall.waiting.first(service)
     if first is None:
         return None
     ticket = hall.tickets[first]
     found = Candidate(first, service, ticket.ticket_class, ticket.taken_at, ticket.counted_from, own)
-    return found, ticket.place
+    return found, (ticket.place, ticket.put_back, ticket.id)
 
 
-def _rule(ordered: tuple[Candidate, ...]) -> CallRule:
+def _rule(hall: Hall, ordered: tuple[Candidate, ...]) -> CallRule:
     """What decided: whom the chosen one passed tells which rule it was."""
     chosen, others = ordered[0], ordered[1:]
     if not others:
         return CallRule.ONLY_CANDIDATE
     if any(other.counted_from < chosen.counted_from for other in others):
         return CallRule.OWN_FIRST
-    if any(other.taken_at < chosen.taken_at for other in others):
-        return CallRule.HEAD_START
-    return CallRule.EARLIEST
+    passed = [hall.tickets[other.ticket] for other in others if other.taken_at < chosen.taken_at]
+    if not passed:
+        return CallRule.EARLIEST
+    return CallRule.PUT_BACK if all(ticket.put_back for ticket in passed) else CallRule.HEAD_START

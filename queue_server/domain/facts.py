@@ -5,7 +5,16 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from config.plan import Plan
-from config.vocabulary import CounterId, EvaluationChannel, Level, PrintState, ServiceId, TicketClass, TicketId
+from config.vocabulary import (
+    CounterId,
+    EvaluationChannel,
+    Level,
+    PrintState,
+    ServiceId,
+    ServiceOutcome,
+    TicketClass,
+    TicketId,
+)
 
 
 class CallRule(StrEnum):
@@ -15,12 +24,14 @@ class CallRule(StrEnum):
     EARLIEST = "earliest"
     HEAD_START = "head_start"
     OWN_FIRST = "own_first"
+    PUT_BACK = "put_back"
 
 
 class EndReason(StrEnum):
     """Why a ticket ended without being served."""
 
     DAY_ENDED = "day_ended"
+    HALL_CLOSED = "hall_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ class DayBegan:
 
 @dataclass(frozen=True, slots=True)
 class TicketTaken:
-    """A visitor got a number. ``counted_from`` is fixed for the ticket's life."""
+    """A visitor got a number. ``counted_from`` changes only if the ticket is put back."""
 
     ticket: TicketId
     number: str
@@ -73,6 +84,9 @@ class TicketTaken:
     kiosk: str
     card: str | None
     masked_name: str | None
+    wait_low_min: int | None = None
+    wait_high_min: int | None = None
+    """The estimate that the visitor was told; None: nobody could tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +159,61 @@ class TicketServed:
     counter: CounterId
     by: str
     evaluation_until: datetime
+    outcome: ServiceOutcome = ServiceOutcome.DONE
+    items: tuple[ServiceId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHeld:
+    """The visitor fetches something; the counter is free meanwhile."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketResumed:
+    """A held ticket was called back."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPutBack:
+    """Nobody came to the call; the ticket waits again, behind the one whose key this is."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    counted_from: datetime
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTransferred:
+    """The ticket waits for another service, with its number and its key."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    service: ServiceId
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCancelled:
+    """The visitor gave the ticket up."""
+
+    ticket: TicketId
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class TicketNotShown:
-    """Nobody came to the call."""
+    """Nobody came to the call, for the last time."""
 
     ticket: TicketId
     counter: CounterId
@@ -174,7 +238,19 @@ class EvaluationRecorded:
     channel: EvaluationChannel
 
 
-TicketMove = TicketCalled | TicketCalledAgain | ServiceStarted | TicketServed | TicketNotShown | TicketEnded
+TicketMove = (
+    TicketCalled
+    | TicketCalledAgain
+    | ServiceStarted
+    | TicketServed
+    | TicketHeld
+    | TicketResumed
+    | TicketPutBack
+    | TicketTransferred
+    | TicketCancelled
+    | TicketNotShown
+    | TicketEnded
+)
 """Facts that move a ticket from one state to another (or keep it, as a second call does)."""
 CounterFact = CounterOpened | CounterPaused | CounterClosed
 Fact = PlanAdopted | DayBegan | TicketTaken | TicketPrinted | CounterFact | TicketMove | EvaluationRecorded

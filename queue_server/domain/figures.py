@@ -29,6 +29,7 @@ class Figures:
     called: int = 0
     served: int = 0
     no_show: int = 0
+    cancelled: int = 0
     wait_sum: timedelta = timedelta()
     wait_longest: timedelta = timedelta()
     marks: dict[Level, int] = field(default_factory=lambda: dict.fromkeys(Level, 0))

@@ -18,17 +18,23 @@ from queue_server.domain.facts import (
     ServiceStarted,
     TicketCalled,
     TicketCalledAgain,
-    TicketEnded,
+    TicketCancelled,
     TicketMove,
     TicketNotShown,
     TicketPrinted,
+    TicketPutBack,
+    TicketResumed,
     TicketServed,
     TicketTaken,
 )
 from queue_server.domain.figures import Figures, MarkGiven
 from queue_server.domain.invariants import BrokenInvariant
-from queue_server.domain.ticket import LIVE, Ticket
+from queue_server.domain.numbering import ticket_id
+from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
 from queue_server.domain.waiting import Waiting
+
+STAYING = (TicketCalledAgain, ServiceStarted)
+"""Moves of a ticket that stays at its counter."""
 
 
 class Hall:
@@ -43,6 +49,12 @@ class Hall:
         self.tickets: dict[TicketId, Ticket] = {}
         self.waiting = Waiting()
         self.counters: dict[CounterId, CounterNow] = {}
+        self.held: dict[TicketId, None] = {}
+        """Who is on hold, in the order of holding."""
+        self.put_backs = 0
+        """How many tickets were put back today."""
+        self.tickets_of: dict[str, list[TicketId]] = {}
+        """Today's tickets of each card."""
         self.last_number: dict[ServiceId, int] = {}
         self.newest_key: dict[tuple[ServiceId, TicketClass], datetime] = {}
         """Where the newest ticket of a service and class stands, except booked ones, which have their slots."""
@@ -63,6 +75,10 @@ class Hall:
     def live_tickets(self) -> list[Ticket]:
         """Those who wait or stand at a counter."""
         return [ticket for ticket in self.tickets.values() if ticket.state in LIVE]
+
+    def was_given(self, number: str) -> bool:
+        """Whether somebody got this number today."""
+        return self.day is not None and ticket_id(self.day, number) in self.tickets
 
     def not_before(self, now: datetime) -> datetime:
         """``now``, or the newest fact's moment if the machine's clock went back."""
@@ -95,6 +111,7 @@ class Hall:
     def _begin(self, day: date) -> None:
         self.day = day
         self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
+        self.held, self.tickets_of, self.put_backs = {}, {}, 0
         self.last_number, self.newest_key = {}, {}
         self.counters = {counter.id: CounterNow(counter.id) for counter in self.plan.counters}
 
@@ -113,6 +130,8 @@ class Hall:
             masked_name=fact.masked_name,
         )
         self.tickets[ticket.id] = ticket
+        if fact.card is not None:
+            self.tickets_of.setdefault(fact.card, []).append(ticket.id)
         self.waiting.add(ticket)
         prefix = self.plan.service_by_id[fact.service].prefix
         self.last_number[fact.service] = int(fact.number.removeprefix(prefix))
@@ -140,29 +159,47 @@ class Hall:
 
     def _move(self, fact: TicketMove, at: datetime) -> None:
         ticket = self.tickets[fact.ticket]
-        if ticket.state is TicketState.WAITING:
+        before = ticket.state
+        if before is TicketState.WAITING:
             self.waiting.remove(ticket)
+        elif before is TicketState.HELD:
+            del self.held[ticket.id]
+        elif before in AT_COUNTER and ticket.counter is not None and not isinstance(fact, STAYING):
+            self.counters[ticket.counter].ticket = None
+        first_call = ticket.first_called_at is None
         ticket.move(fact, at)
-        if ticket.counter is not None:
-            self._move_at_counter(fact, ticket, self.counters[ticket.counter], at)
+        if isinstance(fact, TicketPutBack):
+            self.put_backs += 1
+            ticket.put_back = self.put_backs
+        if ticket.state is TicketState.WAITING:
+            self.waiting.add(ticket)
+        elif ticket.state is TicketState.HELD:
+            self.held[ticket.id] = None
+        elif ticket.counter is not None and (before in AT_COUNTER or ticket.state in AT_COUNTER):
+            self._move_at_counter(fact, ticket, self.counters[ticket.counter])
+        self._count(fact, ticket, at, first_call=first_call)
 
-    def _move_at_counter(self, fact: TicketMove, ticket: Ticket, counter: CounterNow, at: datetime) -> None:
+    def _move_at_counter(self, fact: TicketMove, ticket: Ticket, counter: CounterNow) -> None:
         match fact:
-            case TicketCalled():
+            case TicketCalled() | TicketResumed():
                 if counter.ticket is not None:
                     raise BrokenInvariant(f"{counter.id} has {counter.ticket} and was given {ticket.id}")
                 counter.ticket = ticket.id
-                self.figures.count_call(ticket.id, at - ticket.taken_at)
-            case TicketCalledAgain():
-                self.figures.count_call_again(ticket.id)
             case ServiceStarted():
                 counter.evaluation, counter.last_mark = None, None
             case TicketServed():
-                counter.ticket, counter.evaluation = None, ticket.id
+                counter.evaluation = ticket.id
                 counter.served += 1
+
+    def _count(self, fact: TicketMove, ticket: Ticket, at: datetime, *, first_call: bool) -> None:
+        match fact:
+            case TicketCalled() if first_call:
+                self.figures.count_call(ticket.id, at - ticket.taken_at)
+            case TicketCalled() | TicketCalledAgain() | TicketResumed():
+                self.figures.count_call_again(ticket.id)
+            case TicketServed():
                 self.figures.served += 1
             case TicketNotShown():
-                counter.ticket = None
                 self.figures.no_show += 1
-            case TicketEnded():
-                counter.ticket = None
+            case TicketCancelled():
+                self.figures.cancelled += 1

@@ -41,8 +41,24 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     ),
     RefusalCode.CLERK_ELSEWHERE: Text("该工作人员已在其他窗口", "This clerk is at another counter"),
     RefusalCode.NOBODY_WAITING: Text("本窗口可办业务暂无人等候", "Nobody waits for this counter's services"),
+    RefusalCode.NOBODY_LEFT: Text("大厅里已无人等候", "Nobody waits in the hall any more"),
     RefusalCode.NOBODY_CALLED: Text("当前没有叫到的号", "No ticket is called to this counter"),
     RefusalCode.ALREADY_STARTED: Text("已经开始办理", "The service has started already"),
+    RefusalCode.CALLED_TOO_OFTEN: Text("呼叫次数已满，请过号", "Called as often as allowed; mark a no-show"),
+    RefusalCode.CALLED_JUST_NOW: Text("刚刚呼叫过，请稍候", "Called just now; please wait a moment"),
+    RefusalCode.NOT_HELD: Text("该号没有挂起", "This ticket is not on hold"),
+    RefusalCode.TICKET_OVER: Text("该号已经结束", "This ticket has ended already"),
+    RefusalCode.TICKET_AT_COUNTER: Text(
+        "该号正在窗口，请由窗口办理", "This ticket stands at a counter; the counter decides"
+    ),
+    RefusalCode.SAME_SERVICE: Text("该号已在这项业务排队", "The ticket is in this service's queue already"),
+    RefusalCode.NOT_THIS_COUNTERS_SERVICE: Text("本窗口不办这项业务", "This counter does not do this service"),
+    RefusalCode.PERSON_HAS_TICKET: Text(
+        "您已取过这项业务的号，请留意叫号", "You already hold a number for this service; please wait for your call"
+    ),
+    RefusalCode.PERSON_DAILY_LIMIT: Text(
+        "您今天取号次数已满，请到咨询台", "You have taken all your numbers for today; please ask at the desk"
+    ),
     RefusalCode.EVALUATION_NOT_OPEN: Text("当前没有可评价的业务", "No service is open for evaluation"),
     RefusalCode.EVALUATION_CLOSED: Text("评价时间已过", "The time for this evaluation is over"),
     RefusalCode.EVALUATION_GIVEN: Text("已经评价过，谢谢", "Already evaluated, thank you"),

@@ -5,16 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from config.vocabulary import CounterId, Level, PrintState, ServiceId, TicketClass, TicketId, TicketState
+from config.vocabulary import (
+    CounterId,
+    Level,
+    PrintState,
+    ServiceId,
+    ServiceOutcome,
+    TicketClass,
+    TicketId,
+    TicketState,
+)
 from queue_server.domain.facts import (
     CallReason,
     ServiceStarted,
     TicketCalled,
     TicketCalledAgain,
+    TicketCancelled,
     TicketEnded,
+    TicketHeld,
     TicketMove,
     TicketNotShown,
+    TicketPutBack,
+    TicketResumed,
     TicketServed,
+    TicketTransferred,
 )
 from queue_server.domain.invariants import BrokenInvariant
 
@@ -23,13 +37,23 @@ MOVES: Final[Mapping[tuple[TicketState, type[TicketMove]], TicketState]] = {
     (State.WAITING, TicketCalled): State.CALLED,
     (State.CALLED, TicketCalledAgain): State.CALLED,
     (State.CALLED, ServiceStarted): State.SERVING,
+    (State.CALLED, TicketPutBack): State.WAITING,
     (State.CALLED, TicketNotShown): State.NO_SHOW,
     (State.SERVING, TicketServed): State.SERVED,
+    (State.CALLED, TicketHeld): State.HELD,
+    (State.SERVING, TicketHeld): State.HELD,
+    (State.HELD, TicketResumed): State.CALLED,
+    (State.CALLED, TicketTransferred): State.WAITING,
+    (State.SERVING, TicketTransferred): State.WAITING,
+    (State.WAITING, TicketCancelled): State.CANCELLED,
+    (State.HELD, TicketCancelled): State.CANCELLED,
     (State.WAITING, TicketEnded): State.ENDED,
     (State.CALLED, TicketEnded): State.ENDED,
     (State.SERVING, TicketEnded): State.ENDED,
+    (State.HELD, TicketEnded): State.ENDED,
 }
-LIVE: Final = frozenset({State.WAITING, State.CALLED, State.SERVING})
+AT_COUNTER: Final = frozenset({State.CALLED, State.SERVING})
+LIVE: Final = AT_COUNTER | {State.WAITING, State.HELD}
 
 
 @dataclass(slots=True)
@@ -48,18 +72,24 @@ class Ticket:
     state: TicketState = TicketState.WAITING
     counter: CounterId | None = None
     reason: CallReason | None = None
+    first_called_at: datetime | None = None
+    """The first call of its life: what it waited for is counted once."""
     called_at: datetime | None = None
+    newest_call_at: datetime | None = None
     times_called: int = 0
+    put_back: int = 0
+    """Nobody came once already: its number among the day's, so that the later one stands behind."""
     started_at: datetime | None = None
     ended_at: datetime | None = None
     evaluation_until: datetime | None = None
     mark: Level | None = None
     paper: PrintState | None = None
+    outcome: ServiceOutcome | None = None
 
     @property
-    def key(self) -> tuple[datetime, int]:
-        """Its place in the order: the moment it is counted as arrived, then the order of taking."""
-        return self.counted_from, self.place
+    def key(self) -> tuple[datetime, int, int]:
+        """Its place in the order: the moment it is counted as arrived, the order of taking, behind it if put back."""
+        return self.counted_from, self.place, self.put_back
 
     def move(self, fact: TicketMove, at: datetime) -> None:
         """Change state as the table says. Raises BrokenInvariant where the table says nothing."""
@@ -69,12 +99,32 @@ class Ticket:
         self.state = goal
         match fact:
             case TicketCalled():
-                self.counter, self.reason, self.called_at, self.times_called = fact.counter, fact.reason, at, 1
+                self.reason = fact.reason
+                self._come(fact.counter, at)
+            case TicketResumed():
+                self._come(fact.counter, at)
             case TicketCalledAgain():
-                self.times_called += 1
+                self.times_called, self.newest_call_at = self.times_called + 1, at
             case ServiceStarted():
                 self.started_at = at
             case TicketServed():
-                self.ended_at, self.evaluation_until = at, fact.evaluation_until
-            case TicketNotShown() | TicketEnded():
+                self.ended_at, self.evaluation_until, self.outcome = at, fact.evaluation_until, fact.outcome
+            case TicketPutBack():
+                self.counted_from, self.place = fact.counted_from, fact.place
+                self._leave()
+            case TicketTransferred():
+                self.service = fact.service
+                self._leave()
+            case TicketHeld():
+                self.started_at = None
+            case TicketNotShown() | TicketEnded() | TicketCancelled():
                 self.ended_at = at
+
+    def _come(self, counter: CounterId, at: datetime) -> None:
+        self.counter, self.called_at, self.newest_call_at, self.times_called = counter, at, at, 1
+        self.first_called_at = self.first_called_at or at
+
+    def _leave(self) -> None:
+        """Back among those who wait, as if it had not been called; only the first call's moment is kept."""
+        self.counter = self.reason = self.called_at = self.newest_call_at = self.started_at = None
+        self.times_called = 0

@@ -8,11 +8,14 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from heapq import merge
+from typing import Final
 
 from config.vocabulary import ServiceId, TicketId
 from queue_server.domain.ticket import Ticket
 
-Entry = tuple[datetime, int, TicketId]
+PLACE_MAX: Final = 1 << 62
+"""Behind everybody who is counted from the same moment."""
+Entry = tuple[datetime, int, int, TicketId]
 
 
 class Waiting:
@@ -42,7 +45,7 @@ class Waiting:
     def first(self, service: ServiceId) -> TicketId | None:
         """Who is next for a service."""
         row = self._rows.get(service)
-        return row[0][2] if row else None
+        return row[0][3] if row else None
 
     def count(self, service: ServiceId) -> int:
         """How many wait for a service."""
@@ -50,13 +53,18 @@ class Waiting:
 
     def ahead_of(self, service: ServiceId, counted_from: datetime) -> int:
         """How many of the service's waiting tickets come before a new one that is counted from this moment."""
-        return bisect_left(self._rows.get(service, []), (counted_from, 1 << 62))
+        return bisect_left(self._rows.get(service, []), (counted_from, PLACE_MAX))
+
+    def key_behind(self, service: ServiceId, count: int) -> tuple[datetime, int] | None:
+        """The key of the ``count``-th in the row, or of the last one; None when nobody waits there."""
+        row = self._rows.get(service)
+        return row[min(count, len(row)) - 1][:2] if row else None
 
     def in_order(self, later: Mapping[ServiceId, timedelta]) -> Iterator[TicketId]:
         """Those who wait for any of the services, earliest key first, each service's keys put ``later`` by so much."""
         rows = [_put_later(self._rows[service], by) for service, by in later.items() if self._rows.get(service)]
-        return (entry[2] for entry in merge(*rows))
+        return (entry[3] for entry in merge(*rows))
 
 
 def _put_later(row: list[Entry], by: timedelta) -> Iterator[Entry]:
-    return ((counted_from + by, place, ticket) for counted_from, place, ticket in row)
+    return ((key + by, place, put_back, ticket) for key, place, put_back, ticket in row)

@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from config.settings.load import load_settings
 from config.settings.problems import FilesWrong
 from queue_server.journal.faults import JournalConflict, JournalFault
@@ -21,16 +23,20 @@ def main(arguments: list[str]) -> int:
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
+    database = make_url(settings.journal_url)
+    if database.get_backend_name() == "sqlite" and not Path(database.database or "").exists():
+        print(f"{database.database}: there is no journal yet", file=sys.stderr)
+        return 1
     try:
         with Journal(settings.journal_url, settings.hall) as journal:
             if asked.what == "rebuild-views":
                 print(f"{journal.rebuild_views()} facts read, views made anew")
                 return 0
-            found = journal.problems()
+            found, facts = journal.problems(), journal.last_seq()
     except (JournalConflict, JournalFault) as fault:
         print(fault, file=sys.stderr)
         return 1
-    print("\n".join(found) or "facts, views and core agree")
+    print("\n".join(found) or f"{facts} facts, views and core agree ({database.render_as_string()})")
     return 1 if found else 0
 
 

@@ -67,6 +67,14 @@ class Journal:
             found = self._connection().execute(ASKED_BEFORE, {"hall": self.hall, "ids": list(request_ids)})
             return {row.request_id: _record(row) for row in found}
 
+    def last_seq(self) -> int:
+        """The number of the newest fact; 0 when there is none. Raises JournalFault."""
+        with self._faults(), self._engine.connect() as connection:
+            newest: int | None = connection.execute(
+                select(func.max(facts.c.seq)).where(facts.c.hall == self.hall)
+            ).scalar()
+        return newest or 0
+
     def of_current_day(self) -> Iterator[Record]:
         """The plan in force when the newest day began, then everything since: enough to rebuild the hall's state."""
         with self._faults(), self._engine.connect() as connection:

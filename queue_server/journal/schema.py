@@ -20,11 +20,12 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 from config.wire.message import WORDS_MAX
 
-SCHEMA_VERSION: Final = "0001"
+SCHEMA_VERSION: Final = "0002"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -104,6 +105,9 @@ tickets = Table(
     Column("ended_at", Moment),
     Column("end_reason", String(32)),
     Column("paper", String(16)),
+    Column("first_called_at", Moment),
+    Column("put_back", Boolean, nullable=False, server_default=false()),
+    Column("outcome", String(16)),
     PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_taken_once"),
     UniqueConstraint("hall", "day", "number", name="a_number_is_given_once_a_day"),
 )

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, Executable, bindparam, delete, insert, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, update
 
 from config.vocabulary import CounterState, TicketState
 from queue_server.domain import facts as f
 from queue_server.journal.record import Record
-from queue_server.journal.schema import at_counter, calls, counters, days, evaluations, plans, tickets
+from queue_server.journal.schema import Moment, at_counter, calls, counters, days, evaluations, plans, tickets
 
 Values = Mapping[str, Any]
 Change = tuple[Executable, Values]
@@ -21,12 +21,25 @@ ADD_CALL: Final = insert(calls)
 ADD_EVALUATION: Final = insert(evaluations)
 MOVE_TICKET: Final = update(tickets).where(*_THIS_TICKET)
 CALL_TICKET: Final = MOVE_TICKET.values(
-    state=TicketState.CALLED, counter=bindparam("_counter"), called_at=bindparam("_at"), times_called=1
+    state=TicketState.CALLED,
+    counter=bindparam("_counter"),
+    first_called_at=func.coalesce(tickets.c.first_called_at, bindparam("_at", type_=Moment)),
+    called_at=bindparam("_at"),
+    times_called=1,
 )
 CALL_TICKET_AGAIN: Final = MOVE_TICKET.values(times_called=tickets.c.times_called + 1)
 START_TICKET: Final = MOVE_TICKET.values(state=TicketState.SERVING, started_at=bindparam("_at"))
+HOLD_TICKET: Final = MOVE_TICKET.values(state=TicketState.HELD, started_at=None)
+WAIT_AGAIN: Final = MOVE_TICKET.values(
+    state=TicketState.WAITING, counter=None, called_at=None, times_called=0, started_at=None
+)
+PUT_BACK: Final = WAIT_AGAIN.values(counted_from=bindparam("_counted_from"), put_back=True)
+TRANSFER_TICKET: Final = WAIT_AGAIN.values(service=bindparam("_service"))
 END_TICKET: Final = MOVE_TICKET.values(
-    state=bindparam("_state"), ended_at=bindparam("_at"), end_reason=bindparam("_reason")
+    state=bindparam("_state"),
+    ended_at=bindparam("_at"),
+    end_reason=bindparam("_reason"),
+    outcome=bindparam("_outcome"),
 )
 SET_PAPER: Final = MOVE_TICKET.values(paper=bindparam("_paper"))
 COME_TO_COUNTER: Final = insert(at_counter)
@@ -80,7 +93,7 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
 def _move(hall: str, record: Record, fact: f.TicketMove) -> Iterator[Change]:
     this: dict[str, Any] = {"_hall": hall, "_ticket": fact.ticket}
     match fact:
-        case f.TicketCalled():
+        case f.TicketCalled() | f.TicketResumed():
             yield COME_TO_COUNTER, {"hall": hall, "counter": fact.counter, "ticket": fact.ticket}
             yield CALL_TICKET, this | {"_counter": fact.counter, "_at": record.at}
             yield ADD_CALL, _call_row(hall, record, fact)
@@ -89,15 +102,35 @@ def _move(hall: str, record: Record, fact: f.TicketMove) -> Iterator[Change]:
             yield ADD_CALL, _call_row(hall, record, fact)
         case f.ServiceStarted():
             yield START_TICKET, this | {"_at": record.at}
-        case f.TicketServed() | f.TicketNotShown() | f.TicketEnded():
+        case f.TicketHeld():
             yield LEAVE_COUNTER, this
-            reason = fact.reason if isinstance(fact, f.TicketEnded) else None
-            yield END_TICKET, this | {"_state": _END_STATES[type(fact)], "_at": record.at, "_reason": reason}
+            yield HOLD_TICKET, this
+        case f.TicketPutBack():
+            yield LEAVE_COUNTER, this
+            yield PUT_BACK, this | {"_counted_from": fact.counted_from}
+        case f.TicketTransferred():
+            yield LEAVE_COUNTER, this
+            yield TRANSFER_TICKET, this | {"_service": fact.service}
+        case f.TicketServed() | f.TicketNotShown() | f.TicketCancelled() | f.TicketEnded():
+            yield LEAVE_COUNTER, this
+            yield END_TICKET, this | _end_values(record, fact)
+
+
+def _end_values(
+    record: Record, fact: f.TicketServed | f.TicketNotShown | f.TicketCancelled | f.TicketEnded
+) -> dict[str, Any]:
+    return {
+        "_state": _END_STATES[type(fact)],
+        "_at": record.at,
+        "_reason": fact.reason if isinstance(fact, f.TicketEnded) else None,
+        "_outcome": fact.outcome if isinstance(fact, f.TicketServed) else None,
+    }
 
 
 _END_STATES: Final[Mapping[type[f.TicketMove], TicketState]] = {
     f.TicketServed: TicketState.SERVED,
     f.TicketNotShown: TicketState.NO_SHOW,
+    f.TicketCancelled: TicketState.CANCELLED,
     f.TicketEnded: TicketState.ENDED,
 }
 
@@ -118,6 +151,7 @@ def _ticket_row(hall: str, record: Record, fact: f.TicketTaken) -> Values:
         "masked_name": fact.masked_name,
         "state": TicketState.WAITING,
         "times_called": 0,
+        "put_back": False,
     }
 
 
@@ -132,7 +166,7 @@ def _counter_row(hall: str, record: Record, fact: f.CounterFact) -> Values:
             return row | {"state": CounterState.CLOSED, "clerk": None}
 
 
-def _call_row(hall: str, record: Record, fact: f.TicketCalled | f.TicketCalledAgain) -> Values:
+def _call_row(hall: str, record: Record, fact: f.TicketCalled | f.TicketResumed | f.TicketCalledAgain) -> Values:
     rule = fact.reason.rule if isinstance(fact, f.TicketCalled) else None
     return {
         "hall": hall,

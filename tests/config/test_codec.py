@@ -19,7 +19,8 @@ from tests.config.messages import HALL, messages
 PLACED: Final = [row.message for row in ROWS if row.topic != REPLY_TOPIC]
 REPLIES: Final = list(get_args(Reply))
 TOPICS: Final = [
-    row.topic.format(hall=HALL, kiosk="kiosk-1", counter="1", user="kiosk-1", device="printer") for row in ROWS
+    row.topic.format(hall=HALL, kiosk="kiosk-1", counter="1", user="kiosk-1", device="printer", ticket="20261121-A001")
+    for row in ROWS
 ]
 JSON: Final = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

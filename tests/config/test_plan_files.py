@@ -25,10 +25,10 @@ ODD = {
 ODD_KEYS = {
     ("hall.toml", "own_first_min"),
     ("hall.toml", "colour"),
-    ("services.toml", "department.0.service.1.prefix"),
-    ("services.toml", "department.0.service.1.first_number"),
-    ("counters.toml", "counter.0.services"),
-    ("devices.toml", "device.0.name"),
+    ("services.toml", "department[police].service[permits].prefix"),
+    ("services.toml", "department[police].service[permits].first_number"),
+    ("counters.toml", "counter[1].services"),
+    ("devices.toml", "device[The Pad].name"),
 }
 UNRULY = {
     "hall.toml": RIGHT["hall.toml"].replace("Asia/Shanghai", "Asia/Nowhere"),

@@ -6,27 +6,20 @@ Leaves a picture of every page under ``var/pictures/console/``, in each size and
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
-from config.settings.load import load_settings
-from config.settings.secrets import load_secrets
-from config.vocabulary import DeviceState, Language, Level, TicketClass, Trouble
-from config.wire.link import Address, Link
-from config.wire.presence import Health
-from config.wire.replies import Reply, TicketGiven
-from config.wire.requests import GiveEvaluation, Request, TakeTicket
+from config.vocabulary import Language, Level, TicketClass, Trouble
+from config.wire.replies import TicketGiven
+from config.wire.requests import GiveEvaluation
 from queue_server.console.words import words_in
 from tests.demo.clerk_hand import ARGUMENTS, CHROMIUM
 from tests.ports import free_port
+from tests.queue_server.console.browser_side import PASSWORD, Asker, Camera, RunningHall
 from tests.queue_server.console.child_processes import (
-    CHECKOUT,
-    Child,
     add_account,
     console_arguments,
     running,
@@ -36,68 +29,9 @@ from tests.queue_server.console.child_processes import (
 
 SIZES: Final = (ViewportSize(width=1366, height=768), ViewportSize(width=1920, height=1080))
 LANGUAGES: Final = ("zh", "en")
-PICTURES: Final = CHECKOUT / "var" / "pictures" / "console"
-PASSWORD: Final = "correct horse battery"
 COUNTER: Final = "z01"
-ANSWER_MAX_S: Final = 10.0
-
-
-class Asker:
-    """One device on the wire that asks: a kiosk, an evaluator."""
-
-    def __init__(self, settings: Path, user: str) -> None:
-        read = load_settings(settings)
-        password = load_secrets(read.hall_var, [user]).passwords[user]
-        self._link = Link(read.hall, Address("127.0.0.1", read.broker.port, user, password))
-        self._link.start()
-        assert self._link.connected.wait(ANSWER_MAX_S), f"{user} can't reach the broker"
-
-    def ask(self, request: Request) -> Reply:
-        """The answer."""
-        return self._link.ask(request).result(ANSWER_MAX_S)
-
-    def feels(self, device: str, kind: str, trouble: Trouble, detail: str) -> None:
-        """Say how a device of this user is."""
-        state = DeviceState.OK if trouble is Trouble.NONE else DeviceState.DOWN
-        user, since = self._link.address.user, datetime.now(UTC)
-        self._link.send(
-            Health(user=user, device=device, kind=kind, state=state, trouble=trouble, detail=detail, since=since)
-        )
-
-    def stop(self) -> None:
-        """Goodbye."""
-        self._link.stop()
-
-
-@dataclass
-class RunningHall:
-    """A hall of its own, with its console and a kiosk."""
-
-    settings: Path
-    address: str
-    server: Child
-    console: Child
-    kiosk: Asker
-    evaluator: Asker
-    taken: int = 0
-
-    def take(self, ticket_class: TicketClass = TicketClass.ORDINARY, service: str = "student-loan") -> TicketGiven:
-        """Somebody takes a number at the kiosk."""
-        self.taken += 1
-        request = TakeTicket(
-            request_id=f"kiosk-press-{self.taken}",
-            kiosk="kiosk-1",
-            service=service,
-            ticket_class=ticket_class,
-            masked_name="欧阳*华",
-        )
-        given = self.kiosk.ask(request)
-        assert isinstance(given, TicketGiven), given
-        return given
-
-    def restart_server(self, parts: ExitStack) -> None:
-        """The queue server comes back, with its broker."""
-        self.server = parts.enter_context(running(server_arguments(self.settings)))
+WITH_TICKET: Final = ("hold", "transfer", "outcome", "pause")
+AT_CALL: Final = ("call-again", "start", "finish", "no-show", *WITH_TICKET)
 
 
 @pytest.fixture(name="parts")
@@ -131,48 +65,6 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-class Camera:
-    """A page in one size and language, and its pictures."""
-
-    def __init__(
-        self, browser: Browser, hall: RunningHall, size: ViewportSize, language: str, parts: ExitStack
-    ) -> None:
-        context = browser.new_context(viewport=size)
-        parts.callback(context.close)
-        self.page: Page = context.new_page()
-        self.troubles: list[str] = []
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self._name = f"{size['width']}x{size['height']}-{language}"
-        self._hall = hall
-        self.page.goto(hall.address)
-        if language == "en":
-            self.page.get_by_role("button", name="English").click()
-
-    def keep(self, name: str) -> None:
-        """The page as it is now."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}-{self._name}.png", animations="disabled")
-
-    def sign_in(self, name: str, counter: str) -> None:
-        """Name, password, counter."""
-        self.page.locator("#name").fill(name)
-        self.page.locator("#password").fill(PASSWORD)
-        self.page.locator("#counter").select_option(counter)
-        self.keep("sign-in")
-        self.page.locator("button.main").click()
-
-    def press(self, name: str) -> None:
-        """One of the clerk's buttons, when it can be pressed."""
-        expect(self.page.locator(f"#do-{name}")).to_have_attribute("aria-disabled", "false")
-        self.page.locator(f"#do-{name}").click()
-
-    def expect_possible(self, *names: str) -> None:
-        """These buttons and no others can be pressed."""
-        buttons = self.page.locator("[data-ask][aria-disabled=false]")
-        expect(buttons).to_have_count(len(names))
-        assert {button.get_attribute("data-ask") for button in buttons.all()} == set(names)
-
-
 def first_visitor(camera: Camera, hall: RunningHall) -> None:
     """Open, call, call again, start, finish, and the mark."""
     page = camera.page
@@ -190,11 +82,11 @@ def first_visitor(camera: Camera, hall: RunningHall) -> None:
     camera.press("call-next")
     expect(page.locator("#number")).to_have_text(first.number)
     expect(page.locator("#why")).to_contain_text(first.number)
-    camera.expect_possible("call-again", "start", "finish", "no-show", "pause")
+    camera.expect_possible(*AT_CALL)
     camera.press("call-again")
     expect(page.locator("#times-called")).to_contain_text("2")
     camera.press("start")
-    camera.expect_possible("finish", "pause")
+    camera.expect_possible("finish", *WITH_TICKET)
     camera.keep("serving")
     camera.press("finish")
     expect(page.locator("#mark")).to_contain_text(first.number)
@@ -212,7 +104,7 @@ def with_keys_alone(camera: Camera) -> None:
     page = camera.page
     page.keyboard.press("n")
     expect(page.locator("#ticket")).to_be_visible()
-    camera.expect_possible("call-again", "start", "finish", "no-show", "pause")
+    camera.expect_possible(*AT_CALL)
     camera.keep("called")
     page.keyboard.press("x")
     expect(page.locator("#ticket")).to_be_hidden()
@@ -226,6 +118,126 @@ def with_keys_alone(camera: Camera) -> None:
     camera.keep("paused")
     page.keyboard.press("c")
     expect(page.locator("#state")).to_have_attribute("data-state", "closed")
+
+
+def on_hold_and_back(camera: Camera, held: TicketGiven) -> None:
+    """Hold with a reason, somebody else meanwhile, call back by its key."""
+    page = camera.page
+    camera.press("call-next")
+    expect(page.locator("#number")).to_have_text(held.number)
+    camera.press("hold")
+    expect(page.locator("#hold-title")).to_contain_text(held.number)
+    camera.keep("hold")
+    bodies: list[str] = []
+    page.on("request", lambda request: bodies.append(request.post_data or "") if "/hold" in request.url else None)
+    page.locator("#hold-other").fill("去银行缴费")
+    page.locator("#hold-other").press("Enter")
+    expect(page.locator("#held li")).to_have_count(1)
+    assert "去银行缴费" in bodies[0]
+    expect(page.locator("#ticket")).to_be_hidden()
+    camera.expect_possible("call-next", "pause", "close")
+    camera.press("call-next")
+    expect(page.locator("#ticket")).to_be_visible()
+    expect(page.locator("#held .call-back")).to_have_attribute("aria-disabled", "true")
+    camera.keep("held")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the page has to be scrolled"
+    camera.press("outcome")
+    camera.keep("outcome")
+    page.keyboard.press("2")
+    expect(page.locator("#mark")).to_have_class("open")
+    expect(page.locator("#held .call-back")).to_have_attribute("aria-disabled", "false")
+    camera.keep("held-free")
+    page.keyboard.press("1")
+    expect(page.locator("#number")).to_have_text(held.number)
+    expect(page.locator("#held-card")).to_be_hidden()
+
+
+def sent_on(camera: Camera) -> None:
+    """Transferred by the filter and Enter, to a service of another department."""
+    page = camera.page
+    camera.press("start")
+    camera.expect_possible("finish", *WITH_TICKET)
+    camera.press("transfer")
+    expect(page.locator("#transfer-list label")).to_have_count(84)
+    expect(page.locator("#transfer-go")).to_be_disabled()
+    camera.keep("transfer")
+    page.locator("#transfer-filter").fill("no such")
+    expect(page.locator("#transfer-note")).not_to_be_empty()
+    page.locator("#transfer-filter").fill("户口")
+    expect(page.locator("#transfer-list label:visible")).to_have_count(1)
+    camera.keep("transfer-filtered")
+    page.locator("#transfer-filter").press("Enter")
+    expect(page.locator("#ticket")).to_be_hidden()
+    expect(page.locator("#transfer")).to_be_hidden()
+    camera.expect_possible("call-next", "pause", "close")
+
+
+def given_up(camera: Camera, other: TicketGiven) -> None:
+    """Why a ticket waits; first it is kept, then cancelled."""
+    page = camera.page
+    line = page.locator(f"#waiting [data-ticket='{other.ticket}']")
+    line.click()
+    expect(page.locator("#ticket-words")).to_contain_text(other.number)
+    camera.keep("one-ticket")
+    page.locator("#ticket-cancel").click()
+    camera.keep("cancel")
+    page.locator("#ticket-keep").click()
+    expect(page.locator("#one-ticket")).to_be_hidden()
+    expect(line).to_be_visible()
+    line.click()
+    page.locator("#ticket-cancel").dblclick()  # a double click is not the confirmation
+    expect(page.locator("#one-ticket")).to_be_hidden()
+    expect(line).to_be_visible()
+    line.click()
+    page.locator("#ticket-cancel").click()
+    page.locator("#ticket-sure").click()
+    expect(page.locator("#one-ticket")).to_be_hidden()
+    expect(line).to_have_count(0)
+
+
+def the_day_ends(lead: Camera, given: TicketGiven) -> None:
+    """The lead looks a number up, then ends the waiting."""
+    page = lead.page
+    page.locator("#look-up-number").fill("A-1")
+    page.locator("#look-up button").click()
+    expect(page.locator("#look-up-words")).to_have_attribute("data-kind", "refusal")
+    page.locator("#look-up-number").fill(f" {given.number.lower()}")
+    page.locator("#look-up-number").press("Enter")
+    expect(page.locator("#look-up-words")).to_contain_text(given.number)
+    expect(page.locator("#look-up-words")).to_have_attribute("data-kind", "")
+    lead.keep("look-up")
+    waiting = page.locator("[data-figure=waiting]")
+    expect(waiting).not_to_have_text("0")
+    page.locator("#end-waiting").click()
+    lead.keep("end-waiting")
+    page.keyboard.press("Enter")  # the safe answer has the focus
+    expect(page.locator("#end")).to_be_hidden()
+    expect(page.locator("#closing-words")).to_be_empty()
+    page.locator("#end-waiting").click()
+    page.locator("#end button[value=end]").click()
+    expect(page.locator("#closing-words")).not_to_be_empty()
+    expect(waiting).to_have_text("0")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
+def test_hold_call_back_send_on_and_give_up(
+    browser: Browser, hall: RunningHall, parts: ExitStack, size: ViewportSize, language: str
+) -> None:
+    camera = Camera(browser, hall, size, language, parts)
+    camera.sign_in("wang-li", COUNTER)
+    camera.press("open")
+    first = hall.take(TicketClass.PRIORITY)
+    given = [hall.take(service=service) for service in ("school-enrolment", "teacher-qualification", "private-school")]
+    expect(camera.page.locator("#waiting li")).to_have_count(4)
+    on_hold_and_back(camera, first)
+    sent_on(camera)
+    given_up(camera, given[2])
+    lead = Camera(browser, hall, size, language, parts)
+    lead.sign_in("chen", "")
+    the_day_ends(lead, given[1])
+    expect(camera.page.locator("#waiting li")).to_have_count(0)
+    assert camera.troubles + lead.troubles == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -261,7 +273,7 @@ def test_two_presses_are_one_call(browser: Browser, hall: RunningHall, parts: Ex
     expect(camera.page.locator("#do-call-next")).to_have_attribute("aria-disabled", "false")
     camera.page.locator("#do-call-next").dblclick()
     expect(camera.page.locator("#waiting li")).to_have_count(2)
-    camera.expect_possible("call-again", "start", "finish", "no-show", "pause")
+    camera.expect_possible(*AT_CALL)
     assert len(asked) == 1
 
 

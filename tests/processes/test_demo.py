@@ -33,9 +33,11 @@ def test_ctrl_c_closes_the_hall_and_leaves_nothing() -> None:
     with subprocess.Popen(DEMO, stdout=subprocess.PIPE, text=True) as hall:
         assert hall.stdout is not None
         said = next((line for line in hall.stdout if "Ctrl-C ends everything" in line), "")
+        second = subprocess.run(DEMO, capture_output=True, text=True)
         hall.send_signal(signal.SIGINT)
         assert hall.wait(END_MAX_S) == 0
     assert said
+    assert (second.returncode, "Another demo runs" in second.stderr) == (1, True)
     assert left_behind() == []
 
 

@@ -21,7 +21,14 @@ from tests.processes.server import HallServer, ask_until
 SEED = 20261121
 NOT_ALLOWED = 135
 ROLES = {"kiosk-1": Role.KIOSK, "console": Role.CONSOLE}
-LEVELS = {"hall": "longli", "kiosk": "kiosk-1", "counter": "z01", "user": "kiosk-1", "device": "printer"}
+LEVELS = {
+    "hall": "longli",
+    "kiosk": "kiosk-1",
+    "counter": "z01",
+    "user": "kiosk-1",
+    "device": "printer",
+    "ticket": "20261121-B001",
+}
 
 
 def still_serves(server: HallServer) -> None:

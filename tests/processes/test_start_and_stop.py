@@ -92,8 +92,8 @@ def test_every_problem_of_the_plan_s_files_is_named(tmp_path: Path) -> None:
     assert ended.returncode == 1
     for words in (
         "hall.toml: own_first_min:",
-        "services.toml: department.",
-        "counters.toml: counter.0.id:",
+        "services.toml: department[human-resources].service[social-insurance].prefix:",
+        "counters.toml: counter[Z 01].id:",
         "devices.toml: (file): is no TOML",
     ):
         assert words in ended.stderr

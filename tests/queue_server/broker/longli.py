@@ -19,7 +19,13 @@ USERS: Final = users_of(FILES.plan, FILES.devices)
 USER: Final = {user.name: user for user in USERS}
 PASSWORDS: Final = {user.name: f"the word of {user.name}" for user in USERS}
 NAMES: Final = ("queue-server", "kiosk-1", "evaluator-z01", "evaluator-z02", "wall-1")
-VALUES: Final = {"counter": ("z01", "z02", "cg01"), "user": NAMES, "kiosk": NAMES, "device": ("printer",)}
+VALUES: Final = {
+    "counter": ("z01", "z02", "cg01"),
+    "user": NAMES,
+    "kiosk": NAMES,
+    "device": ("printer",),
+    "ticket": ("20261121-B001",),
+}
 
 
 def mosquitto(folder: Path, port: int, rights: str = "") -> Mosquitto:

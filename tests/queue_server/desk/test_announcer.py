@@ -6,7 +6,7 @@ from config.vocabulary import CounterState, Level, TicketClass, TicketState
 from config.wire.link import Connection
 from config.wire.news import CallNews, MarkNews
 from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
-from config.wire.requests import CallAgain, CallNext, FinishService, GiveEvaluation, MarkNoShow, OpenCounter, TakeTicket
+from config.wire.requests import CallAgain, CallNext, FinishService, GiveEvaluation, OpenCounter, TakeTicket
 from tests.queue_server.desk.counterside import PAUSE_S, WALL_S, Counterside
 from tests.queue_server.domain.examples import BOTH, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO
 
@@ -44,7 +44,8 @@ def test_other_pictures_come_once_a_pause(side: Counterside) -> None:
     assert side.paper.kinds() == []
     side.pass_time(seconds=PAUSE_S)
     side.take("take-0009")
-    assert side.paper.kinds() == ["ServicesPicture", "CallsPicture", "WallPicture"]
+    of_two_counters = ["CounterPicture", "WaitingPicture"] * 2
+    assert side.paper.kinds() == ["ServicesPicture", "CallsPicture", *of_two_counters, "WallPicture"]
     lines = {line.id: line.waiting for line in side.paper.newest(ServicesPicture).services}
     assert lines == {IDENTITY: 6, PERMITS: 0}
 
@@ -93,7 +94,7 @@ def test_the_waiting_list_is_the_order_of_the_calls(side: Counterside) -> None:
     for number in range(12):
         call(side, str(number), ONE)
         called.append(side.paper.newest(CallNews).ticket)
-        side.done(MarkNoShow(request_id=f"gone-{number:04}", counter=ONE, by="clerk at one"))
+        side.done(FinishService(request_id=f"gone-{number:04}", counter=ONE, by="clerk at one"))
     assert called == [line.ticket for line in picture.next_first]
     assert called != sorted(called), "the example does not tell the rule from first-come"
 

@@ -1,10 +1,11 @@
 """What must hold in a hall at any time, and at each call. Each law asserts, and says what it saw."""
 
 from collections import Counter as Tally
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from config.plan import Plan
-from config.vocabulary import Level, TicketClass, TicketState
+from config.vocabulary import Level, TicketClass, TicketId, TicketState
 from queue_server.domain.dispatch import choose, in_call_order
 from queue_server.domain.facts import CallRule, TicketCalled
 from queue_server.domain.hall import Hall
@@ -22,12 +23,14 @@ def numbers_are_live_once(hall: Hall) -> None:
 
 
 def each_ticket_stands_in_one_place(hall: Hall) -> None:
-    """A ticket waits, or stands at one counter, or its life is over; a counter has at most one."""
+    """A ticket waits, is on hold, or stands at one counter, or its life is over; a counter has at most one."""
     standing = [counter.ticket for counter in hall.counters.values() if counter.ticket is not None]
     assert len(standing) == len(set(standing)), f"one ticket at two counters: {standing}"
     for ticket in hall.tickets.values():
         assert (ticket.id in standing) == (ticket.state in AT_COUNTER), ticket
+        assert (ticket.id in hall.held) == (ticket.state is TicketState.HELD), ticket
         assert (ticket.counter is None) == (ticket.called_at is None) == (ticket.reason is None), ticket
+    assert hall.held.keys() <= hall.tickets.keys()
     for counter in hall.counters.values():
         assert counter.ticket is None or hall.tickets[counter.ticket].counter == counter.id
 
@@ -64,9 +67,10 @@ def calls_have_reasons(hall: Hall) -> None:
 
 
 def times_run_forward(hall: Hall) -> None:
-    """Taken, called, started, ended: never the other way round, whatever the machine's clock did."""
+    """Taken, called, called again, started, ended: never the other way round, whatever the machine's clock did."""
     for ticket in hall.tickets.values():
-        moments = [m for m in (ticket.taken_at, ticket.called_at, ticket.started_at, ticket.ended_at) if m is not None]
+        calls = (ticket.first_called_at, ticket.called_at, ticket.newest_call_at)
+        moments = [m for m in (ticket.taken_at, *calls, ticket.started_at, ticket.ended_at) if m is not None]
         assert moments == sorted(moments), ticket
         assert hall.latest is not None
         assert moments[-1] <= hall.latest
@@ -75,16 +79,32 @@ def times_run_forward(hall: Hall) -> None:
 def figures_agree_with_the_tickets(hall: Hall) -> None:
     """What is counted up is what a count of the tickets gives."""
     tickets, figures = list(hall.tickets.values()), hall.figures
-    waits = [ticket.called_at - ticket.taken_at for ticket in tickets if ticket.called_at is not None]
+    waits = [ticket.first_called_at - ticket.taken_at for ticket in tickets if ticket.first_called_at is not None]
     states = Tally(ticket.state for ticket in tickets)
     assert figures.taken == len(tickets)
     assert figures.called == len(waits)
     assert (figures.served, figures.no_show) == (states[TicketState.SERVED], states[TicketState.NO_SHOW])
+    assert figures.cancelled == states[TicketState.CANCELLED]
     assert figures.wait_sum == sum(waits, timedelta())
     assert figures.wait_longest == max(waits, default=timedelta())
     assert figures.marks == {level: sum(ticket.mark is level for ticket in tickets) for level in Level}
     assert all(hall.tickets[mark.ticket].mark is mark.level for mark in figures.last_marks)
     assert len(set(figures.last_calls)) == len(figures.last_calls)
+    assert all(hall.tickets[ticket].first_called_at is not None for ticket in figures.last_calls)
+
+
+def cards_have_their_own_tickets(hall: Hall) -> None:
+    """A ticket belongs to one card at most, and only tickets of today are kept."""
+    held = [ticket for theirs in hall.tickets_of.values() for ticket in theirs]
+    assert len(held) == len(set(held))
+    assert set(held) <= hall.tickets.keys()
+
+
+def only_who_was_called_can_have_been_put_back(hall: Hall) -> None:
+    """Calls are counted from one for whoever is called, and a first call is never forgotten."""
+    for ticket in hall.tickets.values():
+        assert ticket.first_called_at is not None or not (ticket.put_back or ticket.called_at), ticket
+        assert (ticket.times_called > 0) == (ticket.called_at is not None), ticket
 
 
 LAWS = (
@@ -95,6 +115,8 @@ LAWS = (
     calls_have_reasons,
     times_run_forward,
     figures_agree_with_the_tickets,
+    cards_have_their_own_tickets,
+    only_who_was_called_can_have_been_put_back,
 )
 
 
@@ -105,20 +127,26 @@ def arrival(ticket: Ticket) -> datetime:
 
 
 def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled) -> None:
-    """Against everybody who still waits for that counter, once ``call`` is carried out."""
+    """Against everybody who still waits for that counter, once ``call`` is carried out.
+
+    Within a service whoever was put back may be passed by all; they keep only the place that they were put to.
+    """
     called, counter = hall.tickets[call.ticket], plan.counter_by_id[call.counter]
+    order = {ticket: place for place, ticket in enumerate(hall.tickets)}
     assert called.service in counter.skills
     for other in (hall.tickets[name] for name in in_call_order(hall, counter)):
         if other.service == called.service:
-            _within_a_service(plan, called, other)
+            assert called.key <= other.key, f"{called} passed {other}"
+            if not other.put_back:
+                assert not _overtaken(plan, called, other, order), f"{called} overtook {other}"
         own_first = timedelta(minutes=plan.own_first_min)
         keys = [t.counted_from + own_first * (t.service not in counter.services) for t in (called, other)]
         assert keys[0] <= keys[1], f"{called} passed {other}"
 
 
-def _within_a_service(plan: Plan, called: Ticket, other: Ticket) -> None:
-    assert called.counted_from <= other.counted_from, f"{called} passed {other}"
-    promised = plan.head_start(called.ticket_class) - plan.head_start(other.ticket_class)
-    assert arrival(called) - arrival(other) <= promised, f"{called} passed {other} by more than promised"
+def _overtaken(plan: Plan, called: Ticket, other: Ticket, order: Mapping[TicketId, int]) -> bool:
+    """Whether ``called`` went before one of its own class, or by more than the head start that was promised."""
     if called.ticket_class is other.ticket_class:
-        assert (arrival(called), called.place) < (arrival(other), other.place), f"{called} overtook {other}"
+        return (arrival(called), order[called.id]) > (arrival(other), order[other.id])
+    promised = plan.head_start(called.ticket_class) - plan.head_start(other.ticket_class)
+    return arrival(called) - arrival(other) > promised

@@ -23,7 +23,10 @@ def snapshot(hall: Hall) -> dict[str, Any]:
         "counters": {name: replace(counter) for name, counter in hall.counters.items()},
         "rows": {service: row(hall, service) for service in {ticket.service for ticket in hall.tickets.values()}},
         "waiting": hall.waiting.total,
+        "held": list(hall.held),
+        "tickets_of": {card: list(theirs) for card, theirs in hall.tickets_of.items()},
         "last_number": dict(hall.last_number),
+        "newest_key": dict(hall.newest_key),
         "figures": replace(
             figures,
             marks=dict(figures.marks),

@@ -17,6 +17,7 @@ from config.vocabulary import (
     Level,
     PrintState,
     ServiceId,
+    ServiceOutcome,
     TicketClass,
     TicketId,
     TicketState,
@@ -26,22 +27,35 @@ from queue_server.domain.commands import (
     BeginDay,
     CallAgain,
     CallNext,
+    CancelTicket,
     CloseCounter,
     Command,
+    EndWaiting,
     FinishService,
     GiveEvaluation,
+    HoldTicket,
     MarkNoShow,
     OpenCounter,
     PauseCounter,
     ReportPrint,
+    ResumeTicket,
     StartService,
     TakeTicket,
+    TransferTicket,
 )
-from queue_server.domain.facts import DayBegan, EvaluationRecorded, TicketCalled, TicketEnded, TicketTaken
+from queue_server.domain.facts import (
+    DayBegan,
+    TicketCancelled,
+    TicketEnded,
+    TicketNotShown,
+    TicketServed,
+    TicketTaken,
+)
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN, TWO, SmallHall
-from tests.queue_server.domain.laws import LAWS, nobody_was_passed_unduly
+from tests.queue_server.domain.fact_laws import fact_was_due
+from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
 
 FISHING: Final = Service(ServiceId("fishing"), DepartmentId("police"), Text("渔业", "Fishing"), "C", 1, 2, 1)
@@ -49,6 +63,9 @@ PLANS: Final[tuple[Plan, ...]] = (
     PLAN,
     replace(PLAN, own_first_min=0, late_booking_min=0, evaluation_window_s=10),
     replace(PLAN, counters=PLAN.counters[:2]),
+    replace(PLAN, no_show_returns_behind=0, calls_max=1),
+    replace(PLAN, no_show_returns_behind=1, person_live_max=1, call_pause_s=60),
+    replace(PLAN, no_show_returns_behind=2, person_daily_max=2, calls_max=2),
     replace(
         PLAN,
         services=(*PLAN.services, FISHING),
@@ -70,10 +87,12 @@ clerks = st.sampled_from(["lan", "mei", "jun"])
 SHRINKING_MAX_S: Final = 400
 SELDOM: Final = 8
 
+cards = st.sampled_from([None, "wang", "wang", "li"])
 minutes = st.integers(-90, 90)
 AT_THE_DOOR: Final = (OpenCounter, OpenCounter, CloseCounter)
-WITH_A_TICKET: Final = (FinishService, StartService, CallAgain, MarkNoShow)
-WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[MarkNoShow]
+WITH_A_TICKET: Final = (FinishService, StartService, CallAgain, MarkNoShow, MarkNoShow, HoldTicket)
+WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[MarkNoShow] | type[HoldTicket]
+LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
 class Walk(RuleBasedStateMachine):
@@ -83,9 +102,14 @@ class Walk(RuleBasedStateMachine):
         super().__init__()
         self.small = SmallHall()
         self.ever: set[TicketId] = set()
-        self.ended: set[TicketId] = set()
+        self.over: set[TicketId] = set()
 
-    @initialize()
+    @initialize(plan=st.sampled_from(PLANS))
+    def first_morning(self, plan: Plan) -> None:
+        """Any plan to begin with."""
+        self.ask(AdoptPlan(plan, "chief"))
+        self.morning()
+
     def morning(self) -> None:
         """All counters open, or the walk would mostly be refused."""
         for counter, by in ((ONE, "lan"), (BOTH, "mei"), (TWO, "jun")):
@@ -94,24 +118,22 @@ class Walk(RuleBasedStateMachine):
     def ask(self, command: Command) -> None:
         """Ask, check what changed, keep the books of the walk."""
         small = self.small
-        before, plan, live = snapshot(small.hall), small.hall.plan, {t.id for t in small.hall.live_tickets()}
+        before, plan = snapshot(small.hall), small.hall.plan
         outcome = small.ask(command)
         if isinstance(outcome, Refusal):
             assert snapshot(small.hall) == before, f"{outcome.code} changed the hall"
             assert outcome.words.zh
             return
-        if any(isinstance(fact, DayBegan) for fact in outcome):
-            assert {fact.ticket for fact in outcome if isinstance(fact, TicketEnded)} == live
-            self.ended |= live
         for fact in outcome:
             if isinstance(fact, TicketTaken):
                 self.taken(fact)
-            elif isinstance(fact, TicketCalled):
-                nobody_was_passed_unduly(small.hall, plan, fact)
-            elif isinstance(fact, EvaluationRecorded):
-                until = small.hall.tickets[fact.ticket].evaluation_until
-                assert until is not None
-                assert small.hall.not_before(small.now) <= until
+            elif isinstance(fact, LAST_FACTS):
+                assert fact.ticket not in self.over, f"{fact.ticket} ended twice"
+                self.over.add(fact.ticket)
+            if isinstance(fact, DayBegan):
+                assert self.ever == self.over, "a ticket never ended"
+            elif not isinstance(command, BeginDay):
+                fact_was_due(small.hall, plan, before["tickets"], fact)
 
     def taken(self, fact: TicketTaken) -> None:
         """A fresh number, and as many ahead as there really are."""
@@ -129,11 +151,11 @@ class Walk(RuleBasedStateMachine):
         """Mostly forward, at times back."""
         self.small.now += by
 
-    @rule(service=services, ticket_class=st.sampled_from(TicketClass), slot=minutes)
-    def take(self, service: ServiceId, ticket_class: TicketClass, slot: int) -> None:
+    @rule(service=services, ticket_class=st.sampled_from(TicketClass), slot=minutes, card=cards)
+    def take(self, service: ServiceId, ticket_class: TicketClass, slot: int, card: str | None) -> None:
         """A visitor, booked ones near their slot."""
         booked = self.small.now + timedelta(minutes=slot) if ticket_class is TicketClass.BOOKED else None
-        self.ask(TakeTicket("kiosk-1", service, ticket_class, booked))
+        self.ask(TakeTicket("kiosk-1", service, ticket_class, booked, card))
 
     @rule(service=services, ticket_class=st.sampled_from(TicketClass), with_slot=st.booleans())
     def take_oddly(self, service: ServiceId, ticket_class: TicketClass, with_slot: bool) -> None:
@@ -149,7 +171,8 @@ class Walk(RuleBasedStateMachine):
     @rule(counter=counters)
     def call_next(self, counter: CounterId) -> None:
         """Next, please; whoever stands there was served."""
-        self.ask(FinishService(counter, "lan"))
+        if counter in self.busy():
+            self.ask(FinishService(counter, "lan"))
         self.ask(CallNext(counter, "lan"))
 
     @rule(counter=counters, by=clerks, kind=st.sampled_from(WITH_A_TICKET))
@@ -158,6 +181,47 @@ class Walk(RuleBasedStateMachine):
         there = self.small.hall.counters.get(counter)
         idle = there is not None and there.ticket is None
         self.ask(CallNext(counter, by) if idle else kind(counter, by))
+
+    def busy(self) -> list[CounterId]:
+        """Counters at which somebody stands."""
+        return [counter.id for counter in self.small.hall.counters.values() if counter.ticket is not None]
+
+    @precondition(lambda self: self.busy())
+    @rule(data=st.data(), kind=st.sampled_from(WITH_A_TICKET))
+    def go_on(self, data: st.DataObject, kind: WithATicket) -> None:
+        """With somebody who stands there."""
+        self.ask(kind(data.draw(st.sampled_from(self.busy())), "lan"))
+
+    @precondition(lambda self: self.busy())
+    @rule(data=st.data(), service=services, outcome=st.sampled_from([None, *ServiceOutcome]))
+    def send_on(self, data: st.DataObject, service: ServiceId, outcome: ServiceOutcome | None) -> None:
+        """To another service, which may be the same or none of the plan's; or done, with it or not."""
+        counter = data.draw(st.sampled_from(self.busy()))
+        done = None if outcome is None else FinishService(counter, "lan", outcome, (service,))
+        self.ask(done or TransferTicket(counter, "lan", service))
+
+    @precondition(lambda self: self.small.hall.held)
+    @rule(data=st.data(), counter=counters)
+    def resume(self, data: st.DataObject, counter: CounterId) -> None:
+        """One who was on hold is back."""
+        if counter in self.busy():
+            self.ask(FinishService(counter, "lan"))
+        self.ask(ResumeTicket(counter, "lan", data.draw(st.sampled_from(list(self.small.hall.held)))))
+
+    @precondition(lambda self: len(self.ever) > 3)
+    @rule(data=st.data(), counter=counters)
+    def give_up(self, data: st.DataObject, counter: CounterId) -> None:
+        """Cancel or bring back any ticket ever given, in whatever state it is."""
+        ticket = data.draw(st.sampled_from(sorted(self.ever)))
+        back = data.draw(st.booleans())
+        self.ask(ResumeTicket(counter, "lan", ticket) if back else CancelTicket(ticket, "kiosk-1"))
+
+    @precondition(lambda self: self.small.hall.waiting.total > 4)
+    @rule()
+    def closing_time(self) -> None:
+        """Nobody waits or is on hold any longer; those at the counters stay."""
+        self.ask(EndWaiting("chief"))
+        assert not self.small.in_state(TicketState.WAITING, TicketState.HELD)
 
     @rule(
         counter=st.sampled_from([ONE, TWO, BOTH, CounterId("nine")]),
@@ -210,7 +274,9 @@ class Walk(RuleBasedStateMachine):
         """Whoever was given a number stands in today's hall or has had an end."""
         kept = {f.ticket for f, _ in self.small.kept if isinstance(f, TicketTaken)}
         assert kept == self.ever
-        assert self.ended.isdisjoint(t.id for t in self.small.in_state(*LIVE))
+        today = self.small.hall.tickets.keys()
+        assert self.over & today == today - {ticket.id for ticket in self.small.in_state(*LIVE)}
+        assert self.ever - today <= self.over
 
     def teardown(self) -> None:
         """The facts alone give the same hall again."""

@@ -6,9 +6,10 @@ from typing import Final
 import pytest
 
 from config.vocabulary import TicketClass, TicketId
+from queue_server.domain.commands import MarkNoShow
 from queue_server.domain.facts import CallRule
-from queue_server.domain.why import why
-from tests.queue_server.domain.examples import IDENTITY, ONE, PERMITS, SmallHall
+from queue_server.domain.sentences.why import why
+from tests.queue_server.domain.examples import IDENTITY, ONE, PERMITS, TWO, SmallHall
 from tests.queue_server.domain.test_dispatch import clock
 
 ORDINARY, BOOKED, PRIORITY = TicketClass.ORDINARY, TicketClass.BOOKED, TicketClass.PRIORITY
@@ -37,6 +38,17 @@ def own_first(small: SmallHall) -> None:
     small.at("09:09").take(IDENTITY)
 
 
+def put_back(small: SmallHall) -> None:
+    """The older one was called before and nobody came."""
+    small.at("09:00").take(PERMITS)
+    small.at("09:01").take(IDENTITY)
+    small.at("09:05").take(PERMITS)
+    small.open(TWO)
+    small.call(TWO)
+    small.do(MarkNoShow(TWO, "jun"))
+    small.call(TWO)
+
+
 SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]] = {
     CallRule.ONLY_CANDIDATE: (
         only,
@@ -54,6 +66,11 @@ SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]
         "A001 是09:50取的优先号，视为08:50到达；早于视为09:00到达的B7。",
         "A001 is a priority ticket taken at 09:50, counted as arrived at 08:50; "
         "earlier than B7, counted as arrived at 09:00.",
+    ),
+    CallRule.PUT_BACK: (
+        put_back,
+        "A001 是09:01取的普通号；B7此前叫到时无人应答，已排到后面。",
+        "A001 is an ordinary ticket taken at 09:01; B7 was called before and nobody came, so it waits behind.",
     ),
     CallRule.OWN_FIRST: (
         own_first,

@@ -13,16 +13,21 @@ from queue_server.domain.commands import (
     BeginDay,
     CallAgain,
     CallNext,
+    CancelTicket,
     CloseCounter,
     Command,
+    EndWaiting,
     FinishService,
     GiveEvaluation,
+    HoldTicket,
     MarkNoShow,
     OpenCounter,
     PauseCounter,
     ReportPrint,
+    ResumeTicket,
     StartService,
     TakeTicket,
+    TransferTicket,
 )
 from queue_server.domain.facts import DayBegan, Fact
 from queue_server.journal.record import Record
@@ -30,7 +35,9 @@ from tests.queue_server.domain.examples import BOTH, DAY, IDENTITY, NINE, ONE, P
 
 HALL: Final = "small"
 COUNTERS: Final = (ONE, TWO, BOTH)
-AT_COUNTER: Final = (OpenCounter, CallNext, CallAgain, StartService, FinishService, MarkNoShow, CloseCounter)
+AT_COUNTER: Final = (
+    *(OpenCounter, CallNext, CallAgain, StartService, FinishService, MarkNoShow, MarkNoShow, HoldTicket, CloseCounter),
+)
 Step = tuple[str, int, int]
 
 
@@ -59,7 +66,16 @@ def full_day() -> SmallHall:
     judged = small.in_state(TicketState.SERVED)[0]
     small.do(GiveEvaluation(ONE, judged.id, Level.DISSATISFIED, EvaluationChannel.COUNTER_DEVICE))
     small.call(BOTH)
-    small.do(MarkNoShow(BOTH, "mei"), PauseCounter(BOTH, "mei", "tea"), CloseCounter(BOTH, "mei"))
+    small.do(MarkNoShow(BOTH, "mei"))
+    while not small.in_state(TicketState.NO_SHOW):
+        small.call(BOTH)
+        small.do(MarkNoShow(BOTH, "mei"))
+    small.do(PauseCounter(BOTH, "mei", "tea"), CloseCounter(BOTH, "mei"))
+    held = small.take()
+    small.call(ONE)
+    small.do(HoldTicket(ONE, "lan", "copies"))
+    small.do(ResumeTicket(ONE, "lan", small.in_state(TicketState.HELD)[0].id))
+    small.do(TransferTicket(ONE, "lan", PERMITS), CancelTicket(held, "lan"))
     small.call(ONE)
     small.do(BeginDay(DAY + timedelta(days=1)), AdoptPlan(PLAN, "chief"))
     small.at("30:00").take()
@@ -71,7 +87,9 @@ def full_day() -> SmallHall:
 
 def steps() -> st.SearchStrategy[list[Step]]:
     """A history in short: what, where, and how much."""
-    what = st.sampled_from(["take", "take", "take", "counter", "counter", "counter", "mark", "paper", "day", "later"])
+    what = st.sampled_from(
+        ["take", "take", "take", "counter", "counter", "counter", "move", "mark", "paper", "day", "later"]
+    )
     return st.lists(st.tuples(what, st.integers(0, 20), st.integers(0, 20)), max_size=60)
 
 
@@ -102,6 +120,11 @@ def _commands(small: SmallHall, step: Step) -> list[Command]:
             ticket = given[where % len(given)]
             at = small.hall.tickets[ticket].counter or counter
             return [GiveEvaluation(at, ticket, level, EvaluationChannel.COUNTER_SCREEN)]
+        case "move" if given:
+            ticket, service = given[where % len(given)], (IDENTITY, PERMITS)[much % 2]
+            by = f"clerk at {counter}"
+            moves = (ResumeTicket(counter, by, ticket), TransferTicket(counter, by, service), CancelTicket(ticket, by))
+            return [moves[much % len(moves)] if much else EndWaiting(by)]
         case "paper" if given:
             return [ReportPrint(given[where % len(given)], list(PrintState)[much % 3], "")]
         case "day" if much == 0:

@@ -5,16 +5,17 @@ from typing import Final
 
 import pytest
 
-from config.vocabulary import CounterId, RefusalCode
+from config.vocabulary import CounterId, RefusalCode, TicketId
 from queue_server.domain import commands
 from queue_server.domain.commands import CounterCommand
 from queue_server.domain.decide import Outcome
 from queue_server.domain.refusals import Refusal
-from tests.queue_server.domain.examples import ONE, SmallHall
+from tests.queue_server.domain.examples import ONE, PERMITS, SmallHall
 from tests.queue_server.domain.snapshot import snapshot
 
 Maker = Callable[[CounterId], CounterCommand]
 BY: Final = "lan"
+FIRST: Final = TicketId("20261120-A001")
 MAKERS: Final[Mapping[str, Maker]] = {
     "open": lambda counter: commands.OpenCounter(counter, BY),
     "pause": lambda counter: commands.PauseCounter(counter, BY, "tea"),
@@ -24,6 +25,9 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "start": lambda counter: commands.StartService(counter, BY),
     "finish": lambda counter: commands.FinishService(counter, BY),
     "no-show": lambda counter: commands.MarkNoShow(counter, BY),
+    "hold": lambda counter: commands.HoldTicket(counter, BY, "a copy"),
+    "resume": lambda counter: commands.ResumeTicket(counter, BY, FIRST),
+    "transfer": lambda counter: commands.TransferTicket(counter, BY, PERMITS),
 }
 
 # How to bring counter one into a state: "take" is a visitor, all else a command of the clerk.
@@ -37,7 +41,13 @@ STATES: Final[Mapping[str, str]] = {
     "serving": "take open next start",
     "serving paused": "take open next start pause",
     "served": "take open next start finish",
-    "no-show": "take open next no-show",
+    "no-show": "take open next no-show next no-show",
+    "put back": "take open next no-show",
+    "held": "take open next hold",
+    "held from service": "take open next start hold",
+    "held closed": "take open next hold close",
+    "resumed": "take open next start hold resume",
+    "transferred": "take open next transfer",
 }
 
 # Facts are named as they are called in facts.py, refusals by their code.
@@ -47,6 +57,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "paused": "CounterOpened",
         "called paused": "CounterOpened",
         "serving paused": "CounterOpened",
+        "held closed": "CounterOpened",
         "": "counter_already_open",
     },
     "pause": {
@@ -54,6 +65,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "paused": "counter_not_open",
         "called paused": "counter_not_open",
         "serving paused": "counter_not_open",
+        "held closed": "counter_not_open",
         "": "CounterPaused",
     },
     "close": {
@@ -62,6 +74,8 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "called paused": "counter_busy",
         "serving": "counter_busy",
         "serving paused": "counter_busy",
+        "resumed": "counter_busy",
+        "held closed": "counter_already_closed",
         "": "CounterClosed",
     },
     "next": {
@@ -69,8 +83,13 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "idle": "nobody_waiting",
         "served": "nobody_waiting",
         "no-show": "nobody_waiting",
+        "put back": "TicketCalled",
+        "transferred": "TicketCalled",
+        "held": "nobody_waiting",
+        "held from service": "nobody_waiting",
         "called": "counter_busy",
         "serving": "counter_busy",
+        "resumed": "counter_busy",
         "": "counter_not_open",
     },
     "again": {
@@ -78,6 +97,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "called paused": "TicketCalledAgain",
         "serving": "already_started",
         "serving paused": "already_started",
+        "resumed": "TicketCalledAgain",
         "": "nobody_called",
     },
     "start": {
@@ -85,6 +105,7 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "called paused": "ServiceStarted",
         "serving": "already_started",
         "serving paused": "already_started",
+        "resumed": "ServiceStarted",
         "": "nobody_called",
     },
     "finish": {
@@ -92,13 +113,45 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "called paused": "ServiceStarted TicketServed",
         "serving": "TicketServed",
         "serving paused": "TicketServed",
+        "resumed": "ServiceStarted TicketServed",
         "": "nobody_called",
     },
     "no-show": {
-        "called": "TicketNotShown",
-        "called paused": "TicketNotShown",
+        "called": "TicketPutBack",
+        "called paused": "TicketPutBack",
         "serving": "already_started",
         "serving paused": "already_started",
+        "resumed": "TicketPutBack",
+        "": "nobody_called",
+    },
+    "hold": {
+        "called": "TicketHeld",
+        "called paused": "TicketHeld",
+        "serving": "TicketHeld",
+        "serving paused": "TicketHeld",
+        "resumed": "TicketHeld",
+        "": "nobody_called",
+    },
+    "resume": {
+        "held": "TicketResumed",
+        "held from service": "TicketResumed",
+        "idle": "unknown_ticket",
+        "called": "counter_busy",
+        "serving": "counter_busy",
+        "resumed": "counter_busy",
+        "queue": "not_held",
+        "served": "not_held",
+        "no-show": "not_held",
+        "put back": "not_held",
+        "transferred": "not_held",
+        "": "counter_not_open",
+    },
+    "transfer": {
+        "called": "TicketTransferred",
+        "called paused": "TicketTransferred",
+        "serving": "TicketTransferred",
+        "serving paused": "TicketTransferred",
+        "resumed": "TicketTransferred",
         "": "nobody_called",
     },
 }

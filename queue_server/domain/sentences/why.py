@@ -20,29 +20,31 @@ def why(hall: Hall, ticket: Ticket) -> Text:
     """The sentence for a ticket that was called. Raises ValueError for one that was not."""
     if ticket.reason is None:
         raise ValueError(ticket.id)
-    chosen, *others = ticket.reason.candidates
-    counted = _counted(hall.zone, ticket, chosen)
+    others = list(ticket.reason.candidates[1:])
+    said = counted(hall.zone, ticket)
     verdict = _verdict(hall, ticket.reason.rule, others)
-    return Text(f"{ticket.number} {counted.zh}；{verdict.zh}。", f"{ticket.number} {counted.en}; {verdict.en}.")
+    return Text(f"{ticket.number} {said.zh}；{verdict.zh}。", f"{ticket.number} {said.en}; {verdict.en}.")
 
 
-def _clock(zone: ZoneInfo, moment: datetime) -> str:
+def clock(zone: ZoneInfo, moment: datetime) -> str:
+    """A moment as it stands on paper."""
     return f"{moment.astimezone(zone):%H:%M}"
 
 
-def _counted(zone: ZoneInfo, ticket: Ticket, chosen: Candidate) -> Text:
+def counted(zone: ZoneInfo, ticket: Ticket) -> Text:
+    """What kind of ticket it is, and when it counts as arrived."""
     name = CLASS_WORDS[ticket.ticket_class]
-    taken, counted = _clock(zone, chosen.taken_at), _clock(zone, chosen.counted_from)
+    taken, arrived = clock(zone, ticket.taken_at), clock(zone, ticket.counted_from)
     if ticket.booked_for is not None and ticket.ticket_class is TicketClass.BOOKED:
-        slot = _clock(zone, ticket.booked_for)
+        slot = clock(zone, ticket.booked_for)
         return Text(
-            f"是{slot}的{name.zh}，视为{counted}到达", f"is {name.en} for {slot}, counted as arrived at {counted}"
+            f"是{slot}的{name.zh}，视为{arrived}到达", f"is {name.en} for {slot}, counted as arrived at {arrived}"
         )
-    if counted == taken:
+    if arrived == taken:
         return Text(f"是{taken}取的{name.zh}", f"is {name.en} taken at {taken}")
     return Text(
-        f"是{taken}取的{name.zh}，视为{counted}到达",
-        f"is {name.en} taken at {taken}, counted as arrived at {counted}",
+        f"是{taken}取的{name.zh}，视为{arrived}到达",
+        f"is {name.en} taken at {taken}, counted as arrived at {arrived}",
     )
 
 
@@ -54,9 +56,16 @@ def _verdict(hall: Hall, rule: CallRule, others: list[Candidate]) -> Text:
             return Text(
                 f"在本窗口{len(others) + 1}个可办队列中最早", f"the earliest of this counter's {len(others) + 1} queues"
             )
+        case CallRule.PUT_BACK:
+            number = hall.tickets[min(others, key=lambda other: other.taken_at).ticket].number
+            return Text(
+                f"{number}此前叫到时无人应答，已排到后面",
+                f"{number} was called before and nobody came, so it waits behind",
+            )
         case CallRule.HEAD_START:
-            passed = min(others, key=lambda other: other.taken_at)
-            number, counted = hall.tickets[passed.ticket].number, _clock(hall.zone, passed.counted_from)
+            there = [other for other in others if not hall.tickets[other.ticket].put_back]
+            passed = min(there or others, key=lambda other: other.taken_at)
+            number, counted = hall.tickets[passed.ticket].number, clock(hall.zone, passed.counted_from)
             return Text(f"早于视为{counted}到达的{number}", f"earlier than {number}, counted as arrived at {counted}")
         case CallRule.OWN_FIRST:
             minutes = hall.plan.own_first_min

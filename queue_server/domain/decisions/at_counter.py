@@ -1,0 +1,149 @@
+"""A clerk works at a counter: opens it, calls, serves, holds, sends on."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from config.vocabulary import CounterState, RefusalCode, TicketState
+from queue_server.domain.commands import (
+    CallAgain,
+    CallNext,
+    CloseCounter,
+    CounterCommand,
+    FinishService,
+    HoldTicket,
+    MarkNoShow,
+    OpenCounter,
+    PauseCounter,
+    ResumeTicket,
+    StartService,
+    TransferTicket,
+    WithTicket,
+)
+from queue_server.domain.counter import CounterNow
+from queue_server.domain.dispatch import choose
+from queue_server.domain.facts import (
+    CounterClosed,
+    CounterOpened,
+    CounterPaused,
+    Fact,
+    ServiceStarted,
+    TicketCalled,
+    TicketCalledAgain,
+    TicketHeld,
+    TicketNotShown,
+    TicketPutBack,
+    TicketResumed,
+    TicketServed,
+    TicketTransferred,
+)
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
+from queue_server.domain.ticket import Ticket
+
+Outcome = tuple[Fact, ...] | Refusal
+Code = RefusalCode
+
+
+def at_counter(hall: Hall, command: CounterCommand, counter: CounterNow, now: datetime) -> Outcome:
+    """What follows at this counter."""
+    match command:
+        case OpenCounter():
+            return _open(hall, command, counter)
+        case PauseCounter():
+            if counter.state is not CounterState.OPEN:
+                return Refusal(Code.COUNTER_NOT_OPEN)
+            return (CounterPaused(counter.id, command.by, command.reason),)
+        case CloseCounter():
+            if counter.ticket is not None:
+                return Refusal(Code.COUNTER_BUSY)
+            closed = counter.state is CounterState.CLOSED
+            return Refusal(Code.COUNTER_ALREADY_CLOSED) if closed else (CounterClosed(counter.id, command.by),)
+        case CallNext() | ResumeTicket():
+            return _call(hall, command, counter)
+        case CallAgain() | StartService() | FinishService() | MarkNoShow() | HoldTicket() | TransferTicket():
+            if counter.ticket is None:
+                return Refusal(Code.NOBODY_CALLED)
+            return _with_ticket(hall, command, counter, hall.tickets[counter.ticket], now)
+        case _:
+            assert_never(command)
+
+
+def _open(hall: Hall, command: OpenCounter, counter: CounterNow) -> Outcome:
+    if counter.state is CounterState.OPEN:
+        return Refusal(Code.COUNTER_ALREADY_OPEN)
+    if any(other.clerk == command.by and other.id != counter.id for other in hall.counters.values()):
+        return Refusal(Code.CLERK_ELSEWHERE)
+    return (CounterOpened(counter.id, command.by),)
+
+
+def _call(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> Outcome:
+    """The next one by the rule of dispatch, or one who was on hold."""
+    if counter.state is not CounterState.OPEN:
+        return Refusal(Code.COUNTER_NOT_OPEN)
+    if counter.ticket is not None:
+        return Refusal(Code.COUNTER_BUSY)
+    planned = hall.plan.counter_by_id[counter.id]
+    if isinstance(command, ResumeTicket):
+        held = hall.tickets.get(command.ticket)
+        if held is None or held.state is not TicketState.HELD:
+            return Refusal(Code.UNKNOWN_TICKET if held is None else Code.NOT_HELD)
+        if held.service not in planned.skills:
+            return Refusal(Code.NOT_THIS_COUNTERS_SERVICE)
+        return (TicketResumed(held.id, counter.id, command.by),)
+    reason = choose(hall, planned)
+    if reason is None:
+        return Refusal(Code.NOBODY_WAITING)
+    return (TicketCalled(reason.candidates[0].ticket, counter.id, command.by, reason),)
+
+
+def _with_ticket(hall: Hall, command: WithTicket, counter: CounterNow, ticket: Ticket, now: datetime) -> Outcome:
+    called = ticket.state is TicketState.CALLED
+    match command:
+        case FinishService() if not hall.plan.service_by_id.keys() >= set(command.items):
+            return Refusal(Code.UNKNOWN_SERVICE)
+        case FinishService():
+            until = now + timedelta(seconds=hall.plan.evaluation_window_s)
+            served = TicketServed(ticket.id, counter.id, command.by, until, command.outcome, command.items)
+            return (ServiceStarted(ticket.id, counter.id, command.by), served) if called else (served,)
+        case HoldTicket():
+            return (TicketHeld(ticket.id, counter.id, command.by, command.reason),)
+        case TransferTicket():
+            return _transfer(hall, command, ticket)
+        case CallAgain() | StartService() | MarkNoShow() if not called:
+            return Refusal(Code.ALREADY_STARTED)
+        case CallAgain():
+            return _call_again(hall, command, ticket, now)
+        case StartService():
+            return (ServiceStarted(ticket.id, counter.id, command.by),)
+        case MarkNoShow():
+            return _not_shown(hall, command, ticket)
+        case _:
+            assert_never(command)
+
+
+def _transfer(hall: Hall, command: TransferTicket, ticket: Ticket) -> Outcome:
+    if command.service not in hall.plan.service_by_id:
+        return Refusal(Code.UNKNOWN_SERVICE)
+    if command.service == ticket.service:
+        return Refusal(Code.SAME_SERVICE)
+    return (TicketTransferred(ticket.id, command.counter, command.by, command.service),)
+
+
+def _call_again(hall: Hall, command: CallAgain, ticket: Ticket, now: datetime) -> Outcome:
+    if hall.plan.calls_max and ticket.times_called >= hall.plan.calls_max:
+        return Refusal(Code.CALLED_TOO_OFTEN)
+    pause = timedelta(seconds=hall.plan.call_pause_s)
+    if ticket.newest_call_at is not None and now - ticket.newest_call_at < pause:
+        return Refusal(Code.CALLED_JUST_NOW)
+    return (TicketCalledAgain(ticket.id, command.counter, command.by),)
+
+
+def _not_shown(hall: Hall, command: MarkNoShow, ticket: Ticket) -> Outcome:
+    """The first time it waits again behind the next few of its service; the second time it ends."""
+    behind = hall.plan.no_show_returns_behind
+    if not behind or ticket.put_back:
+        return (TicketNotShown(ticket.id, command.counter, command.by),)
+    counted_from, place = hall.waiting.key_behind(ticket.service, behind) or (ticket.counted_from, ticket.place)
+    if (counted_from, place) < (ticket.counted_from, ticket.place):
+        counted_from, place = ticket.counted_from, ticket.place
+    return (TicketPutBack(ticket.id, command.counter, command.by, counted_from, place),)

@@ -1,0 +1,91 @@
+"""A visitor takes a ticket, or gives it up."""
+
+from datetime import datetime
+
+from config.plan import LIVE_TICKETS_MAX, Service
+from config.vocabulary import RefusalCode, TicketClass, TicketState
+from queue_server.domain import numbering
+from queue_server.domain.commands import CancelTicket, TakeTicket
+from queue_server.domain.dispatch import class_on_arrival, counted_from
+from queue_server.domain.estimate import estimate, queue_state
+from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
+from queue_server.domain.ticket import LIVE
+
+Outcome = tuple[Fact, ...] | Refusal
+Code = RefusalCode
+
+
+def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
+    """A number of the service's range, with its place in the order fixed."""
+    service = hall.plan.service_by_id.get(command.service)
+    if service is None:
+        return Refusal(Code.UNKNOWN_SERVICE)
+    if hall.day is None or len(hall.tickets) >= LIVE_TICKETS_MAX:
+        return Refusal(Code.HALL_FULL)
+    if (refusal := _wrong_booking(command) or _too_many(hall, command)) is not None:
+        return refusal
+    number = _free_number(hall, service)
+    if number is None:
+        return Refusal(Code.NUMBERS_USED_UP)
+    ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
+    key = counted_from(hall, service.id, ticket_class, command.booked_for, now)
+    shown = numbering.shown(service, number)
+    wait = estimate(queue_state(hall, service.id, key))
+    taken = TicketTaken(
+        ticket=numbering.ticket_id(hall.day, shown),
+        number=shown,
+        service=service.id,
+        ticket_class=ticket_class,
+        taken_at=now,
+        booked_for=command.booked_for,
+        counted_from=key,
+        people_ahead=hall.waiting.ahead_of(service.id, key),
+        kiosk=command.kiosk,
+        card=command.card,
+        masked_name=command.masked_name,
+        wait_low_min=wait.low_min if wait else None,
+        wait_high_min=wait.high_min if wait else None,
+    )
+    return (taken,)
+
+
+def cancel(hall: Hall, command: CancelTicket) -> Outcome:
+    """Only who waits or is on hold can be cancelled; at a counter the clerk decides."""
+    ticket = hall.tickets.get(command.ticket)
+    if ticket is None:
+        return Refusal(Code.UNKNOWN_TICKET)
+    if ticket.state in (TicketState.CALLED, TicketState.SERVING):
+        return Refusal(Code.TICKET_AT_COUNTER)
+    if ticket.state not in LIVE:
+        return Refusal(Code.TICKET_OVER)
+    return (TicketCancelled(ticket.id, command.by),)
+
+
+def _wrong_booking(command: TakeTicket) -> Refusal | None:
+    booked = command.booked_for is not None
+    if booked == (command.ticket_class is TicketClass.BOOKED):
+        return None
+    return Refusal(Code.BOOKED_TIME_UNEXPECTED if booked else Code.BOOKED_TIME_MISSING)
+
+
+def _too_many(hall: Hall, command: TakeTicket) -> Refusal | None:
+    """The person's limits, where a card says who it is."""
+    if command.card is None:
+        return None
+    theirs = [hall.tickets[ticket] for ticket in hall.tickets_of.get(command.card, ())]
+    live = sum(ticket.state in LIVE and ticket.service == command.service for ticket in theirs)
+    if hall.plan.person_live_max and live >= hall.plan.person_live_max:
+        return Refusal(Code.PERSON_HAS_TICKET)
+    if hall.plan.person_daily_max and len(theirs) >= hall.plan.person_daily_max:
+        return Refusal(Code.PERSON_DAILY_LIMIT)
+    return None
+
+
+def _free_number(hall: Hall, service: Service) -> int | None:
+    """The next number; one that another service gave today under an earlier plan is passed over."""
+    number = numbering.next_number(service, hall.last_number.get(service.id))
+    while number is not None and hall.was_given(numbering.shown(service, number)):
+        number = numbering.next_number(service, number)
+    return number

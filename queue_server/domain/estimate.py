@@ -1,0 +1,69 @@
+"""How long a new ticket will wait: the first, honest level. One function, the queue's state in, a range out.
+
+A formula, no forecast: those who go first under the rule of dispatch, times the service's planned minutes, shared by
+the open counters that can do it; half to double of that, rounded outwards to five minutes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+from typing import Final
+
+from config.vocabulary import CounterState, ServiceId
+from queue_server.domain.hall import Hall
+
+STEP_MIN: Final = 5
+HORIZON_MIN: Final = 240
+"""Nobody can tell what is half a day away."""
+LOW, HIGH = 0.5, 2.0
+"""The range about the formula's value."""
+IN_SERVICE = 0.5
+"""What is left, on average, of the service that each counter is busy with."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What an estimate needs to know. ``ahead``: tickets that go first, in parts where counters share services."""
+
+    ahead: float
+    mean_min: float
+    open_counters: int
+    free_counters: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRange:
+    """From so many to so many minutes; ``low_min`` 0 reads as "less than"."""
+
+    low_min: int
+    high_min: int
+
+
+def estimate(state: QueueState) -> WaitRange | None:
+    """The range, or None when nobody can tell: no counter is open for this service, or too many go first."""
+    if not state.open_counters:
+        return None
+    if state.free_counters > state.ahead:
+        return WaitRange(0, STEP_MIN)
+    middle = (state.ahead + IN_SERVICE) * state.mean_min / state.open_counters
+    low = int(middle * LOW) // STEP_MIN * STEP_MIN
+    high = ceil(middle * HIGH / STEP_MIN) * STEP_MIN
+    return WaitRange(low, max(high, low + STEP_MIN)) if low < HORIZON_MIN else None
+
+
+def queue_state(hall: Hall, service: ServiceId, counted_from: datetime) -> QueueState:
+    """The state for a ticket of this service with this key, as if it were taken now."""
+    able = [c for c in hall.plan.counters_of[service] if hall.counters[c.id].state is CounterState.OPEN]
+    mine = {counter.id for counter in able}
+    ahead = 0.0
+    for other in dict.fromkeys(skill for c in able for skill in (*c.services, *c.second_services)):
+        count = hall.waiting.ahead_of(other, counted_from)
+        if count:
+            theirs = [c.id for c in hall.plan.counters_of[other] if hall.counters[c.id].state is CounterState.OPEN]
+            ahead += count * sum(counter in mine for counter in theirs) / len(theirs)
+    return QueueState(
+        ahead=ahead,
+        mean_min=hall.plan.service_by_id[service].mean_min,
+        open_counters=len(able),
+        free_counters=sum(hall.counters[counter].ticket is None for counter in mine),
+    )

@@ -1,0 +1,49 @@
+"""Why a ticket was not called yet: who goes first, by the same printed times that decide."""
+
+from itertools import takewhile
+
+from config.plan import Text
+from config.vocabulary import CounterState, TicketState
+from queue_server.domain.dispatch import in_call_order
+from queue_server.domain.hall import Hall
+from queue_server.domain.sentences.why import clock, counted, why
+from queue_server.domain.ticket import Ticket
+
+STATES = {
+    TicketState.HELD: Text("已挂起，请回到窗口", "is on hold; please go back to the counter"),
+    TicketState.SERVED: Text("已经办结", "was served"),
+    TicketState.NO_SHOW: Text("叫到时无人应答，已过号", "was called and nobody came"),
+    TicketState.CANCELLED: Text("已取消", "was cancelled"),
+    TicketState.ENDED: Text("已结束，未办理", "has ended without being served"),
+}
+
+
+def why_not(hall: Hall, ticket: Ticket) -> Text:
+    """One sentence for whoever holds the ticket."""
+    if ticket.state in (TicketState.CALLED, TicketState.SERVING):
+        return why(hall, ticket)
+    if ticket.state is not TicketState.WAITING:
+        over = STATES[ticket.state]
+        return Text(f"{ticket.number} {over.zh}。", f"{ticket.number} {over.en}.")
+    said = counted(hall.zone, ticket)
+    reason = _waits(hall, ticket)
+    return Text(f"{ticket.number} {said.zh}；{reason.zh}。", f"{ticket.number} {said.en}; {reason.en}.")
+
+
+def _waits(hall: Hall, ticket: Ticket) -> Text:
+    able = [c for c in hall.plan.counters_of[ticket.service] if hall.counters[c.id].state is CounterState.OPEN]
+    if not able:
+        return Text("可办这项业务的窗口都未开放", "no counter for this service is open")
+    ahead = min((list(takewhile(lambda t: t != ticket.id, in_call_order(hall, c))) for c in able), key=len)
+    if not ahead:
+        return Text("下一个就叫它", "it is the next to be called")
+    first = hall.tickets[ahead[0]]
+    at = clock(hall.zone, first.counted_from)
+    if len(ahead) == 1:
+        return Text(
+            f"{first.number}（视为{at}到达）在它前面", f"{first.number}, counted as arrived at {at}, goes first"
+        )
+    return Text(
+        f"前面还有{len(ahead)}张号票，最前的是视为{at}到达的{first.number}",
+        f"{len(ahead)} tickets go first, the first of them {first.number}, counted as arrived at {at}",
+    )

@@ -1,0 +1,86 @@
+"""What must hold of each fact, seen with the hall before and after it. Each law asserts, and says what it saw."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from config.plan import Plan
+from config.vocabulary import TicketId
+from queue_server.domain.facts import (
+    EvaluationRecorded,
+    Fact,
+    ServiceStarted,
+    TicketCalled,
+    TicketCalledAgain,
+    TicketPutBack,
+    TicketResumed,
+    TicketTaken,
+    TicketTransferred,
+)
+from queue_server.domain.hall import Hall
+from queue_server.domain.ticket import LIVE, Ticket
+from tests.queue_server.domain.laws import nobody_was_passed_unduly
+
+Tickets = Mapping[TicketId, Ticket]
+
+
+def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
+    """The law of this kind of fact; ``hall`` is carried on, ``before`` are the tickets as they were."""
+    match fact:
+        case TicketTaken():
+            the_person_keeps_to_the_limits(hall, plan, fact)
+        case TicketCalled():
+            nobody_was_passed_unduly(hall, plan, fact)
+        case TicketResumed():
+            assert hall.tickets[fact.ticket].service in plan.counter_by_id[fact.counter].skills, fact
+        case TicketCalledAgain():
+            a_call_was_not_too_often_nor_too_soon(hall, plan, before[fact.ticket], fact)
+        case TicketPutBack():
+            a_ticket_goes_back_once_behind_the_next_few(hall, plan, before[fact.ticket], fact)
+        case TicketTransferred():
+            number_and_key_are_kept(before[fact.ticket], hall.tickets[fact.ticket])
+        case ServiceStarted():
+            assert before[fact.ticket].started_at is None, fact
+        case EvaluationRecorded():
+            until = hall.tickets[fact.ticket].evaluation_until
+            assert until is not None
+            assert hall.latest is not None
+            assert hall.latest <= until, fact
+
+
+def the_person_keeps_to_the_limits(hall: Hall, plan: Plan, fact: TicketTaken) -> None:
+    """With the ticket that was just taken."""
+    if fact.card is None:
+        return
+    theirs = [hall.tickets[ticket] for ticket in hall.tickets_of[fact.card]]
+    live = [ticket for ticket in theirs if ticket.state in LIVE and ticket.service == fact.service]
+    assert fact.ticket in {ticket.id for ticket in live}
+    assert not plan.person_live_max or len(live) <= plan.person_live_max, live
+    assert not plan.person_daily_max or len(theirs) <= plan.person_daily_max, theirs
+
+
+def a_call_was_not_too_often_nor_too_soon(hall: Hall, plan: Plan, before: Ticket, fact: TicketCalledAgain) -> None:
+    """The plan's limit and pause."""
+    after = hall.tickets[fact.ticket]
+    assert before.newest_call_at is not None
+    assert after.newest_call_at is not None
+    assert after.newest_call_at - before.newest_call_at >= timedelta(seconds=plan.call_pause_s), after
+    assert not plan.calls_max or after.times_called <= plan.calls_max, after
+
+
+def a_ticket_goes_back_once_behind_the_next_few(hall: Hall, plan: Plan, before: Ticket, fact: TicketPutBack) -> None:
+    """Never further ahead than it stood; those who were put back to the very same place count as before it."""
+    after = hall.tickets[fact.ticket]
+    assert plan.no_show_returns_behind
+    assert (before.put_back, bool(after.put_back)) == (0, True)
+    assert after.key >= before.key
+    assert (after.number, after.service, after.taken_at) == (before.number, before.service, before.taken_at)
+    others = [hall.tickets[ticket] for ticket in hall.waiting.in_order({after.service: timedelta()})]
+    ahead = sum(other.key[:2] <= after.key[:2] for other in others) - 1
+    assert ahead >= min(plan.no_show_returns_behind, len(others) - 1), f"{after} stands behind {ahead}"
+
+
+def number_and_key_are_kept(before: Ticket, after: Ticket) -> None:
+    """All that a transfer changes is the service."""
+    assert before.service != after.service
+    kept = [(t.id, t.number, t.ticket_class, t.key, t.taken_at, t.first_called_at) for t in (before, after)]
+    assert kept[0] == kept[1]

@@ -1,0 +1,77 @@
+"""How long a new ticket is told to wait: a range, what goes first under the rule, and silence when unknown."""
+
+from dataclasses import replace
+
+import pytest
+
+from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain.commands import TakeTicket
+from queue_server.domain.estimate import QueueState, WaitRange, estimate, queue_state
+from queue_server.domain.facts import TicketTaken
+from tests.queue_server.domain.examples import BOTH, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (QueueState(ahead=0, mean_min=10, open_counters=0, free_counters=0), None),
+        (QueueState(ahead=0, mean_min=10, open_counters=2, free_counters=1), WaitRange(0, 5)),
+        (QueueState(ahead=0, mean_min=10, open_counters=1, free_counters=0), WaitRange(0, 10)),
+        (QueueState(ahead=4, mean_min=10, open_counters=1, free_counters=0), WaitRange(20, 90)),
+        (QueueState(ahead=4, mean_min=10, open_counters=4, free_counters=0), WaitRange(5, 25)),
+        (QueueState(ahead=0.5, mean_min=2, open_counters=4, free_counters=0), WaitRange(0, 5)),
+    ],
+)
+def test_the_range(state: QueueState, told: WaitRange | None) -> None:
+    assert estimate(state) == told
+
+
+@pytest.mark.parametrize("ahead", range(40))
+def test_more_people_never_shorten_it(ahead: int) -> None:
+    fewer = estimate(QueueState(ahead, 7, 3, 0))
+    more = estimate(QueueState(ahead + 1, 7, 3, 0))
+    assert fewer is not None
+    assert more is not None
+    assert (fewer.low_min, fewer.high_min) <= (more.low_min, more.high_min)
+    assert fewer.low_min < fewer.high_min
+    assert fewer.low_min % 5 == fewer.high_min % 5 == 0
+
+
+def taken(small: SmallHall, service: ServiceId, ticket_class: TicketClass = TicketClass.ORDINARY) -> TicketTaken:
+    (fact,) = small.do(TakeTicket("kiosk-1", service, ticket_class))
+    assert isinstance(fact, TicketTaken)
+    return fact
+
+
+def test_nobody_can_tell_while_no_counter_is_open() -> None:
+    fact = taken(SmallHall(), IDENTITY)
+    assert (fact.wait_low_min, fact.wait_high_min) == (None, None)
+
+
+def test_a_free_counter_takes_the_visitor_at_once() -> None:
+    small = SmallHall()
+    small.open(ONE)
+    fact = taken(small, IDENTITY)
+    assert (fact.wait_low_min, fact.wait_high_min) == (0, 5)
+
+
+def test_only_those_who_go_first_are_counted() -> None:
+    """A priority ticket has few ahead where an ordinary one has many."""
+    small = SmallHall()
+    small.open(ONE)
+    for _ in range(6):
+        small.take(IDENTITY)
+    ordinary = queue_state(small.hall, IDENTITY, NINE)
+    priority = queue_state(small.hall, IDENTITY, NINE - small.hall.plan.head_start(TicketClass.PRIORITY))
+    assert (ordinary.ahead, priority.ahead) == (6, 0)
+
+
+def test_another_service_s_queue_counts_by_the_counters_that_both_share() -> None:
+    small = SmallHall(replace(PLAN, services=(PLAN.services[0], replace(PLAN.services[1], mean_min=30))))
+    for counter in (TWO, BOTH):
+        small.open(counter)
+    small.take(PERMITS)
+    small.take(PERMITS)
+    state = queue_state(small.hall, IDENTITY, NINE)
+    assert state == QueueState(ahead=1.0, mean_min=10, open_counters=1, free_counters=1)
+    assert queue_state(small.hall, PERMITS, NINE) == QueueState(2.0, 30, 2, 2)

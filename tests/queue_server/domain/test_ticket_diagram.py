@@ -1,0 +1,50 @@
+"""docs/tickets.md is what the table of moves says, and every move has a letter and a cause."""
+
+import re
+from string import ascii_uppercase
+
+import pytest
+
+from config.vocabulary import TicketState
+from queue_server.documentation import CAUSES, FILE, Cause, Row, document, rows
+from queue_server.domain.facts import TicketTaken
+from queue_server.domain.ticket import LIVE, MOVES
+
+
+def test_the_page_is_up_to_date() -> None:
+    assert FILE.read_text("utf-8") == document(), "run python -m queue_server.documentation"
+
+
+def test_every_move_has_a_cause_and_every_cause_moves_something() -> None:
+    assert CAUSES.keys() == MOVES.keys()
+    assert all(CAUSES.values())
+    assert {cause for row in rows() for cause in row.causes} == set(Cause)
+
+
+def test_every_move_stands_there_once_under_its_own_letter() -> None:
+    first, *moves = rows()
+    assert (first.start, first.fact, first.goal) == (None, TicketTaken, TicketState.WAITING)
+    assert [(row.start, row.fact, row.goal) for row in moves] == [(*move, goal) for move, goal in MOVES.items()]
+    assert [row.letter for row in rows()] == list(ascii_uppercase[: len(MOVES) + 1])
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row.letter)
+def test_the_page_shows_the_move_in_its_table_and_on_its_arrow(row: Row) -> None:
+    start = "[*]" if row.start is None else str(row.start)
+    cells = [line.split(" | ") for line in document().splitlines() if line.startswith(f"| {row.letter} |")]
+    assert [line[1:5] for line in cells] == [
+        ["–" if row.start is None else start, f"`{row.fact.__name__}`", row.goal, ", ".join(row.causes)]
+    ]
+    assert row.letter in arrows()[start, row.goal]
+
+
+def test_the_diagram_has_no_other_arrows() -> None:
+    ends = {(state, "[*]") for state in TicketState if state not in LIVE}
+    assert arrows().keys() == {("[*]" if row.start is None else row.start, row.goal) for row in rows()} | ends
+    assert sum(len(letters) for letters in arrows().values()) == len(rows())
+
+
+def arrows() -> dict[tuple[str, str], list[str]]:
+    """The letters on each arrow of the page's diagram."""
+    found = re.findall(r"^ +(\S+) --> ([^\s:]+)(?:: (.+))?$", document(), re.MULTILINE)
+    return {(start, goal): letters.split(", ") if letters else [] for start, goal, letters in found}
