@@ -6,6 +6,7 @@ The pads' keys say less than the clerk's page, so some stand for more than one r
   (a visitor who did not come has a key of his own).
 - *ask for an evaluation* finishes the service, which opens the evaluation.
 - *pause* pauses, and opens again.
+- *hold* frees the counter while the visitor at it fetches something; *call back* calls whoever was put on hold last.
 """
 
 from collections import Counter
@@ -19,10 +20,12 @@ from config.wire.requests import (
     CallNext,
     FinishService,
     GiveEvaluation,
+    HoldTicket,
     MarkNoShow,
     OpenCounter,
     PauseCounter,
     Request,
+    ResumeTicket,
 )
 from devices.events import ShowNumber
 from devices.kinds.call_pad import PadKey, PadPressed
@@ -90,7 +93,11 @@ class Bridge:
                 return [PauseCounter(request_id=self._new_id(), reason=PAUSE_REASON, counter=counter, by=by)]
             case PadKey.PAUSE:
                 return [OpenCounter(request_id=self._new_id(), counter=counter, by=by)]
-            case PadKey.CANCEL | PadKey.TRANSFER | PadKey.STAND_BEHIND_LINE | PadKey.HOLD | PadKey.CALL_BACK:
+            case PadKey.HOLD:
+                return [HoldTicket(request_id=self._new_id(), counter=counter, by=by)]
+            case PadKey.CALL_BACK:
+                return self._call_back(picture, by)
+            case PadKey.CANCEL | PadKey.TRANSFER | PadKey.STAND_BEHIND_LINE:
                 self.unanswerable[f"no message for the key {key}"] += 1
                 return []
             case _:
@@ -104,3 +111,11 @@ class Bridge:
         if picture.ticket is not None:
             before.append(FinishService(request_id=self._new_id(), counter=counter, by=by))
         return [*before, CallNext(request_id=self._new_id(), counter=counter, by=by)]
+
+    def _call_back(self, picture: CounterPicture, by: str) -> Sequence[Request]:
+        """The picture lists whoever is on hold in the order they were put there."""
+        if not picture.held:
+            self.unanswerable["nobody is on hold"] += 1
+            return []
+        newest = picture.held[-1].ticket
+        return [ResumeTicket(request_id=self._new_id(), ticket=newest, counter=picture.counter, by=by)]

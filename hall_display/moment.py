@@ -72,8 +72,8 @@ def seconds_since(moment: datetime, now: Now) -> int:
 
 
 def minutes(seconds: int) -> int:
-    """A span in whole minutes, rounded to the nearest: screens that show seconds would be redrawn every second."""
-    return (seconds + MINUTE_S // 2) // MINUTE_S
+    """A span in whole minutes that have passed, as the clerks' pages count them."""
+    return seconds // MINUTE_S
 
 
 def _local(moment: datetime, zone: tzinfo) -> datetime | None:

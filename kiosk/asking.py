@@ -58,7 +58,7 @@ def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused) -> Ste
         screen: s.Screen = refused if state.hall.open else s.OutOfOrder(refused, state.now)
         return replace(state, screen=screen, touched_at=state.now), (forget,)
     language = state.visit.language
-    slip = slip_of(reply, language, ZoneInfo(rules.time_zone))
+    slip = slip_of(reply, language, ZoneInfo(rules.time_zone), state.hall.picture)
     number = s.Number(reply, s.Paper.PRINTING, state.now)
     after = replace(state, screen=number, touched_at=state.now)
     return after, (h.PrintTicket(TicketId(reply.ticket), slip), forget)

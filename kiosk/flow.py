@@ -100,8 +100,8 @@ def _hall(rules: s.Rules, state: s.State, change: Surroundings) -> Step:
             hall = replace(hall, link_up=up, server_up=hall.server_up and up)
         case h.ServerChanged(up):
             hall = replace(hall, server_up=up)
-        case h.ReaderChanged(works):
-            hall = replace(hall, reader_ok=works)
+        case h.ReaderChanged(works, all_work):
+            hall = replace(hall, reader_ok=works, every_reader_ok=all_work)
         case h.PrinterChanged(works):
             hall = replace(hall, printer_ok=works)
     after = replace(state, hall=hall)

@@ -106,9 +106,10 @@ class ServerChanged:
 
 @dataclass(frozen=True)
 class ReaderChanged:
-    """Whether any card reader of this kiosk works."""
+    """Whether any card reader of this kiosk works, and whether all of them do."""
 
     works: bool
+    all_work: bool = True
 
 
 @dataclass(frozen=True)

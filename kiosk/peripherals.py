@@ -47,9 +47,10 @@ class DeviceHost(Protocol):
 
 @dataclass(frozen=True)
 class Works:
-    """Whether any reader and any printer of this kiosk can be used."""
+    """Whether any reader, every reader, and any printer of this kiosk can be used."""
 
     reader: bool = False
+    every_reader: bool = True
     printer: bool = True
 
 
@@ -119,9 +120,9 @@ class Peripherals:
 
     def _judge(self) -> None:
         """Tell the station when what works has changed."""
-        works = Works(self._any(READER), self._any(PRINTER))
-        if works.reader != self._works.reader:
-            self._tell(h.ReaderChanged(works.reader))
+        works = Works(self._any(READER), self._every(READER), self._any(PRINTER))
+        if (works.reader, works.every_reader) != (self._works.reader, self._works.every_reader):
+            self._tell(h.ReaderChanged(works.reader, works.every_reader))
         if works.printer != self._works.printer:
             self._tell(h.PrinterChanged(works.printer))
         self._works = works
@@ -131,6 +132,10 @@ class Peripherals:
         names = [name for name, its in self._kinds.items() if its == kind]
         unknown = DeviceState.OK if kind == PRINTER else DeviceState.DOWN
         return any(self._states.get(name, unknown) is not DeviceState.DOWN for name in names)
+
+    def _every(self, kind: str) -> bool:
+        """Whether none has said that it does not work."""
+        return not any(its == kind and self._states.get(name) is DeviceState.DOWN for name, its in self._kinds.items())
 
     def _tell_health_after_reconnect(self) -> None:
         up = self.link.connected.is_set()

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from config.vocabulary import Language, TicketClass
 from config.wire.message import Words2
+from config.wire.pictures import ServicesPicture
 from config.wire.replies import TicketGiven
 from devices.kinds.slip import TicketSlip
+from kiosk.wording import Wording, wording
 
 PRIORITY_NOTE: Final = Words2(zh="优先服务", en="Priority")
-WATCH_NOTE: Final = Words2(zh="请留意屏幕和语音叫号", en="Please watch the screens for your number")
+WATCH_NOTE: Final = Words2(zh="请留意屏幕叫号", en="Please watch the screens for your number")
 _NUMBERED: Final = re.compile(r"^(\D*)(\d+)(\D*)$")
 
 
@@ -22,8 +24,8 @@ def say(words: Words2, language: Language) -> str:
     return words.zh if language is Language.CHINESE else words.en
 
 
-def slip_of(ticket: TicketGiven, language: Language, zone: ZoneInfo) -> TicketSlip:
-    """The slip, with local times."""
+def slip_of(ticket: TicketGiven, language: Language, zone: ZoneInfo, picture: ServicesPicture | None) -> TicketSlip:
+    """The slip, with local times. ``picture`` tells whether any counter is open for the ticket."""
     priority = [say(PRIORITY_NOTE, language)] if ticket.ticket_class is TicketClass.PRIORITY else []
     return TicketSlip(
         hall=say(ticket.hall_name, language),
@@ -31,6 +33,7 @@ def slip_of(ticket: TicketGiven, language: Language, zone: ZoneInfo) -> TicketSl
         service=say(ticket.service_name, language),
         department=say(ticket.department_name, language),
         people_ahead=ticket.people_ahead,
+        wait=wait_words(ticket, picture, wording(language)),
         counted_from=clock_time(ticket.counted_from, zone),
         taken_at=ticket.taken_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
         counters=counter_names(ticket.counter_names, language),
@@ -38,6 +41,14 @@ def slip_of(ticket: TicketGiven, language: Language, zone: ZoneInfo) -> TicketSl
         qr=ticket.ticket,
         notes=(*priority, say(WATCH_NOTE, language)),
     )
+
+
+def wait_words(ticket: TicketGiven, picture: ServicesPicture | None, words: Wording) -> str:
+    """About how long it will be; that no counter is open; empty when nobody can tell."""
+    low, high = ticket.wait_low_min, ticket.wait_high_min
+    if low is None or high is None:
+        return words.say("number.no_counter") if _no_counter(picture, ticket.service) else ""
+    return words.say("number.wait", low=low, high=high) if low else words.say("number.soon", high=high)
 
 
 def clock_time(moment: datetime, zone: ZoneInfo) -> str:
@@ -55,6 +66,12 @@ def counter_names(names: Iterable[Words2], language: Language) -> str:
         groups.setdefault((head, tail), []).append(digits)
     mark = "、" if language is Language.CHINESE else ", "
     return mark.join(f"{head}{mark.join(_ranges(digits))}{tail}" for (head, tail), digits in groups.items())
+
+
+def _no_counter(picture: ServicesPicture | None, service: str) -> bool:
+    """Whether the hall's picture knows the service and says that no counter is open for it."""
+    lines = picture.services if picture else ()
+    return any(line.id == service and line.open_counters == 0 for line in lines)
 
 
 def _ranges(digits: Sequence[str]) -> list[str]:

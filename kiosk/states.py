@@ -139,6 +139,7 @@ class Hall:
     link_up: bool = False
     server_up: bool = False
     reader_ok: bool = False
+    every_reader_ok: bool = True
     printer_ok: bool = True
 
     @property

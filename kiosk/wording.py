@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from config.vocabulary import Language
+from kiosk.states import State
 
 FOLDER: Final = Path(__file__).parent / "words"
 
@@ -28,3 +29,13 @@ def wording(language: Language) -> Wording:
     sections = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
     flat = {f"{section}.{name}": text for section, entries in sections.items() for name, text in entries.items()}
     return Wording(language, flat)
+
+
+def news(state: State, words: Wording) -> str:
+    """What does not work and matters to whoever stands here; empty when all is well."""
+    hall = state.hall
+    if state.visit.card_unread_until is not None:
+        return words.say("notice.card_unread")
+    if not hall.printer_ok:
+        return words.say("notice.no_paper")
+    return "" if hall.every_reader_ok or not hall.reader_ok else words.say("notice.one_reader")

@@ -17,6 +17,8 @@ class TicketSlip:
     counted_from: str
     """The time that this ticket is counted as arrived at, HH:MM."""
     taken_at: str
+    wait: str = ""
+    """About how long it will be, written out; empty when nobody can tell."""
     counters: str = ""
     """Where to go, such as ``1-6号窗口``."""
     language: Language = Language.CHINESE

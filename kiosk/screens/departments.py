@@ -10,7 +10,7 @@ from kiosk.happenings import PickDepartment
 from kiosk.slip import say
 from kiosk.states import Departments, State
 from kiosk.widgets.tiles import ChoiceScreen, TileWords
-from kiosk.wording import Wording
+from kiosk.wording import Wording, news
 
 
 class DepartmentsScreen(ChoiceScreen):
@@ -38,8 +38,9 @@ def _tile(line: DepartmentLine, waiting: int, words: Wording) -> TileWords:
 def visit_news(state: State, words: Wording) -> str:
     """What the visitor should know while choosing, the most pressing first."""
     visit = state.visit
-    if visit.card_unread_until is not None:
-        return words.say("notice.card_unread")
+    trouble = news(state, words)
+    if trouble and (visit.card is None or not state.hall.printer_ok):
+        return trouble
     if visit.card is not None and visit.card.masked_name:
         return words.say("bar.hello", name=visit.card.masked_name)
     return words.say("bar.card_here") if visit.card is not None else ""

@@ -11,7 +11,7 @@ from kivy.uix.boxlayout import BoxLayout
 from config.vocabulary import TicketClass
 from config.wire.replies import TicketGiven
 from kiosk.happenings import GoHome
-from kiosk.slip import clock_time, counter_names, say
+from kiosk.slip import clock_time, counter_names, say, wait_words
 from kiosk.states import Number, Paper, State
 from kiosk.wording import Wording
 
@@ -25,6 +25,7 @@ class NumberScreen(BoxLayout):
     number = StringProperty("")
     service = StringProperty("")
     ahead = StringProperty("")
+    wait = StringProperty("")
     counted = StringProperty("")
     counters = StringProperty("")
     paper = StringProperty("")
@@ -46,6 +47,7 @@ class NumberScreen(BoxLayout):
         self.priority = ticket.ticket_class is TicketClass.PRIORITY
         people = ticket.people_ahead
         self.ahead = words.say("number.ahead", people=people) if people else words.say("number.next")
+        self.wait = wait_words(ticket, state.hall.picture, words)
         counted = clock_time(ticket.counted_from, self.zone)
         self.counted = words.say("number.counted", time=counted)
         self.counters = _counters(ticket, words)

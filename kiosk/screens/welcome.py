@@ -9,7 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kiosk.happenings import Begin
 from kiosk.states import State
 from kiosk.widgets import bar, basic, drawings
-from kiosk.wording import Wording
+from kiosk.wording import Wording, news
 
 PARTS = (bar.Strip, basic.TextButton, drawings.CardDrawing)
 
@@ -32,9 +32,7 @@ class WelcomeScreen(BoxLayout):
         self.reader_works = hall.reader_ok
         self.invitation = words.say("welcome.card") if hall.reader_ok else words.say("welcome.touch")
         self.second_way = words.say("welcome.or_touch") if hall.reader_ok else ""
-        unread = state.visit.card_unread_until is not None
-        no_paper = "" if hall.printer_ok else words.say("notice.no_paper")
-        self.news = words.say("notice.card_unread") if unread else no_paper
+        self.news = news(state, words)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

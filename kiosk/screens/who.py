@@ -9,7 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kiosk.happenings import GoBack, WithoutCard
 from kiosk.slip import say
 from kiosk.states import State, Who
-from kiosk.wording import Wording
+from kiosk.wording import Wording, news
 
 
 class WhoScreen(BoxLayout):
@@ -39,9 +39,7 @@ class WhoScreen(BoxLayout):
         self.title = words.say("who.title") if works else words.say("who.title_no_reader")
         self.hint = words.say("who.card") if works else words.say("who.no_reader")
         self.go_on = words.say("who.without_card") if works else words.say("who.take")
-        unread = state.visit.card_unread_until is not None
-        no_paper = "" if state.hall.printer_ok else words.say("notice.no_paper")
-        self.news = words.say("notice.card_unread") if unread else no_paper
+        self.news = news(state, words)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -11,7 +11,7 @@ from config.vocabulary import CounterId, CounterState, DeviceState, Level, Reque
 from config.wire.link import OutboxFull
 from config.wire.pictures import CounterPicture
 from config.wire.replies import Done, Reply
-from config.wire.requests import CallNext, GiveEvaluation, Request
+from config.wire.requests import CallNext, GiveEvaluation, Request, ResumeTicket
 from devices.asking import Asking
 from devices.bridge import Bridge
 from devices.events import DeviceHealth, ShowNumber
@@ -22,8 +22,10 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 Z01 = CounterId("z01")
 
 
-def picture(state: CounterState = CounterState.OPEN, number: str = "", evaluation: str = "") -> CounterPicture:
-    """A counter's picture with only what matters here."""
+def picture(
+    state: CounterState = CounterState.OPEN, number: str = "", evaluation: str = "", held: tuple[str, ...] = ()
+) -> CounterPicture:
+    """A counter's picture with only what matters here; ``held`` are numbers in the order they were put on hold."""
     words = {"zh": "一", "en": "one"}
     ticket = {
         "ticket": f"20261121-{number}",
@@ -51,6 +53,9 @@ def picture(state: CounterState = CounterState.OPEN, number: str = "", evaluatio
         "last_mark": None,
         "waiting_total": 0,
         "served_today": 0,
+        "held": [
+            {"ticket": f"20261121-{each}", "number": each, "service_name": words, "masked_name": None} for each in held
+        ],
     }
     return CounterPicture.model_validate(data)
 
@@ -77,10 +82,11 @@ def names(requests: Any) -> list[str]:
         (PadKey.NO_SHOW, picture(number="A001"), ["MarkNoShow"]),
         (PadKey.PAUSE, picture(), ["PauseCounter"]),
         (PadKey.PAUSE, picture(CounterState.PAUSED), ["OpenCounter"]),
-        (PadKey.CANCEL, picture(), []),
-        (PadKey.TRANSFER, picture(), []),
-        (PadKey.HOLD, picture(), []),
+        (PadKey.HOLD, picture(number="A001"), ["HoldTicket"]),
+        (PadKey.CALL_BACK, picture(held=("A001",)), ["ResumeTicket"]),
         (PadKey.CALL_BACK, picture(), []),
+        (PadKey.CANCEL, picture(number="A001", held=("A002",)), []),
+        (PadKey.TRANSFER, picture(number="A001"), []),
         (PadKey.STAND_BEHIND_LINE, picture(), []),
     ],
 )
@@ -104,6 +110,14 @@ def test_a_press_names_the_clerk_or_the_pad() -> None:
     assert first.model_dump()["by"] == "pad-z01"
 
 
+def test_whoever_was_put_on_hold_last_is_called_back() -> None:
+    over = bridge()
+    over.seen(picture(held=("A001", "B002", "A003")))
+    (request,) = over.pressed(PadPressed(Z01, PadKey.CALL_BACK))
+    assert isinstance(request, ResumeTicket)
+    assert (request.counter, request.ticket, request.by) == ("z01", "20261121-A003", "li")
+
+
 def test_a_mark_goes_to_the_ticket_whose_evaluation_is_open() -> None:
     over = bridge()
     over.seen(picture(evaluation="A007"))
@@ -117,7 +131,12 @@ def test_presses_that_lead_to_nothing_are_counted() -> None:
     assert not over.pressed(PadPressed(Z01, PadKey.CALL_NEXT))
     over.seen(picture())
     assert not over.pressed(MarkPressed(Z01, Level.SATISFIED))
-    assert over.unanswerable == {"no picture of the counter yet": 1, "no evaluation is open": 1}
+    assert not over.pressed(PadPressed(Z01, PadKey.CALL_BACK))
+    assert over.unanswerable == {
+        "no picture of the counter yet": 1,
+        "no evaluation is open": 1,
+        "nobody is on hold": 1,
+    }
 
 
 def test_digits_are_shown_when_they_change_and_again_on_demand() -> None:

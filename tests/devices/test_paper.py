@@ -1,5 +1,7 @@
 """The layout of the paper, whatever stands on the ticket."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,15 +34,16 @@ def rows_of(data: bytes) -> tuple[Row, ...]:
     number=NUMBERS,
     service=WORDS,
     ahead=st.integers(0, 9999),
+    wait=WORDS,
     counters=WORDS,
     qr=st.text("https:/.abc123", max_size=120),
     language=st.sampled_from(Language),
 )
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_no_line_is_wider_than_the_paper(
-    hall: str, number: str, service: str, ahead: int, counters: str, qr: str, language: Language
+    hall: str, number: str, service: str, ahead: int, wait: str, counters: str, qr: str, language: Language
 ) -> None:
-    slip = TicketSlip(hall, number, service, "局", ahead, "09:10", "2026-11-21 09:20", counters, language, qr)
+    slip = TicketSlip(hall, number, service, "局", ahead, "09:10", "2026-11-21 09:20", wait, counters, language, qr)
     lines = lay_out(slip)
     assert all(columns(normalise(line.text)) * line.width <= COLUMNS for line in lines if isinstance(line, TextLine))
     assert isinstance(lines[-1], Cut)
@@ -60,6 +63,14 @@ def test_a_number_printed_as_a_picture_still_stands_in_letters_below_the_code() 
     code = next(at for at, row in enumerate(rows) if isinstance(row, QrRow))
     assert SLIP.number not in text_of(rows[:code])
     assert SLIP.number in text_of(rows[code:]).splitlines()
+
+
+def test_the_wait_stands_large_below_the_people_ahead_or_not_at_all() -> None:
+    texts = [line for line in lay_out(SLIP) if isinstance(line, TextLine)]
+    ahead = next(at for at, line in enumerate(texts) if line.text == "前面还有 12 人")
+    assert (texts[ahead + 1].text, texts[ahead + 1].width) == ("预计等候 20-35 分钟", 2)
+    untold = lay_out(replace(SLIP, wait=""))
+    assert [line for line in untold if isinstance(line, TextLine)] == [*texts[: ahead + 1], *texts[ahead + 2 :]]
 
 
 def test_an_address_is_offered_for_scanning_anything_else_is_kept() -> None:

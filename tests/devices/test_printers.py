@@ -26,6 +26,7 @@ SLIP = TicketSlip(
     people_ahead=12,
     counted_from="09:10",
     taken_at="2026-11-21 09:20",
+    wait="预计等候 20–35 分钟",
     counters="3、4、5号窗口",
     qr="http://10.0.0.8/t/20261121-A012",
     notes=("请留意大屏幕。",),
@@ -64,6 +65,7 @@ def test_a_slip_comes_out_as_it_was_meant(bench: Bench) -> None:
     assert bench.driver.print(SLIP).state is PrintState.PRINTED
     (paper,) = bench.twin.papers
     text = text_of(paper.rows)
+    assert "预计等候 20-35 分钟" in text
     for words in ("龙里县政务服务中心", "A012", "不动产转移登记，￥80", "前面还有 12 人", "09:10", "3、4、5号窗口"):
         assert words in text
     assert [row.text for row in paper.rows if isinstance(row, QrRow)] == [SLIP.qr]

@@ -26,6 +26,7 @@ from config.wire.pictures import (
     CounterOnWall,
     CounterPicture,
     EvaluationOpen,
+    HeldLine,
     MarkOnWall,
     ServiceOnWall,
     TicketAtCounter,
@@ -128,6 +129,12 @@ def at_counter(state: TicketState, number: str = "A001", times: int = 1) -> Tick
     )
 
 
+def held(number: str = "A009") -> HeldLine:
+    """A ticket on hold, whose visitor's name is known."""
+    service = Words2(zh=SERVICES[0][0], en=SERVICES[0][1])
+    return HeldLine(ticket=f"20261121-{number}", number=number, service_name=service, masked_name="张*")
+
+
 def counter(
     state: CounterState = CounterState.OPEN,
     ticket: TicketAtCounter | None = None,
@@ -135,6 +142,7 @@ def counter(
     name: Words2 | None = None,
     evaluation: str | None = None,
     pause_reason: str | None = None,
+    held: tuple[HeldLine, ...] = (),
 ) -> CounterPicture:
     """A counter's picture; ``evaluation`` is the number whose mark may be given for two minutes."""
     opened = evaluation and EvaluationOpen(
@@ -152,6 +160,7 @@ def counter(
         last_mark=None,
         waiting_total=3,
         served_today=14,
+        held=held,
     )
 
 

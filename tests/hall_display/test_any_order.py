@@ -78,7 +78,11 @@ walls = built(
 )
 at_counters = st.sampled_from([m.at_counter(state) for state in TicketState])
 own = st.builds(
-    m.counter, st.sampled_from(CounterState), st.none() | at_counters, evaluation=st.none() | st.just("A001")
+    m.counter,
+    st.sampled_from(CounterState),
+    st.none() | at_counters,
+    evaluation=st.none() | st.just("A001"),
+    held=st.sampled_from([(), (m.held(),)]),
 )
 presences = built(Presence, user=users)
 healths = built(

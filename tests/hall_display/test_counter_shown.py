@@ -3,7 +3,7 @@
 import pytest
 
 from config.vocabulary import CounterState, TicketState
-from config.wire.pictures import CounterPicture
+from config.wire.pictures import CounterPicture, TicketAtCounter
 from hall_display.board import Board
 from hall_display.counter.shown import CounterShown, Mode, counter_shown
 from tests.hall_display import makers as m
@@ -28,6 +28,8 @@ def shown(board: Board, after_s: float = 1.0) -> CounterShown:
         (m.counter(evaluation="A000"), Mode.EVALUATE, "A000", "请评价本次服务"),
         (m.counter(CounterState.CLOSED, evaluation="A000"), Mode.EVALUATE, "A000", "请评价本次服务"),
         (m.counter(ticket=m.at_counter(TicketState.SERVED)), Mode.FREE, "", "请等候叫号"),
+        (m.counter(ticket=m.at_counter(TicketState.HELD)), Mode.FREE, "", "请等候叫号"),
+        (m.counter(ticket=m.at_counter(TicketState.CANCELLED)), Mode.FREE, "", "请等候叫号"),
     ],
 )
 def test_the_screen_says_one_thing(picture: CounterPicture, mode: Mode, number: str, words: str) -> None:
@@ -57,3 +59,10 @@ def test_only_a_call_that_was_heard_flashes() -> None:
 def test_before_the_first_picture_the_plan_names_the_counter() -> None:
     screen = shown(m.folded())
     assert (screen.name_zh, screen.mode) == ("综合1号窗口", Mode.UNKNOWN)
+
+
+@pytest.mark.parametrize("state", CounterState)
+@pytest.mark.parametrize("ticket", [None, CALLED, SERVING])
+def test_whoever_is_on_hold_leaves_no_trace_on_the_screen(state: CounterState, ticket: TicketAtCounter | None) -> None:
+    without = shown(m.live(m.counter(state, ticket)))
+    assert shown(m.live(m.counter(state, ticket, held=(m.held(), m.held("B010"))))) == without

@@ -80,10 +80,21 @@ def ticket(request_id: str = "request-0001", people_ahead: int = 12, **changes: 
         ticket_class=TicketClass.ORDINARY,
         people_ahead=people_ahead,
         taken_at=NOW,
+        wait_low_min=20,
+        wait_high_min=35,
         counted_from=datetime(2026, 11, 21, 1, 10, tzinfo=UTC),
         counter_names=tuple(Words2(zh=f"综合{n}号窗口", en=f"Comprehensive {n}") for n in (1, 2, 3, 5)),
     )
     return given.model_copy(update=changes)
+
+
+def with_counters(open_counters: int) -> ServicesPicture:
+    """The picture with so many counters open for the service that ``ticket`` is for."""
+    lines = tuple(
+        line.model_copy(update={"open_counters": open_counters}) if line.id == SERVICE.id else line
+        for line in PICTURE.services
+    )
+    return PICTURE.model_copy(update={"services": lines})
 
 
 def refused(request_id: str = "request-0001") -> Refused:
@@ -115,7 +126,10 @@ def crowded() -> ServicesPicture:
 
 OPEN: Final = s.Hall(PICTURE, link_up=True, server_up=True, reader_ok=True)
 CROWDED: Final = s.Hall(crowded(), link_up=True, server_up=True, reader_ok=True)
+ONE_READER: Final = s.Hall(PICTURE, link_up=True, server_up=True, reader_ok=True, every_reader_ok=False)
 NO_DEVICES: Final = s.Hall(PICTURE, link_up=True, server_up=True, reader_ok=False, printer_ok=False)
+NO_COUNTER: Final = s.Hall(with_counters(0), link_up=True, server_up=True, reader_ok=True)
+ONE_COUNTER: Final = s.Hall(with_counters(1), link_up=True, server_up=True, reader_ok=True)
 AWAY: Final = s.Hall(PICTURE, link_up=False, server_up=False, reader_ok=True)
 
 
@@ -128,9 +142,14 @@ def scenes(language: Language) -> dict[str, s.State]:
     unread = s.Visit(language, card_unread_until=99.0)
     first = s.Services(DepartmentId(WIDE_DEPARTMENT.id))
     who = s.Who(ServiceId(SERVICE.id), first)
-    urgent = ticket(number="PX000128", ticket_class=TicketClass.PRIORITY, people_ahead=0)
+    urgent = ticket(
+        number="PX000128", ticket_class=TicketClass.PRIORITY, people_ahead=0, wait_low_min=0, wait_high_min=5
+    )
+    long = ticket(people_ahead=128, wait_low_min=1280, wait_high_min=5140)
+    untold = ticket(people_ahead=3, wait_low_min=None, wait_high_min=None)
     return {
         "welcome": s.State(s.Welcome(), nobody, OPEN),
+        "welcome-one-reader": s.State(s.Welcome(), nobody, ONE_READER),
         "welcome-no-devices": s.State(s.Welcome(), nobody, NO_DEVICES),
         "departments": s.State(s.Departments(), nobody, OPEN),
         "departments-card": s.State(s.Departments(1), card, OPEN),
@@ -147,7 +166,9 @@ def scenes(language: Language) -> dict[str, s.State]:
         "number-printing": s.State(s.Number(ticket(), s.Paper.PRINTING, 0), card, OPEN),
         "number-printed": s.State(s.Number(ticket(), s.Paper.PRINTED, 0), card, OPEN),
         "number-failed": s.State(s.Number(urgent, s.Paper.FAILED, 0), priority, OPEN),
-        "number-unsure": s.State(s.Number(ticket(people_ahead=128), s.Paper.UNSURE, 0), card, OPEN),
+        "number-unsure": s.State(s.Number(long, s.Paper.UNSURE, 0), card, OPEN),
+        "number-untold": s.State(s.Number(untold, s.Paper.PRINTED, 0), card, ONE_COUNTER),
+        "number-no-counter": s.State(s.Number(untold, s.Paper.PRINTED, 0), card, NO_COUNTER),
         "refusal": s.State(s.Refusal(refused().words, first), card, OPEN),
         "still-there": s.State(s.StillThere(first, 0), card, OPEN),
         "out-of-order": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, AWAY),

@@ -6,8 +6,10 @@ import pytest
 
 from config.vocabulary import Language, TicketClass
 from config.wire.message import Words2
-from kiosk.slip import counter_names, slip_of
-from tests.kiosk.samples import ticket
+from config.wire.pictures import ServicesPicture
+from kiosk.slip import counter_names, slip_of, wait_words
+from kiosk.wording import wording
+from tests.kiosk.samples import PICTURE, ticket, with_counters
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -29,13 +31,49 @@ def test_counters_in_few_words(names: list[str], written: str) -> None:
 
 
 def test_a_slip_tells_local_times_in_the_visitors_language() -> None:
-    slip = slip_of(ticket(), Language.ENGLISH, ZONE)
+    slip = slip_of(ticket(), Language.ENGLISH, ZONE, PICTURE)
     assert (slip.counted_from, slip.taken_at) == ("09:10", "2026-11-21 09:20")
     assert slip.counters == "Comprehensive 1–3, 5"
+    assert slip.wait == "About 20–35 min"
     assert slip.language is Language.ENGLISH
     assert "Priority" not in slip.notes
 
 
 def test_a_priority_slip_says_so() -> None:
-    slip = slip_of(ticket(ticket_class=TicketClass.PRIORITY), Language.CHINESE, ZONE)
+    slip = slip_of(ticket(ticket_class=TicketClass.PRIORITY), Language.CHINESE, ZONE, PICTURE)
     assert "优先服务" in slip.notes
+
+
+@pytest.mark.parametrize("picture", [None, with_counters(0), with_counters(2)])
+@pytest.mark.parametrize(
+    ("low", "high", "zh", "en"),
+    [
+        (20, 35, "预计等候 20–35 分钟", "About 20–35 min"),
+        (0, 5, "预计等候不到 5 分钟", "Less than 5 min"),
+        (0, 15, "预计等候不到 15 分钟", "Less than 15 min"),
+    ],
+)
+def test_what_the_server_estimated_is_said(
+    picture: ServicesPicture | None, low: int, high: int, zh: str, en: str
+) -> None:
+    given = ticket(wait_low_min=low, wait_high_min=high)
+    assert wait_words(given, picture, wording(Language.CHINESE)) == zh
+    assert wait_words(given, picture, wording(Language.ENGLISH)) == en
+
+
+@pytest.mark.parametrize(
+    ("picture", "zh", "en"),
+    [
+        (None, "", ""),
+        (with_counters(2), "", ""),
+        (with_counters(0), "暂无窗口开放", "No counter is open now"),
+        (PICTURE.model_copy(update={"services": ()}), "", ""),
+    ],
+)
+def test_without_an_estimate_nothing_is_said_unless_no_counter_is_open(
+    picture: ServicesPicture | None, zh: str, en: str
+) -> None:
+    given = ticket(wait_low_min=None, wait_high_min=None)
+    assert wait_words(given, picture, wording(Language.CHINESE)) == zh
+    assert wait_words(given, picture, wording(Language.ENGLISH)) == en
+    assert slip_of(given, Language.CHINESE, ZONE, picture).wait == zh

@@ -3,7 +3,8 @@
 Device: call pads with display, and evaluators that hang on them and share their address.
 Settings: port = "serial:NAME?baud=9600" (8N1) or "tcp:HOST:PORT" behind a serial server.
 Options: counters = {"1" = "z01", …} address to counter; levels = {"1" = "very_satisfied", …} evaluator key to level.
-Bytes: pad keys 0C 0D 0B 0E 12 13 11 and digit + 0F, evaluator FUNC 11, an echo for every frame, display FUNC 02.
+Bytes: pad keys 0C 0D 0B 0E 12 13 11 and digit + 0F (6 no-show, 0 hold, 3 call back), evaluator FUNC 11,
+    an echo for every frame, display FUNC 02.
 Document: none published; as in JackQChen/QueueSystem, a system in use in Chinese halls.
 Tried: twin only (devices/simulated/ff68_twin.py).
 """

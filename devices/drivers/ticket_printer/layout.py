@@ -110,7 +110,7 @@ def lay_out(slip: TicketSlip) -> list[PaperLine]:
     lines += [TextLine(words.your_number), Feed(SMALL_GAP_DOTS), number_line(slip.number), Feed(GAP_DOTS)]
     lines += [*_wide(slip.service), Feed(SMALL_GAP_DOTS), *_plain(slip.department), Feed(GAP_DOTS)]
     ahead = words.ahead.format(slip.people_ahead) if slip.people_ahead else words.next_one
-    lines += [TextLine(ahead, 2, 2), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
+    lines += [TextLine(ahead, 2, 2), *_wide(slip.wait), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
     lines += _pair(words.counted_from, slip.counted_from)
     lines += _pair(words.taken_at, slip.taken_at)
     lines += _pair(words.counters, slip.counters) if slip.counters else []
