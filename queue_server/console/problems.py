@@ -39,7 +39,7 @@ ROWS: Final[dict[ProblemCode, _Row]] = {
     ProblemCode.NOT_FOUND: _Row(404, "没有这个页面。", "There is no such page."),
     ProblemCode.METHOD_WRONG: _Row(405, "不能用这种方式访问。", "This page can't be asked in this way."),
     ProblemCode.NOT_SIGNED_IN: _Row(401, "请先登录。", "Please sign in first."),
-    ProblemCode.NOT_ALLOWED: _Row(403, "您的账号不能查看这一项。", "Your account may not see this."),
+    ProblemCode.NOT_ALLOWED: _Row(403, "您的账号没有这项权限。", "Your account may not do this."),
     ProblemCode.NO_COUNTER: _Row(403, "登录时没有选择窗口。", "No counter was chosen at sign-in."),
     ProblemCode.FORGED: _Row(403, "请求不是从本页发出的，请刷新。", "This came from elsewhere; reload the page."),
     ProblemCode.WRONG_PASSWORD: _Row(401, "账号或密码不正确。", "Name or password is not right."),

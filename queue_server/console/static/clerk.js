@@ -1,16 +1,20 @@
 // The clerk's page: what stands at the counter, what can be done now, who is next.
 
-import { ask, clockTime, connect, duration, element, make, newRequestId, now, personName, say, showAway, since, text } from "./live.js";
+import { Asker, connect, duration, element, now, openDialog, personName, say, showAway, since, text } from "./live.js";
+import { drawHeld, drawWaiting } from "./lists.js";
+import { openTicket } from "./ticket.js";
+import { openTransfer } from "./transfer.js";
 
 const SETTLE_MS = 500; // after an answer the buttons rest so long: a double click is one press
 const SLOW_MS = 400;
 const TICK_MS = 1000;
 const LONG_NUMBER = 6;
 const KEYS = "shortcut-keys";
+const WITH_TICKET = ["hold", "transfer", "outcome"]; // dialogs about the ticket at the counter
 
 const main = element("main");
 const buttons = new Map([...document.querySelectorAll("[data-ask]")].map((button) => [button.dataset.ask, button]));
-const unanswered = new Map(); // name → body: pressed again, the same request is asked again
+const asker = new Asker();
 let away = "away_console";
 let counter = null;
 let waiting = null;
@@ -29,6 +33,8 @@ function possible() {
   if (state === "open" && !live && waiting?.total !== 0) can.add("call-next");
   if (live === "called") ["call-again", "start", "finish", "no-show"].forEach((name) => can.add(name));
   if (live === "serving") can.add("finish");
+  if (live) WITH_TICKET.forEach((name) => can.add(name));
+  if (state === "open" && !live) can.add("resume");
   const first = live === "called" ? "start" : live === "serving" ? "finish" : state === "open" ? "call-next" : "open";
   return { can, first };
 }
@@ -42,6 +48,10 @@ function drawButtons() {
   }
   const open = counter?.state === "paused" ? "do_resume" : "do_open";
   buttons.get("open").querySelector(".label").textContent = say(open);
+  for (const button of document.querySelectorAll("#held .call-back")) {
+    button.setAttribute("aria-disabled", String(busy || !can.has("resume")));
+    button.classList.toggle("senseless", !can.has("resume"));
+  }
 }
 
 function drawCounter() {
@@ -84,7 +94,6 @@ function drawTimes() {
   if (ticket) {
     element("waited").textContent = since(ticket.taken_at, Date.parse(ticket.called_at));
     if (ticket.started_at) element("serving-for").textContent = since(ticket.started_at);
-    if (ticket.state === "called") element("waited").textContent = since(ticket.taken_at);
   }
   drawMark();
 }
@@ -94,7 +103,7 @@ function drawMark() {
   const left_s = counter?.evaluation ? (Date.parse(counter.evaluation.until) - now()) / 1000 : 0;
   mark.className = "";
   if (left_s > 0) {
-    mark.textContent = say("mark_open", { number: counter.evaluation.number, left: duration(left_s) });
+    mark.textContent = say("mark_open", { number: counter.evaluation.number, left: duration(left_s > 60 ? 60 * Math.ceil(left_s / 60) : left_s) });
     mark.className = "open";
   } else if (counter?.last_mark) {
     mark.textContent = say(counter.last_mark);
@@ -104,35 +113,10 @@ function drawMark() {
   }
 }
 
-function waitingLine(line) {
-  const row = make("li");
-  const what = make("span", "what", text(line.service_name));
-  what.title = text(line.service_name);
-  const early = Date.parse(line.counted_from) < Date.parse(line.taken_at);
-  const key = early ? "counted_as" : "taken_at";
-  row.append(make("b", "", line.number), what);
-  if (line.ticket_class !== "ordinary") {
-    const chip = make("span", "chip", say(`class_${line.ticket_class}`));
-    chip.dataset.class = line.ticket_class;
-    row.append(chip);
-  }
-  if (!line.own) row.append(make("span", "chip", say("second")));
-  row.append(make("time", "", say(key, { time: clockTime(early ? line.counted_from : line.taken_at) })));
-  return row;
-}
-
-function drawWaiting() {
-  const lines = waiting?.next_first ?? [];
-  element("waiting").replaceChildren(...lines.map(waitingLine));
-  const total = waiting?.total ?? counter?.waiting_total ?? null;
-  const more = total - lines.length;
-  element("waiting-total").textContent = total === null ? "" : say("people", { n: total });
-  element("waiting-more").textContent = total === 0 ? say("list_empty") : more > 0 ? say("and_more", { n: more }) : "";
-}
-
 function draw() {
   drawCounter();
-  drawWaiting();
+  drawWaiting(waiting, counter, openTicket);
+  drawHeld(counter?.held ?? [], openTicket, (ticket) => press("resume", { ticket }));
   drawTimes();
   drawButtons();
 }
@@ -142,39 +126,28 @@ function showAnswer(words, kind) {
   element("answer").dataset.kind = kind;
 }
 
-function bodyFor(name, fields) {
-  const kept = unanswered.get(name);
-  const same = kept && Object.entries(fields).every(([key, value]) => kept[key] === value);
-  const body = same ? kept : { request_id: newRequestId(), ...fields };
-  unanswered.set(name, body);
-  return body;
-}
-
 async function press(name, fields = {}) {
   if (busy || !possible().can.has(name)) return;
   busy = true;
   drawButtons();
   showAnswer("", "");
   const slow = setTimeout(() => showAnswer(say("sending"), ""), SLOW_MS);
-  const answer = await ask(name, bodyFor(name, fields));
+  const { words } = await asker.ask(`requests/${name}`, fields);
   clearTimeout(slow);
-  settle(name, answer);
+  showAnswer(words, "refusal");
   setTimeout(() => { busy = false; drawButtons(); }, SETTLE_MS);
-}
-
-function settle(name, answer) {
-  if (answer === null) return showAnswer(say("no_answer"), "refusal");
-  if (answer.status === 401) return location.assign("/sign-in");
-  if (answer.status !== 503) unanswered.delete(name);
-  return showAnswer(answer.status === 200 ? "" : text(answer.body.words), "refusal");
 }
 
 function choose(name) {
   if (busy || !possible().can.has(name)) return;
-  if (name === "pause") {
+  if (WITH_TICKET.includes(name)) {
+    element(`${name}-title`).textContent = say(`${name}_title`, { number: counter.ticket.number });
+    if (name === "hold") element("hold-other").value = "";
+    if (name === "transfer") openTransfer(counter.ticket);
+    else openDialog(name);
+  } else if (name === "pause") {
     element("pause-other").value = "";
-    element("pause").returnValue = "";
-    element("pause").showModal();
+    openDialog("pause");
   } else {
     press(name);
   }
@@ -184,6 +157,22 @@ function afterPauseDialog() {
   const chosen = element("pause").returnValue;
   const reason = chosen === "other" ? element("pause-other").value.trim() || say("pause_other") : chosen;
   if (reason) press("pause", { reason });
+}
+
+function afterHoldDialog() {
+  const chosen = element("hold").returnValue;
+  const reason = chosen === "other" ? element("hold-other").value.trim() : chosen === "plain" ? "" : chosen;
+  if (chosen) press("hold", reason ? { reason } : {});
+}
+
+function afterOutcomeDialog() {
+  const outcome = element("outcome").returnValue;
+  if (outcome) press("finish", { outcome });
+}
+
+function afterTransferDialog() {
+  const service = element("transfer").returnValue === "transfer" ? element("transfer").querySelector(":checked")?.value : null;
+  if (service) press("transfer", { service });
 }
 
 function onKey(event) {
@@ -213,13 +202,22 @@ function switchKeys() {
 function onSignOut(event) {
   if (!counter || counter.state === "closed" || element("leave").returnValue === "leave") return;
   event.preventDefault();
-  element("leave").showModal();
+  openDialog("leave");
+}
+
+// They were about somebody else.
+function closeTicketDialogs() {
+  for (const name of WITH_TICKET) if (element(name).open) element(name).close("");
 }
 
 function onFrame(kind, _id, message) {
   if (kind === "waiting") waiting = message;
   if (kind === "counter") {
-    if (message.state !== counter?.state || message.ticket?.state !== counter?.ticket?.state) unanswered.clear();
+    if (message.state !== counter?.state || message.ticket?.state !== counter?.ticket?.state) {
+      asker.forget();
+      if (!busy) showAnswer("", ""); // what was refused, or never answered, is over
+    }
+    if (message.ticket?.ticket !== counter?.ticket?.ticket) closeTicketDialogs();
     counter = message;
   }
   draw();
@@ -227,6 +225,17 @@ function onFrame(kind, _id, message) {
 
 for (const [name, button] of buttons) button.addEventListener("click", () => choose(name));
 element("pause").addEventListener("close", afterPauseDialog);
+for (const name of ["pause", "hold"]) {
+  // Enter after typing means what was typed, not the dialog's first button.
+  element(`${name}-other`).addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    element(name).close("other");
+  });
+}
+element("hold").addEventListener("close", afterHoldDialog);
+element("outcome").addEventListener("close", afterOutcomeDialog);
+element("transfer").addEventListener("close", afterTransferDialog);
 element("leave").addEventListener("close", () => {
   if (element("leave").returnValue === "leave") element("sign-out").requestSubmit();
 });

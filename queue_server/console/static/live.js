@@ -71,13 +71,13 @@ export function connect(view, onFrame, onState) {
   open();
 }
 
-export function newRequestId() {
+function newRequestId() {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
 }
 
-async function post(name, body) {
-  const answer = await fetch(`/api/requests/${name}`, {
+async function post(path, body) {
+  const answer = await fetch(`/api/${path}`, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRF-Token": document.querySelector("meta[name=token]").content },
     body: JSON.stringify(body),
@@ -87,15 +87,44 @@ async function post(name, body) {
 }
 
 /** Ask once more with the same id when nothing came back; null when there still is no answer. */
-export async function ask(name, body) {
+async function ask(path, body) {
   for (let attempt = 1; attempt <= ASK_TRIES; attempt += 1) {
     try {
-      return await post(name, body);
+      return await post(path, body);
     } catch (problem) {
-      console.warn("no answer", name, problem.name);
+      console.warn("no answer", path, problem.name);
     }
   }
   return null;
+}
+
+/** Asks by path below /api. What was not answered keeps its id: asked again, it is the same request. */
+export class Asker {
+  #kept = new Map(); // path → { fields, id }
+
+  /** The server's answer, or words that stand for it: `{ status, body, words }`; words are empty when it was done. */
+  async ask(path, fields = {}) {
+    const same = this.#kept.get(path);
+    const wanted = JSON.stringify(fields);
+    const id = same?.fields === wanted ? same.id : newRequestId();
+    this.#kept.set(path, { fields: wanted, id });
+    const answer = await ask(path, { request_id: id, ...fields });
+    if (answer === null) return { status: 0, body: null, words: say("no_answer") };
+    if (answer.status === 401) location.assign("/sign-in");
+    if (answer.status !== 503) this.#kept.delete(path);
+    return { ...answer, words: answer.status === 200 ? "" : text(answer.body.words) };
+  }
+
+  /** What stood at the counter changed: a press from now on is a new one. */
+  forget() {
+    this.#kept.clear();
+  }
+}
+
+/** A dialog, as if it had never been open. */
+export function openDialog(name) {
+  element(name).returnValue = "";
+  element(name).showModal();
 }
 
 /** The banner says in words that what stands on the page is old. */

@@ -1,11 +1,16 @@
-// The lead's page: every counter, the day's figures, the devices. Read-only.
+// The lead's page: every counter, the day's figures, the devices; looking up a number, and ending the day.
 
-import { clockTime, connect, duration, element, make, personName, say, showAway, text } from "./live.js";
+import { Asker, clockTime, connect, duration, element, make, now, openDialog, personName, say, showAway, text } from "./live.js";
 
 const LEVELS = ["very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied"];
 const counters = new Map();
 const devices = new Map();
+const NUMBER = /^[A-Z]{1,3}[0-9]{1,6}$/;
+const day = new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit" });
+const asker = new Asker();
 let wall = null;
+let live = false;
+let busy = false;
 
 function drawFigures() {
   for (const place of document.querySelectorAll("[data-figure]")) {
@@ -82,5 +87,45 @@ function drawSoon() {
   });
 }
 
+function tell(place, words, kind = "") {
+  element(place).textContent = words;
+  element(place).dataset.kind = kind;
+}
+
+async function lookUp(event) {
+  event.preventDefault();
+  const number = element("look-up-number").value.normalize("NFKC").replace(/\s/g, "").toUpperCase();
+  if (!NUMBER.test(number)) return tell("look-up-words", say("number_wrong"), "refusal");
+  tell("look-up-words", say("asking"));
+  const today = day.format(new Date(now())).replaceAll("-", "");
+  const { status, body, words } = await asker.ask(`tickets/${today}-${number}/explain`);
+  return status === 200 ? tell("look-up-words", text(body.words)) : tell("look-up-words", words, "refusal");
+}
+
+function drawClosing() {
+  element("end-waiting").setAttribute("aria-disabled", String(busy || !live));
+  element("end-waiting").classList.toggle("senseless", !live);
+}
+
+function confirmEnd() {
+  if (busy || !live) return;
+  element("end-text").textContent = say("end_text", { n: wall?.waiting ?? 0 });
+  openDialog("end");
+}
+
+async function endWaiting() {
+  if (element("end").returnValue !== "end" || busy) return;
+  busy = true;
+  drawClosing();
+  tell("closing-words", say("sending"));
+  const { status, words } = await asker.ask("hall/end-waiting");
+  busy = false;
+  drawClosing();
+  tell("closing-words", status === 200 ? say("ended") : words, status === 200 ? "" : "refusal");
+}
+
+element("look-up").addEventListener("submit", lookUp);
+element("end-waiting").addEventListener("click", confirmEnd);
+element("end").addEventListener("close", endWaiting);
 drawSoon();
-connect("overview", onFrame, showAway);
+connect("overview", onFrame, (key) => { live = key === null; showAway(key); drawClosing(); });

@@ -135,8 +135,12 @@ class Visit:
         return answer
 
     def ask(self, name: str, body: Any, **headers: str) -> httpx.Response:
-        """One request of the API."""
-        return self.http.post(f"/api/requests/{name}", json=body, headers={"X-CSRF-Token": self.token} | headers)
+        """One request for the counter."""
+        return self.post(f"requests/{name}", body, **headers)
+
+    def post(self, path: str, body: Any, **headers: str) -> httpx.Response:
+        """One request of the API, by its path."""
+        return self.http.post(f"/api/{path}", json=body, headers={"X-CSRF-Token": self.token} | headers)
 
     def socket(self, view: str, origin: str | None = None) -> ClientConnection:
         """The page's web socket."""

@@ -13,16 +13,22 @@ from config.wire.message import Message, Words2
 from config.wire.pictures import CounterPicture
 from config.wire.presence import Presence
 from config.wire.replies import Done, Reply
-from config.wire.requests import CounterRequest
+from config.wire.requests import CancelTicket, CounterRequest, EndWaiting, ExplainTicket, Request
 from config.wire.topics import filter_of
 
 HALL: Final = "longli"
 MOMENT: Final = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 WAIT_MAX_S: Final = 10.0
-Answer = Callable[[CounterRequest], Reply | None]
+ASKED_FOR: Final[tuple[type[Request], ...]] = (
+    *CounterRequest.__subclasses__(),
+    CancelTicket,
+    ExplainTicket,
+    EndWaiting,
+)
+Answer = Callable[[Request], Reply | None]
 
 
-def done(request: CounterRequest) -> Reply | None:
+def done(request: Request) -> Reply | None:
     """Everything works."""
     return Done(request_id=request.request_id, seq=1)
 
@@ -46,12 +52,12 @@ def counter_picture(counter: str, **more: object) -> CounterPicture:
 
 
 class ScriptedServer:
-    """Answers every counter request by ``answer`` and keeps what was asked in ``asked``."""
+    """Answers every request of a console by ``answer`` and keeps what was asked in ``asked``."""
 
     def __init__(self, broker_port: int) -> None:
         self.answer: Answer = done
-        self.asked: queue.Queue[CounterRequest] = queue.Queue()
-        filters = [filter_of(HALL, kind) for kind in CounterRequest.__subclasses__()]
+        self.asked: queue.Queue[Request] = queue.Queue()
+        filters = [filter_of(HALL, kind) for kind in ASKED_FOR]
         self._link = Link(HALL, Address("127.0.0.1", broker_port, SERVER, "any"), filters)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -78,7 +84,7 @@ class ScriptedServer:
     def _serve(self) -> None:
         while not self._stopping.is_set():
             item = self._link.inbox.get()
-            if isinstance(item, Received) and isinstance(item.message, CounterRequest):
+            if isinstance(item, Received) and isinstance(item.message, Request):
                 self.asked.put(item.message)
                 reply = self.answer(item.message)
                 if reply is not None and item.asked is not None:

@@ -17,7 +17,11 @@ EXAMPLES = 150
 PATHS = (
     "/ /overview /sign-in /sign-out /language /ws /healthz /openapi.json /docs /static/clerk.js /static/ /static/%00 "
     "/static/../app.py /static/..%2fapp.py /api /api/requests/open /api/requests/pause /api/requests/call-next "
-    "/api/requests/nothing /api/pictures/wall /api/pictures/services /api/pictures/counter/z01 /api/pictures/waiting/%0"
+    "/api/requests/hold /api/requests/resume /api/requests/transfer /api/requests/finish "
+    "/api/tickets/20261121-A001/cancel /api/tickets/20261121-A001/explain /api/tickets/%ff/cancel "
+    "/api/tickets//explain /api/tickets/..%2f..%2f/explain /api/tickets/20261121-A001/nothing /api/hall/end-waiting "
+    "/api/hall/nothing /api/requests/nothing "
+    "/api/pictures/wall /api/pictures/services /api/pictures/counter/z01 /api/pictures/waiting/%0"
 )
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "BREW")
 LENIENT = settings(
@@ -29,8 +33,9 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=8,
 )
+FIELDS = ("reason", "counter", "by", "ticket", "service", "outcome", "items")
 likely = st.fixed_dictionaries(
-    {}, optional={"request_id": json_values | st.just("press-0001"), "reason": json_values, "counter": json_values}
+    {}, optional={"request_id": json_values | st.just("press-0001")} | dict.fromkeys(FIELDS, json_values)
 )
 bodies = (
     st.binary(max_size=300)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from config import theme
-from config.vocabulary import Language, TicketClass, Trouble
+from config.vocabulary import Language, ServiceOutcome, TicketClass, Trouble
 from queue_server.console.app import STATIC
 from queue_server.console.pages import TEMPLATES
 from queue_server.console.words import words_in
@@ -60,6 +60,13 @@ def test_every_word_that_a_page_uses_exists_in_both_languages() -> None:
 def test_every_trouble_of_a_device_has_its_words() -> None:
     keys = {f"trouble_{trouble}" for trouble in Trouble if trouble is not Trouble.NONE}
     assert {key for key in words_in(Language.CHINESE) if key.startswith("trouble_")} == keys
+
+
+def test_every_outcome_but_done_can_be_chosen_and_has_its_words() -> None:
+    dialogs = (TEMPLATES / "clerk_dialogs.html").read_text()
+    for outcome in set(ServiceOutcome) - {ServiceOutcome.DONE}:
+        assert f"'{outcome}'" in dialogs
+        assert {f"outcome_{outcome}", f"outcome_{outcome}_hint"} <= words_in(Language.CHINESE).keys()
 
 
 def test_pages_name_no_other_host() -> None:

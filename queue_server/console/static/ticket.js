@@ -1,0 +1,53 @@
+// One ticket of the lists: why it is not called yet, and giving it up after a second look.
+
+import { Asker, element, openDialog, say, text } from "./live.js";
+
+const asker = new Asker();
+let shown = null;
+let busy = false;
+
+function tell(words, kind = "") {
+  element("ticket-words").textContent = words;
+  element("ticket-words").dataset.kind = kind;
+}
+
+// The two steps have their buttons in opposite order: a double click on the first never cancels.
+function showStep(confirming) {
+  element("ticket-ask").hidden = confirming;
+  element("ticket-confirm").hidden = !confirming;
+  element("ticket-title").textContent = say(confirming ? "cancel_title" : "ticket_title", { number: shown.number });
+  element(confirming ? "ticket-keep" : "ticket-shut").focus();
+}
+
+/** `line`: a ticket of the waiting list or one on hold. */
+export async function openTicket(line) {
+  shown = line;
+  element("ticket-service").textContent = text(line.service_name);
+  tell(say("asking"));
+  openDialog("one-ticket");
+  showStep(false);
+  const { status, body, words } = await asker.ask(`tickets/${line.ticket}/explain`);
+  if (shown !== line || !element("ticket-confirm").hidden) return;
+  if (status === 200) tell(text(body.words));
+  else tell(words, "refusal");
+}
+
+function confirm() {
+  tell(say("cancel_text"));
+  showStep(true);
+}
+
+async function cancel() {
+  if (busy) return;
+  busy = true;
+  const line = shown;
+  const { status, words } = await asker.ask(`tickets/${line.ticket}/cancel`);
+  busy = false;
+  if (shown !== line) return;
+  if (status === 200) element("one-ticket").close("");
+  else tell(words, "refusal");
+}
+
+element("ticket-cancel").addEventListener("click", confirm);
+element("ticket-sure").addEventListener("click", cancel);
+element("one-ticket").addEventListener("close", () => { shown = null; });
