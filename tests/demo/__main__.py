@@ -6,10 +6,11 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
 from tests.demo.check import live_the_walk
 from tests.demo.children import Children, wait_until
-from tests.demo.hall import LOGS, DemoHall, fresh_folder, open_hall
+from tests.demo.hall import LOGS, DemoHall, DemoRuns, fresh_folder, open_hall
 
 READY_TIMEOUT_S = 60.0
 
@@ -22,22 +23,29 @@ def main(arguments: list[str]) -> int:
     leaving = threading.Event()
     for order in (signal.SIGTERM, signal.SIGINT):
         signal.signal(order, lambda *_: leaving.set())
+    try:
+        with fresh_folder() as file, Children(LOGS) as children:
+            return _live(children, file, leaving, check=asked.check)
+    except (DemoRuns, TimeoutError) as problem:
+        print(f"hall: {problem}", file=sys.stderr)
+        return 1
+
+
+def _live(children: Children, file: Path, leaving: threading.Event, *, check: bool) -> int:
+    """Open the hall, then live the walk or wait for Ctrl-C. Raises TimeoutError when it does not open."""
     began = time.monotonic()
-    file = fresh_folder()
-    with Children(LOGS) as children:
-        print("hall: starting a hall of real processes …", flush=True)
+    print("hall: starting a hall of real processes …", flush=True)
+    try:
         hall = open_hall(children, file)
-        try:
-            wait_until("the kiosk's welcome", lambda: hall.touch_map.exists() or leaving.is_set(), READY_TIMEOUT_S)
-        except TimeoutError as late:
-            print(f"hall: {late}; see {hall.logs}", file=sys.stderr)
-            return 1
-        print(f"hall: open after {time.monotonic() - began:.1f} s", flush=True)
-        if asked.check:
-            return live_the_walk(hall, children)
-        print(_welcome(hall), flush=True)
-        leaving.wait()
-        print("hall: closing", flush=True)
+        wait_until("the kiosk's welcome", lambda: hall.touch_map.exists() or leaving.is_set(), READY_TIMEOUT_S)
+    except TimeoutError as late:
+        raise TimeoutError(f"{late}; see {LOGS}\n{children.last_words()}") from late
+    print(f"hall: open after {time.monotonic() - began:.1f} s", flush=True)
+    if check:
+        return live_the_walk(hall, children)
+    print(_welcome(hall), flush=True)
+    leaving.wait()
+    print("hall: closing", flush=True)
     return 0
 
 
@@ -47,13 +55,13 @@ def _welcome(hall: DemoHall) -> str:
   Kiosk         {a["kiosk"]}
   Call screen   {a["calls"]}
   Wall          {a["wall"]}
-  Clerk's page  {a["console"]}    name {hall.clerk}, password {hall.password}
+  Clerk's page  {a["console"]}    name {hall.clerk}, password {hall.password} (a hall lead)
   Bench         {a["bench"]}    cards, paper, keys: the hall's simulated devices
 
   Try this:
   1. On the bench lay a card on the kiosk's reader; on the kiosk choose a service; on the bench see the paper come out.
-  2. Sign in on the clerk's page at a counter of that service, open it and press Next; look at the call screen.
-  3. Press Start and Done, then on the bench a key of that counter's evaluator; look at the wall.
+  2. Sign in on the clerk's page at a counter of that service, open it (开窗), press Next (叫号); see the call screen.
+  3. Press Start (开始办理) and Done (办结), then on the bench a key of that counter's evaluator; look at the wall.
 
   Ctrl-C ends everything. Logs: {hall.logs}
 """

@@ -78,6 +78,12 @@ class Children:
         """End one child the hard way; its watcher starts it again."""
         next(child for child in self._children if child.name == name).process.kill()
 
+    def last_words(self) -> str:
+        """The last line of each child that is not alive, for whoever has to find out why."""
+        dead = [child for child in self._children if child.deaths or child.process.poll() is not None]
+        lines = {child.name: child.log.read_text("utf-8", errors="replace").strip().splitlines() for child in dead}
+        return "\n".join(f"{name}: {said[-1]}" for name, said in lines.items() if said)
+
     def deaths(self) -> dict[str, int]:
         """How often each child died."""
         return {child.name: child.deaths for child in self._children if child.deaths}

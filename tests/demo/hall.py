@@ -1,9 +1,12 @@
 """The demo's hall: its folder and settings, its twins, and its real processes in the order in which a hall starts."""
 
+import fcntl
 import secrets
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +21,8 @@ from tests.ports import LOOPBACK, free_port
 FOLDER: Final = CHECKOUT / "var" / "demo"
 LOGS: Final = FOLDER / "logs"
 TOUCH_MAP: Final = FOLDER / "touch-map.json"
+HALL: Final = "longli"
+PRINTER_PORT: Final = 19100
 CLERK: Final = "demo-clerk"
 PASSWORD_BYTES: Final = 6
 KIOSK_SIZE: Final = (1080, 1920)
@@ -73,14 +78,40 @@ def open_hall(children: Children, file: Path) -> DemoHall:
     return DemoHall(settings, file, twins, kiosk, calls, wall, addresses, CLERK, password)
 
 
-def fresh_folder() -> Path:
-    """An empty folder with the demo's settings: its own ports, ptys and journal."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    (FOLDER / "ports").mkdir(parents=True)
+class DemoRuns(Exception):
+    """Another demo runs in this checkout; end it first (Ctrl-C in its terminal)."""
+
+
+@contextmanager
+def fresh_folder() -> Iterator[Path]:
+    """An empty folder with the demo's settings, held for this demo alone. Raises DemoRuns."""
+    FOLDER.parent.mkdir(parents=True, exist_ok=True)
+    with (FOLDER.parent / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DemoRuns(DemoRuns.__doc__) from None
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        (FOLDER / "ports").mkdir(parents=True)
+        _copy_plan()
+        yield _settings_file()
+
+
+def _copy_plan() -> None:
+    """Longli's plan with the printer on a port that is free on this machine."""
+    plan = FOLDER / "halls" / HALL
+    shutil.copytree(CHECKOUT / "config" / "halls" / HALL, plan)
+    devices = plan / "devices.toml"
+    devices.write_text(devices.read_text("utf-8").replace(f":{PRINTER_PORT}", f":{free_port(PRINTER_PORT)}"), "utf-8")
+
+
+def _settings_file() -> Path:
+    """The demo's own ports, ptys and journal."""
     file = FOLDER / "settings.toml"
     lines = [
         "[folders]",
         f'var = "{FOLDER / "var"}"',
+        f'halls = "{FOLDER / "halls"}"',
         "[broker]",
         f"port = {free_port(18830)}",
         "[console]",

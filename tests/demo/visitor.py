@@ -33,7 +33,7 @@ class Visitor:
         self.kiosk = KioskHand(hall.kiosk, hall.touch_map, steps)
         self.numbers: set[str] = set()
 
-    def visit_with(self, reader: str, card: str, name: str) -> Visit:
+    def visit_with(self, reader: str, card: str, name: str, service: str = SERVICE) -> Visit:
         """Card, department, service, paper."""
         steps, twins, kiosk = self._steps, self._hall.twins, self.kiosk
         began = time.monotonic()
@@ -47,7 +47,7 @@ class Visitor:
         kiosk.turn_to(DEPARTMENT)
         kiosk.go(DEPARTMENT, "services")
         self.picture(f"{card}-services")
-        printed = self._take_number(card)
+        printed = self._take_number(card, service)
         total = steps.note(f"{name} on the reader → first byte at the printer, touches not counted", read + printed)
         twins.lift(reader)
         return Visit(self.newest_number(), total)
@@ -67,11 +67,11 @@ class Visitor:
         self._steps.until("the number may be left", lambda: self.kiosk.can_touch("done"))
         self.kiosk.go("done", "welcome")
 
-    def _take_number(self, card: str) -> float:
+    def _take_number(self, card: str, service: str) -> float:
         """Touch the service; returns milliseconds to the printer's first byte."""
         twins, kiosk = self._hall.twins, self.kiosk
         before = twins.papers(PRINTER)
-        touched = kiosk.go(SERVICE, "number")
+        touched = kiosk.go(service, "number")
         self.picture(f"{card}-number")
         self._steps.until("the slip is cut", lambda: twins.papers(PRINTER) > before, since=touched)
         first_byte = (twins.first_byte_at(PRINTER) - touched) * 1000
