@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from tests.bench.core import core
 from tests.bench.figures import Figure, as_json, table
 from tests.bench.rounds import FOLDER, crashes, starts, tickets_and_calls, visits, with_full_tables
 
@@ -14,7 +15,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", type=Path, default=FOLDER / "figures.json", help="where the figures are written")
     asked = parser.parse_args(arguments)
     figures: list[Figure] = []
-    for measure in (tickets_and_calls, with_full_tables, starts, visits, crashes):
+    for measure in (core, tickets_and_calls, with_full_tables, starts, visits, crashes):
         print(f"hall: measuring {measure.__name__.replace('_', ' ')} …", file=sys.stderr, flush=True)
         figures += measure()
     asked.json.parent.mkdir(parents=True, exist_ok=True)

@@ -4,9 +4,9 @@ import pytest
 
 from tests.house_rules.source import Source, imports
 from tests.house_rules.test_imports import (
-    domain_breaches,
     layer_breaches,
     library_breaches,
+    pure_breaches,
     purity_breaches,
     room_breaches,
     separate_breaches,
@@ -34,6 +34,8 @@ def test_a_wrong_arrow_between_rooms_is_found(path: str, text: str, wrong: bool)
     [
         ("queue_server/journal/store.py", "from queue_server.desk import loop", True),
         ("queue_server/journal/store.py", "from ..console import pages", True),
+        ("queue_server/desk/loop.py", "from queue_server.simulation import day", True),
+        ("queue_server/__main__.py", "from queue_server.simulation import day", True),
         ("devices/drivers/card_reader/sam_v.py", "from devices.simulated import sam_v", True),
         ("devices/faults.py", "from devices.kinds import slip", True),
         ("queue_server/desk/loop.py", "from queue_server.journal import store", False),
@@ -60,16 +62,22 @@ def test_a_tie_to_the_broker_is_found(path: str, text: str, wrong: bool) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "wrong"),
+    ("path", "text", "wrong"),
     [
-        ("import pydantic", True),
-        ("from config.wire import pictures", True),
-        ("from queue_server.journal import store", True),
-        ("from dataclasses import dataclass\nfrom config.vocabulary import Mark\nfrom .ticket import Ticket", False),
+        ("queue_server/domain/hall.py", "import pydantic", True),
+        ("queue_server/domain/hall.py", "from config.wire import pictures", True),
+        ("queue_server/domain/hall.py", "from queue_server.journal import store", True),
+        ("queue_server/domain/hall.py", "from queue_server.simulation import day", True),
+        ("queue_server/domain/hall.py", "from dataclasses import dataclass\nfrom .ticket import Ticket", False),
+        ("queue_server/domain/hall.py", "from config.vocabulary import Mark", False),
+        ("queue_server/simulation/day.py", "from config.settings.load import load_settings", True),
+        ("queue_server/simulation/day.py", "from queue_server.desk import desk", True),
+        ("queue_server/simulation/day.py", "from queue_server.domain.decide import decide", False),
+        ("queue_server/simulation/__main__.py", "from config.settings.load import load_settings", False),
     ],
 )
-def test_an_impure_core_is_found(text: str, wrong: bool) -> None:
-    assert bool(domain_breaches(Source("queue_server/domain/hall.py", text))) is wrong
+def test_an_impure_core_or_simulated_day_is_found(path: str, text: str, wrong: bool) -> None:
+    assert bool(pure_breaches(Source(path, text))) is wrong
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from tests.house_rules.source import CHECKOUT
 
 SECOND_START_MAX_S = 0.1
 ROOMS = ("server", "console", "kiosk", "display", "devices", "journal", "plan", "settings")
-COMMANDS = ("demo", "test", "bench", *ROOMS, "setup", "help")
+COMMANDS = ("demo", "test", "bench", "day", *ROOMS, "setup", "help")
 
 
 def hall(*arguments: str) -> subprocess.CompletedProcess[str]:

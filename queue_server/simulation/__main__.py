@@ -1,0 +1,64 @@
+"""``./hall day --seed 7``: a simulated day through the core, as a page; ``--compare``: orders on identical days."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from config.settings.installation import read_installation
+from config.settings.problems import FilesWrong
+from queue_server.simulation.day import cast_of, live
+from queue_server.simulation.figures import Figures
+from queue_server.simulation.halls import open_to_public, reference_hall
+from queue_server.simulation.policies import compare
+from queue_server.simulation.report import comparison, page
+from queue_server.simulation.scenario import Scenario
+
+TICKETS, TICKETS_MAX = 525, 20_000
+DAYS, DAYS_COMPARED, DAYS_MAX = 1, 60, 1_000
+
+
+def main(arguments: list[str]) -> int:
+    """Exit 0 with the page printed, 1 when the hall's files are wrong."""
+    parser = argparse.ArgumentParser(prog="./hall day")
+    parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same day")
+    parser.add_argument("--tickets", type=_up_to(TICKETS_MAX), default=TICKETS, help="how many people come on a day")
+    parser.add_argument("--days", type=_up_to(DAYS_MAX), help=f"{DAYS}, or {DAYS_COMPARED} to compare")
+    parser.add_argument("--compare", action="store_true", help="orders of calling, on a hall like the reference's")
+    parser.add_argument("--settings", type=Path)
+    asked = parser.parse_args(arguments)
+    if asked.compare:
+        days = asked.days or DAYS_COMPARED
+        heading = f"{days} identical days, about {asked.tickets} tickets each, seed {asked.seed}"
+        print(comparison(compare(reference_hall(asked.tickets), asked.seed, days), heading))
+        return 0
+    try:
+        plan = read_installation(asked.settings).hall.plan
+    except FilesWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    print(_days(open_to_public(plan, asked.tickets), asked.seed, asked.days or DAYS))
+    return 0
+
+
+def _days(scenario: Scenario, seed: int, days: int) -> str:
+    figures, digests = Figures(), []
+    for number in range(days):
+        lived = live(scenario, cast_of(scenario, seed, number))
+        figures.add(lived)
+        digests.append(f"{lived.digest} of {lived.day}")
+    count = "1 day" if days == 1 else f"{days} days"
+    return page(scenario.plan, figures, f"seed {seed} · {count} of {scenario.tickets} tickets", digests)
+
+
+def _up_to(most: int) -> Callable[[str], int]:
+    def count(text: str) -> int:
+        if not text.isdecimal() or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"must be from 1 to {most}")
+        return int(text)
+
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,77 @@
+"""The hall's floor on one day: the clock moved by hand, what is going to happen, and the core that decides."""
+
+from collections import Counter as Tally
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from heapq import heappop, heappush
+from zoneinfo import ZoneInfo
+
+from config.plan import Plan
+from config.vocabulary import RefusalCode, TicketId
+from queue_server.domain.commands import Command
+from queue_server.domain.decide import decide
+from queue_server.domain.facts import Fact
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
+from queue_server.simulation.people import Visitor
+
+Happening = tuple[int, int, Callable[..., None], tuple[object, ...]]
+
+
+@dataclass(slots=True)
+class Visit:
+    """What became of a visitor so far."""
+
+    visitor: Visitor
+    work_s: int
+    was_held: bool = False
+    was_sent_on: bool = False
+
+
+class Floor:
+    """One day. Everything that happens is asked of the core, and every fact is kept with its moment."""
+
+    def __init__(self, hall: Hall, plan: Plan, day: date) -> None:
+        self.hall, self.plan, self.day = hall, plan, day
+        self.midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(plan.time_zone)).astimezone(UTC)
+        self.now_s = 0
+        self.now = self.midnight
+        self.facts: list[tuple[Fact, datetime]] = []
+        self.refusals: Tally[RefusalCode] = Tally()
+        self.visits: dict[TicketId, Visit] = {}
+        self._coming: list[Happening] = []
+        self._order = 0
+
+    def at(self, moment_s: int, action: Callable[..., None], *about: object) -> None:
+        """Something will happen then; of two at one moment, the one that was announced first."""
+        self._order += 1
+        heappush(self._coming, (moment_s, self._order, action, about))
+
+    def after(self, wait_s: int, action: Callable[..., None], *about: object) -> None:
+        """Something will happen in a while."""
+        self.at(self.now_s + wait_s, action, *about)
+
+    def run(self) -> None:
+        """Live until nothing is to come."""
+        coming = self._coming
+        while coming:
+            moment_s, _, action, about = heappop(coming)
+            if moment_s != self.now_s:
+                self.now_s, self.now = moment_s, self.midnight + timedelta(seconds=moment_s)
+            action(*about)
+
+    def ask(self, command: Command) -> tuple[Fact, ...]:
+        """Decide and carry out; nothing, and one more refusal counted, when the core refuses."""
+        outcome = decide(self.hall, command, self.now)
+        if isinstance(outcome, Refusal):
+            self.refusals[outcome.code] += 1
+            return ()
+        for fact in outcome:
+            self.hall.apply(fact, self.now)
+            self.facts.append((fact, self.now))
+        return outcome
+
+    def moment(self, second_s: int) -> datetime:
+        """A second of the day as the core knows it."""
+        return self.midnight + timedelta(seconds=second_s)

@@ -1,0 +1,150 @@
+"""What clerks do on the floor: open, call, wait for whoever was called, serve, hold, send on, leave."""
+
+from config.vocabulary import EvaluationChannel, Level, ServiceId, TicketId
+from queue_server.domain.commands import (
+    CallAgain,
+    CallNext,
+    CloseCounter,
+    FinishService,
+    GiveEvaluation,
+    HoldTicket,
+    MarkNoShow,
+    OpenCounter,
+    PauseCounter,
+    ResumeTicket,
+    StartService,
+    TransferTicket,
+)
+from queue_server.domain.facts import TicketCalled, TicketPutBack
+from queue_server.simulation.clerks import Post, Staffing, Stretch
+from queue_server.simulation.floor import Floor, Visit
+from queue_server.simulation.scenario import MINUTE, Scenario
+
+BEFORE_HOLD = 0.4
+"""How much of the work is done when the visitor has to fetch something."""
+
+
+class Staff:
+    """All clerks of the day."""
+
+    def __init__(self, floor: Floor, scenario: Scenario, staffing: list[Staffing]) -> None:
+        self._floor, self._scenario = floor, scenario
+        clerks = [Post(one.counter.id, one.counter, f"clerk-{one.counter.id}", one.speed) for one in staffing]
+        self._posts = {post.id: post for post in clerks}
+        able = scenario.plan.counters_of.items()
+        self._posts_of = {service: [self._posts[c.id] for c in counters] for service, counters in able}
+        for one in staffing:
+            for stretch in one.stretches:
+                floor.at(stretch.from_s, self._come, self._posts[one.counter.id])
+                floor.at(stretch.to_s, self._time_to_leave, self._posts[one.counter.id], stretch)
+
+    def offer(self, service: ServiceId) -> None:
+        """Somebody waits: an idle counter calls at once; the one with the fewest skills, then the longest idle."""
+        idle = [post for post in self._posts_of[service] if post.idle_since_s is not None]
+        if idle:
+            self._free(min(idle, key=Post.turn))
+
+    def _come(self, post: Post) -> None:
+        post.leaving = None
+        if not post.here:
+            post.here = True
+            self._floor.ask(OpenCounter(post.id, post.clerk))
+            self._free(post)
+
+    def _time_to_leave(self, post: Post, stretch: Stretch) -> None:
+        post.leaving = stretch
+        if post.idle_since_s is not None:
+            self._leave(post, stretch)
+
+    def _leave(self, post: Post, stretch: Stretch) -> None:
+        post.here, post.idle_since_s, post.leaving = False, None, None
+        reason, clerk = stretch.reason, post.clerk
+        self._floor.ask(PauseCounter(post.id, clerk, reason) if reason else CloseCounter(post.id, clerk))
+        back, post.back = post.back, []
+        for ticket in back:
+            self._come_back(post, ticket)
+
+    def _free(self, post: Post) -> None:
+        """The counter has nobody: leave, resume who has come back, or press *Next*."""
+        leaving = post.leaving
+        post.idle_since_s = None
+        if leaving is not None and self._floor.now_s >= leaving.latest_s:
+            self._leave(post, leaving)
+        elif post.back:
+            self._resume(post, post.back.pop(0))
+        elif facts := self._floor.ask(CallNext(post.id, post.clerk)):
+            assert isinstance(facts[0], TicketCalled)
+            self._wait_for(post, facts[0].ticket)
+        elif leaving is not None:
+            self._leave(post, leaving)
+        else:
+            post.idle_since_s = self._floor.now_s
+
+    def _resume(self, post: Post, ticket: TicketId) -> None:
+        if self._floor.ask(ResumeTicket(post.id, post.clerk, ticket)):
+            self._floor.after(MINUTE // 6, self._work, post, ticket)
+        else:
+            self._free(post)
+
+    def _wait_for(self, post: Post, ticket: TicketId) -> None:
+        visitor, known = self._floor.visits[ticket].visitor, self._floor.hall.tickets[ticket]
+        waited_min = (self._floor.now_s - visitor.arrives_s) / MINUTE
+        chance = self._scenario.no_show_base + self._scenario.no_show_per_min * waited_min
+        if visitor.returns if known.put_back else visitor.stays_away >= chance:
+            self._floor.after(visitor.walk_s, self._work, post, ticket)
+        else:
+            self._floor.after(self._scenario.call_again_after_s, self._nobody, post, self._scenario.calls_again)
+
+    def _nobody(self, post: Post, calls_left: int) -> None:
+        if calls_left:
+            self._floor.ask(CallAgain(post.id, post.clerk))
+            self._floor.after(self._scenario.call_again_after_s, self._nobody, post, calls_left - 1)
+            return
+        (fact,) = self._floor.ask(MarkNoShow(post.id, post.clerk))
+        self._free(post)
+        if isinstance(fact, TicketPutBack):
+            self.offer(self._floor.hall.tickets[fact.ticket].service)
+
+    def _work(self, post: Post, ticket: TicketId) -> None:
+        self._floor.ask(StartService(post.id, post.clerk))
+        visit = self._floor.visits[ticket]
+        own = self._floor.hall.tickets[ticket].service in post.counter.services
+        work_s = int(visit.work_s * post.speed * (1.0 if own else self._scenario.second_factor))
+        if visit.visitor.hold_s is not None and not visit.was_held:
+            self._floor.after(int(work_s * BEFORE_HOLD), self._hold, post, ticket, visit.visitor.hold_s)
+        elif visit.visitor.next_service is not None and not visit.was_sent_on:
+            self._floor.after(work_s, self._send_on, post, ticket, visit.visitor.next_service)
+        else:
+            self._floor.after(work_s, self._finish, post, ticket, visit)
+
+    def _hold(self, post: Post, ticket: TicketId, away_s: int) -> None:
+        visit = self._floor.visits[ticket]
+        visit.was_held, visit.work_s = True, int(visit.work_s * (1 - BEFORE_HOLD))
+        self._floor.ask(HoldTicket(post.id, post.clerk, "fetches a paper"))
+        self._floor.after(away_s, self._come_back, post, ticket)
+        self._free(post)
+
+    def _come_back(self, post: Post, ticket: TicketId) -> None:
+        """To the same counter, or to another that is staffed and can do it; else the ticket stays on hold."""
+        service = self._floor.hall.tickets[ticket].service
+        there = post if post.here else next((p for p in self._posts_of[service] if p.here), None)
+        if there is not None:
+            there.back.append(ticket)
+            if there.idle_since_s is not None:
+                self._free(there)
+
+    def _send_on(self, post: Post, ticket: TicketId, service: ServiceId) -> None:
+        visit = self._floor.visits[ticket]
+        visit.was_sent_on, visit.work_s = True, visit.visitor.next_work_s
+        self._floor.ask(TransferTicket(post.id, post.clerk, service))
+        self._free(post)
+        self.offer(service)
+
+    def _finish(self, post: Post, ticket: TicketId, visit: Visit) -> None:
+        self._floor.ask(FinishService(post.id, post.clerk, visit.visitor.outcome))
+        if visit.visitor.level is not None:
+            self._floor.after(visit.visitor.mark_after_s, self._judge, post, ticket, visit.visitor.level)
+        self._free(post)
+
+    def _judge(self, post: Post, ticket: TicketId, level: Level) -> None:
+        self._floor.ask(GiveEvaluation(post.id, ticket, level, EvaluationChannel.COUNTER_DEVICE))
