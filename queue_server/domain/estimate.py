@@ -9,7 +9,7 @@ from datetime import datetime
 from math import ceil
 from typing import Final
 
-from config.vocabulary import CounterState, ServiceId
+from config.vocabulary import ServiceId
 from queue_server.domain.hall import Hall
 
 STEP_MIN: Final = 5
@@ -53,17 +53,10 @@ def estimate(state: QueueState) -> WaitRange | None:
 
 def queue_state(hall: Hall, service: ServiceId, counted_from: datetime) -> QueueState:
     """The state for a ticket of this service with this key, as if it were taken now."""
-    able = [c for c in hall.plan.counters_of[service] if hall.counters[c.id].state is CounterState.OPEN]
-    mine = {counter.id for counter in able}
-    ahead = 0.0
-    for other in dict.fromkeys(skill for c in able for skill in (*c.services, *c.second_services)):
-        count = hall.waiting.ahead_of(other, counted_from)
-        if count:
-            theirs = [c.id for c in hall.plan.counters_of[other] if hall.counters[c.id].state is CounterState.OPEN]
-            ahead += count * sum(counter in mine for counter in theirs) / len(theirs)
+    counters, shares = hall.open_for(service)
     return QueueState(
-        ahead=ahead,
+        ahead=sum(hall.waiting.ahead_of(other, counted_from) * share for other, share in shares),
         mean_min=hall.plan.service_by_id[service].mean_min,
-        open_counters=len(able),
-        free_counters=sum(hall.counters[counter].ticket is None for counter in mine),
+        open_counters=len(counters),
+        free_counters=sum(hall.counters[counter].ticket is None for counter in counters),
     )

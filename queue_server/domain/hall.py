@@ -33,6 +33,7 @@ from queue_server.domain.numbering import ticket_id
 from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
 from queue_server.domain.waiting import Waiting
 
+OpenFor = tuple[tuple[CounterId, ...], tuple[tuple[ServiceId, float], ...]]
 STAYING = (TicketCalledAgain, ServiceStarted)
 """Moves of a ticket that stays at its counter."""
 
@@ -59,6 +60,7 @@ class Hall:
         self.newest_key: dict[tuple[ServiceId, TicketClass], datetime] = {}
         """Where the newest ticket of a service and class stands, except booked ones, which have their slots."""
         self.figures = Figures()
+        self._open_for: dict[ServiceId, OpenFor] = {}
 
     @property
     def plan(self) -> Plan:
@@ -75,6 +77,26 @@ class Hall:
     def live_tickets(self) -> list[Ticket]:
         """Those who wait or stand at a counter."""
         return [ticket for ticket in self.tickets.values() if ticket.state in LIVE]
+
+    def open_for(self, service: ServiceId) -> OpenFor:
+        """The open counters for a service, and every service they do with the part of its open counters that they are.
+
+        Worked out anew only after a counter's state or the plan has changed.
+        """
+        found = self._open_for.get(service)
+        if found is None:
+            found = self._open_for[service] = self._find_open(service)
+        return found
+
+    def _find_open(self, service: ServiceId) -> OpenFor:
+        open_now = {c.id for c in self.counters.values() if c.state is CounterState.OPEN}
+        able = [counter for counter in self.plan.counters_of[service] if counter.id in open_now]
+        mine = {counter.id for counter in able}
+        shares: list[tuple[ServiceId, float]] = []
+        for other in dict.fromkeys(skill for c in able for skill in (*c.services, *c.second_services)):
+            theirs = [c.id for c in self.plan.counters_of[other] if c.id in open_now]
+            shares.append((other, sum(counter in mine for counter in theirs) / len(theirs)))
+        return tuple(counter.id for counter in able), tuple(shares)
 
     def was_given(self, number: str) -> bool:
         """Whether somebody got this number today."""
@@ -105,6 +127,7 @@ class Hall:
 
     def _adopt(self, plan: Plan) -> None:
         self._plan = plan
+        self._open_for = {}
         self.zone = ZoneInfo(plan.time_zone)
         self.counters = {c.id: self.counters.get(c.id, CounterNow(c.id)) for c in plan.counters}
 
@@ -112,6 +135,7 @@ class Hall:
         self.day = day
         self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
         self.held, self.tickets_of, self.put_backs = {}, {}, 0
+        self._open_for = {}
         self.last_number, self.newest_key = {}, {}
         self.counters = {counter.id: CounterNow(counter.id) for counter in self.plan.counters}
 
@@ -140,6 +164,7 @@ class Hall:
         self.figures.taken += 1
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:
+        self._open_for = {}
         counter = self.counters[fact.counter]
         counter.since = at
         match fact:

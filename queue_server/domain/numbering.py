@@ -1,6 +1,7 @@
 """Numbers: prefix and digits of a service, counted up from its first number each day."""
 
 from datetime import date
+from functools import lru_cache
 
 from config.plan import Service
 from config.vocabulary import TicketId
@@ -19,4 +20,10 @@ def shown(service: Service, number: int) -> str:
 
 def ticket_id(day: date, number: str) -> TicketId:
     """The ticket's id: its day and its number."""
-    return TicketId(f"{day:%Y%m%d}-{number}")
+    return TicketId(f"{_stamp(day)}-{number}")
+
+
+@lru_cache(maxsize=4)
+def _stamp(day: date) -> str:
+    """A day as it stands in ids; written once, not for each ticket."""
+    return f"{day:%Y%m%d}"
