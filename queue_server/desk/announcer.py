@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final, Protocol
 
-from config.vocabulary import CounterId, ServiceId, TicketId
+from config.vocabulary import CounterId, CounterState, ServiceId, TicketId
 from config.wire.message import Message
 from config.wire.news import CallNews, MarkNews
 from queue_server.desk import pictures
@@ -42,7 +42,9 @@ class Announcer:
         self._wall_s: Final = wall_s
         self._changed = True
         self._queues_changed: set[ServiceId] = set()
+        self._queues_of_closed: set[ServiceId] = set()
         self._renewed = -pause_s
+        self._closed_renewed = -wall_s
         self._wall_renewed = -wall_s
 
     def tell(self, records: Iterable[Record]) -> None:
@@ -90,18 +92,28 @@ class Announcer:
         if self._changed:
             self._voice.send(pictures.services(self._hall, at))
             self._voice.send(pictures.calls(self._hall, at))
-            for counter in self._hall.counters.values():
-                if self._concerned(counter):
-                    self._tell_counter(counter, at)
+            self._tell_counters(began, at)
         self._voice.send(wall(self._hall, at))
         self._changed = False
-        self._queues_changed.clear()
         self._renewed = self._wall_renewed = self._monotonic()
         self._pause_s = max(self._pause_min_s, RENEWAL_SHARE * (self._renewed - began))
 
-    def _concerned(self, counter: CounterNow) -> bool:
-        """Whether one of the counter's queues changed since its picture was last renewed."""
-        return not self._hall.plan.counter_by_id[counter.id].skills.isdisjoint(self._queues_changed)
+    def _tell_counters(self, now_s: float, at: datetime) -> None:
+        """Counters whose queues changed: those that are staffed now, the closed ones as seldom as the wall."""
+        self._queues_of_closed |= self._queues_changed
+        closed_due = now_s - self._closed_renewed >= self._wall_s
+        for counter in self._hall.counters.values():
+            closed = counter.state is CounterState.CLOSED
+            changed = self._queues_of_closed if closed else self._queues_changed
+            if (closed_due or not closed) and not self._skills(counter).isdisjoint(changed):
+                self._tell_counter(counter, at)
+        self._queues_changed.clear()
+        if closed_due:
+            self._queues_of_closed.clear()
+            self._closed_renewed = now_s
+
+    def _skills(self, counter: CounterNow) -> frozenset[ServiceId]:
+        return self._hall.plan.counter_by_id[counter.id].skills
 
     def _tell_counter(self, counter: CounterNow, at: datetime) -> None:
         self._voice.send(pictures.counter(self._hall, counter, at))
