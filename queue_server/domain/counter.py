@@ -18,4 +18,5 @@ class CounterNow:
     ticket: TicketId | None = None
     evaluation: TicketId | None = None
     last_mark: Level | None = None
+    """What the visitor served last thought of it; None until there is a mark."""
     served: int = 0

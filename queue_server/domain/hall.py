@@ -211,9 +211,9 @@ class Hall:
                     raise BrokenInvariant(f"{counter.id} has {counter.ticket} and was given {ticket.id}")
                 counter.ticket = ticket.id
             case ServiceStarted():
-                counter.evaluation, counter.last_mark = None, None
+                counter.evaluation = None
             case TicketServed():
-                counter.evaluation = ticket.id
+                counter.evaluation, counter.last_mark = ticket.id, None
                 counter.served += 1
 
     def _count(self, fact: TicketMove, ticket: Ticket, at: datetime, *, first_call: bool) -> None:

@@ -146,3 +146,17 @@ def test_the_pictures_count_the_hall(side: Counterside) -> None:
     assert (wall.taken, wall.waiting, wall.at_counters, wall.longest_wait_s) == (4, 3, 1, 180)
     assert [(line.name.en, line.waiting) for line in wall.busiest] == [("Permits", 2), ("Identity cards", 1)]
     assert {line.counter: line.number for line in wall.counters} == {ONE: None, TWO: "B7", BOTH: None}
+
+
+def test_the_last_mark_stays_until_the_next_service_is_done(side: Counterside) -> None:
+    opened(side, ONE)
+    first = side.take("take-0001").ticket
+    side.take("take-0002")
+    call(side, "1", ONE)
+    side.done(FinishService(request_id="done-0001", counter=ONE, by="lan"))
+    side.done(GiveEvaluation(request_id="mark-0001", counter=ONE, ticket=first, level=Level.SATISFIED))
+    call(side, "2", ONE)
+    side.done(StartService(request_id="start-0002", counter=ONE, by="lan"))
+    assert side.paper.newest(CounterPicture, ONE).last_mark is Level.SATISFIED
+    side.done(FinishService(request_id="done-0002", counter=ONE, by="lan"))
+    assert side.paper.newest(CounterPicture, ONE).last_mark is None
