@@ -6,7 +6,15 @@ from config.vocabulary import CounterState, Level, TicketClass, TicketState
 from config.wire.link import Connection
 from config.wire.news import CallNews, MarkNews
 from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
-from config.wire.requests import CallAgain, CallNext, FinishService, GiveEvaluation, OpenCounter, TakeTicket
+from config.wire.requests import (
+    CallAgain,
+    CallNext,
+    FinishService,
+    GiveEvaluation,
+    OpenCounter,
+    StartService,
+    TakeTicket,
+)
 from tests.queue_server.desk.counterside import PAUSE_S, WALL_S, Counterside
 from tests.queue_server.domain.examples import BOTH, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO
 
