@@ -32,8 +32,6 @@ from queue_server.journal.journal import Journal
 log = logging.getLogger("queue_server")
 ORDERS = (signal.SIGTERM, signal.SIGINT)
 """To stop in order."""
-SWITCH_INTERVAL_S = 0.001
-"""How long one thread may hold the interpreter: the link's thread must not wait for the desk's."""
 
 
 def main(arguments: list[str]) -> int:
@@ -44,7 +42,6 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     log_to_stderr()
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
         installation = read_installation(asked.settings)
     except FilesWrong as wrong:
