@@ -4,6 +4,7 @@
 """
 
 import argparse
+import gc
 import logging
 import signal
 import sys
@@ -67,6 +68,7 @@ def _serve(installation: Installation) -> int:
             link = _link(installation)
             desk = _desk(settings, journal, link)
             desk.load(installation.hall.plan)
+            gc.freeze()  # what stands now stays: it need not be looked through again and again
             link.start()
             parts.callback(link.stop)
             for order in ORDERS:

@@ -45,6 +45,11 @@ def _ask(message: type[Message], topic: str, senders: frozenset[Role], expiry_s:
     return Row(message, topic, senders, frozenset({Role.SERVER}), expiry_s=expiry_s)
 
 
+def _reply(message: type[Message]) -> Row:
+    """Not acknowledged: an asker that hears nothing asks again with the same id."""
+    return Row(message, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S, qos=0)
+
+
 def _picture(message: type[Message], topic: str, listeners: frozenset[Role]) -> Row:
     return Row(message, topic, frozenset({Role.SERVER}), listeners, retained=True)
 
@@ -82,10 +87,10 @@ ROWS: Final[tuple[Row, ...]] = (
     Row(news.MarkNews, "hall/{hall}/news/mark", frozenset({Role.SERVER}), frozenset({Role.WALL}), expiry_s=30),
     Row(presence.Presence, "hall/{hall}/presence/{user}", EVERYBODY, EVERYBODY, retained=True),
     Row(presence.Health, "hall/{hall}/health/{user}/{device}", DEVICES, SCREENS, retained=True),
-    Row(replies.Done, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
-    Row(replies.TicketGiven, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
-    Row(replies.Explained, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
-    Row(replies.Refused, REPLY_TOPIC, frozenset({Role.SERVER}), DEVICES, expiry_s=REPLY_EXPIRY_S),
+    _reply(replies.Done),
+    _reply(replies.TicketGiven),
+    _reply(replies.Explained),
+    _reply(replies.Refused),
 )
 
 ROW_OF: Final[Mapping[type[Message], Row]] = {row.message: row for row in ROWS}

@@ -11,7 +11,9 @@ import threading
 import time
 from collections.abc import Iterable
 from concurrent.futures import Future
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 import paho.mqtt.client as mqtt
@@ -172,10 +174,8 @@ class Link:
     def answer(self, asked: Asked, reply: Reply) -> None:
         """Send an answer to whoever asked."""
         kind, payload = encode_reply(reply)
-        properties = _properties(PacketTypes.PUBLISH)
-        properties.MessageExpiryInterval = REPLY_EXPIRY_S
+        properties = copy(_of_reply(kind))
         properties.CorrelationData = asked.correlation
-        properties.ContentType = kind
         self._publish(asked.topic, payload, ROW_OF[type(reply)], properties)
 
     def _publish(self, topic: str, payload: bytes, row: Row, properties: Properties | None) -> bool:
@@ -273,6 +273,15 @@ class Link:
 
 def _properties(packet: int) -> Properties:
     return Properties(packet)  # type: ignore[no-untyped-call]
+
+
+@cache
+def _of_reply(kind: str) -> Properties:
+    """What all replies of one kind share: paho takes longer to make it than to send it."""
+    properties = _properties(PacketTypes.PUBLISH)
+    properties.MessageExpiryInterval = REPLY_EXPIRY_S
+    properties.ContentType = kind
+    return properties
 
 
 def _expiry(expiry_s: int | None) -> Properties | None:
