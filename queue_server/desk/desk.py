@@ -20,6 +20,7 @@ from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Explained, Reply
 from config.wire.requests import ExplainTicket, Request
 from queue_server.desk.announcer import Announcer
+from queue_server.desk.asked import AskedBefore
 from queue_server.desk.inbound import answers, command_of
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
@@ -77,6 +78,7 @@ class Desk:
         self._hall = hall
         self._now = now
         self._batch_max = batch_max
+        self._asked = AskedBefore()
         self._seq = 0
         self._stopping = threading.Event()
         self.unreadable = 0
@@ -84,6 +86,8 @@ class Desk:
 
     def load(self, plan: Plan) -> None:
         """Rebuild the state from the journal, then bring the plan and the day into force."""
+        for day, request_id, seq in self._journal.recent_requests():
+            self._asked.remember(day, request_id, seq)
         for record in self._journal.of_current_day():
             self._hall.apply(record.fact, record.at)
             self._seq = record.seq
@@ -115,16 +119,13 @@ class Desk:
         return self._link.receive(min(IDLE_S, self._announcer.due_in_s()), self._batch_max)
 
     def _work(self, batch: list[Inbound]) -> None:
-        requests = [item for item in batch if isinstance(item, Received) and isinstance(item.message, Request)]
-        ids = [item.message.request_id for item in requests if isinstance(item.message, Request)]
-        earlier = patiently(lambda: self._journal.asked_before(ids), self._stopping) if ids else {}
         records: list[Record] = []
         replies: list[_Answer] = []
         back = False
         for item in batch:
             match item:
                 case Received(message=Request() as request):
-                    replies.append(_Answer(item.asked, self._decide(request, item.came_at, earlier, records)))
+                    replies.append(_Answer(item.asked, self._decide(request, item.came_at, records)))
                 case Rejected():
                     replies.append(_Answer(item.asked, self._refuse_unreadable(item.problem)))
                 case Connection():
@@ -153,11 +154,11 @@ class Desk:
         said = words(why_not(self._hall, ticket))
         return Explained(request_id=request.request_id, ticket=ticket.id, words=said)
 
-    def _decide(self, request: Request, came_at: float, earlier: dict[str, Record], records: list[Record]) -> Reply:
+    def _decide(self, request: Request, came_at: float, records: list[Record]) -> Reply:
         if isinstance(request, ExplainTicket):
             return self._explain(request)
         command = command_of(request)
-        known = earlier.get(request.request_id)
+        known = self._carried_out(request.request_id, records)
         if known is not None:
             if answers(known.fact, command):
                 return reply_of(self._hall, known, request.request_id)
@@ -169,8 +170,17 @@ class Desk:
         if isinstance(made, Refusal):
             return refused(made, request.request_id)
         records += made
-        earlier[request.request_id] = made[-1]
+        self._asked.remember_all(made)
         return reply_of(self._hall, made[-1], request.request_id)
+
+    def _carried_out(self, request_id: str, records: list[Record]) -> Record | None:
+        """The record that a request came to earlier: in this batch, or in the journal."""
+        seq = self._asked.find(request_id)
+        if seq is None:
+            return None
+        if records and seq >= records[0].seq:
+            return records[seq - records[0].seq]
+        return patiently(lambda: self._journal.record(seq), self._stopping)
 
     def _apply(self, command: Command, request_id: str | None = None) -> list[Record] | Refusal:
         """Decide, number the facts and apply them to the state in memory."""

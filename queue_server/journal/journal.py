@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Executable, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from queue_server.journal.database import open_engine
@@ -17,10 +18,6 @@ from queue_server.journal.schema import days, facts, plans
 from queue_server.journal.views import carry
 
 ADD_FACT: Final = insert(facts)
-_OF_HALL: Final = select(facts).where(facts.c.hall == bindparam("hall"))
-ASKED_BEFORE: Final = _OF_HALL.where(facts.c.request_id.in_(bindparam("ids", expanding=True)))
-ONE_ASKED_BEFORE: Final = _OF_HALL.where(facts.c.request_id == bindparam("id"))
-"""A list is written into the statement at each execution, which costs as much again as the look-up."""
 PAGE_ROWS: Final = 5_000
 
 
@@ -62,14 +59,20 @@ class Journal:
         """Whether just this record is there: an append that ended in a fault may have landed all the same."""
         return list(self._between(record.seq, record.seq)) == [record]
 
-    def asked_before(self, request_ids: Sequence[str]) -> dict[str, Record]:
-        """The fact of each of these requests that was carried out already. Raises JournalFault."""
-        query: Executable = ASKED_BEFORE
-        values: dict[str, Any] = {"hall": self.hall, "ids": list(request_ids)}
-        if len(request_ids) == 1:
-            query, values = ONE_ASKED_BEFORE, {"hall": self.hall, "id": request_ids[0]}
-        with self._faults(), self._connection().begin():
-            return {row.request_id: _record(row) for row in self._connection().execute(query, values)}
+    def record(self, seq: int) -> Record:
+        """The record of this number. Raises JournalFault."""
+        (found,) = self._between(seq, seq)
+        return found
+
+    def recent_requests(self) -> Iterator[tuple[date, str, int]]:
+        """Day, id and fact's number of each request carried out on the newest two days. Raises JournalFault."""
+        newest = select(days.c.day).where(days.c.hall == self.hall).order_by(days.c.day.desc()).limit(2)
+        query = select(facts.c.day, facts.c.request_id, facts.c.seq).where(
+            facts.c.hall == self.hall, facts.c.day.in_(newest), facts.c.request_id.is_not(None)
+        )
+        with self._faults(), self._engine.connect() as connection:
+            for row in connection.execute(query):
+                yield row.day, row.request_id, row.seq
 
     def last_seq(self) -> int:
         """The number of the newest fact; 0 when there is none. Raises JournalFault."""

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from config.wire.message import WORDS_MAX
 
-SCHEMA_VERSION: Final = "0002"
+SCHEMA_VERSION: Final = "0003"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -60,7 +60,7 @@ facts = Table(
     Column("body", Text, nullable=False),
     Column("request_id", ID),
     PrimaryKeyConstraint("hall", "seq", name="a_fact_has_one_number"),
-    UniqueConstraint("hall", "request_id", name="a_request_is_carried_out_once"),
+    UniqueConstraint("hall", "day", "request_id", name="a_request_is_carried_out_once_a_day"),
 )
 
 days = Table(

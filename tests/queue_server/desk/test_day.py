@@ -66,3 +66,14 @@ def test_a_request_of_yesterday_asked_again_gets_its_answer_of_yesterday(side: C
     side.put_clock(AFTER)
     assert side.take("take-0001") == given
     assert all(ticket.state is not TicketState.WAITING for ticket in side.hall.tickets.values())
+
+
+def test_an_id_of_the_day_before_yesterday_is_a_new_request(side: Counterside) -> None:
+    side.put_clock(BEFORE)
+    given = side.take("take-0001")
+    for later in (1, 2):
+        side.put_clock(AFTER + timedelta(days=later))
+        side.take(f"other-000{later}")
+    again = side.take("take-0001")
+    assert (given.ticket, again.ticket) == ("20261120-A001", "20261123-A002")
+    assert side.journal.problems() == []

@@ -85,11 +85,13 @@ def test_a_batch_is_kept_whole_or_not_at_all(journal: Journal) -> None:
     assert journal.problems() == []
 
 
-def test_a_request_is_found_by_its_id(journal: Journal) -> None:
+def test_the_requests_of_the_newest_days_are_told(journal: Journal) -> None:
     records = records_of(full_day().kept)
     journal.append(records)
-    found = journal.asked_before(["request-0003", "request-0009", "nobody-asked"])
-    assert found == {"request-0003": records[2], "request-0009": records[8]}
+    newest = sorted({record.day for record in records})[-2:]
+    expected = [(r.day, r.request_id, r.seq) for r in records if r.request_id and r.day in newest]
+    assert sorted(journal.recent_requests(), key=lambda told: told[2]) == expected
+    assert journal.record(expected[0][2]).request_id == expected[0][1]
 
 
 def test_a_record_is_held_only_as_it_is(journal: Journal) -> None:

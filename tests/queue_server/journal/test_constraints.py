@@ -58,7 +58,7 @@ def test_every_key_is_named_for_what_it_prevents() -> None:
 
 def test_the_promises_of_the_hall_are_among_them() -> None:
     promised = {
-        "a_request_is_carried_out_once",
+        "a_request_is_carried_out_once_a_day",
         "a_number_is_given_once_a_day",
         "a_counter_has_one_open_ticket",
         "a_ticket_is_at_one_counter",

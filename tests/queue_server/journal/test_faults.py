@@ -18,7 +18,9 @@ def test_a_stopped_postgresql_is_a_fault_and_comes_back(postgres: Cluster) -> No
         with pytest.raises(JournalFault):
             journal.append(RECORDS[8:])
         with pytest.raises(JournalFault):
-            journal.asked_before(["request-0003"])
+            journal.record(3)
+        with pytest.raises(JournalFault):
+            list(journal.recent_requests())
         with pytest.raises(JournalFault):
             journal.holds(RECORDS[8])
         with pytest.raises(JournalFault):
