@@ -21,8 +21,9 @@ from tests.bench.place import KIOSKS, BenchHall
 from tests.demo.children import end
 from tests.ports import LOOPBACK, free_port
 
-TICKETS_1: Final = 1_500
-TICKETS_8: Final = 4_000
+TICKETS_1: Final = 1_000
+TICKETS_8: Final = 2_400
+"""With the warm-up, five rounds stay below the tickets that one day of a hall may have."""
 WARM_UP: Final = 400
 CALLS: Final = 300
 ANSWER_TIMEOUT_S: Final = 5.0
