@@ -9,24 +9,14 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
-from config.vocabulary import CounterId, DepartmentId, HallId, Language, ServiceId, TicketClass
+from config.rules.opening import Opening, ServiceHours
+from config.text import Text as Text
+from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
 COUNTERS_MAX: Final = 100
 SERVICES_MAX: Final = 300
 LIVE_TICKETS_MAX: Final = 20_000
 """A hall's ticket limit for one day; also the most that can wait at once."""
-
-
-@dataclass(frozen=True)
-class Text:
-    """One text in both languages."""
-
-    zh: str
-    en: str
-
-    def in_language(self, language: Language) -> str:
-        """The text for a screen or a ticket in this language."""
-        return self.zh if language is Language.CHINESE else self.en
 
 
 @dataclass(frozen=True)
@@ -50,6 +40,8 @@ class Service:
     digits: int = 3
     mean_min: int = 10
     """How many minutes one usually takes at the counter: for the estimate of waits."""
+    hours: ServiceHours | None = None
+    """Hours of its own, within the hall's."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +86,8 @@ class Plan:
     """How many live tickets one card may hold for one service, asked when it takes one; 0: no limit."""
     person_daily_max: int = 0
     """How many tickets one card may take in a day; 0: no limit."""
+    opening: Opening | None = None
+    """When numbers are given; None: always."""
 
     def head_start(self, ticket_class: TicketClass) -> timedelta:
         """How much earlier than printed (or booked) this class is counted as arrived."""
