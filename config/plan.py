@@ -83,7 +83,7 @@ class Plan:
     call_pause_s: int = 0
     """How long after a call the same ticket may be called again."""
     person_live_max: int = 0
-    """How many live tickets one card may hold for one service, asked when it takes one; 0: no limit."""
+    """How many live tickets one card may hold for one service, asked when it takes one or is sent on; 0: no limit."""
     person_daily_max: int = 0
     """How many tickets one card may take in a day; 0: no limit."""
     opening: Opening | None = None

@@ -22,18 +22,16 @@ def class_on_arrival(plan: Plan, asked: TicketClass, booked_for: datetime | None
     return asked
 
 
-def counted_from(
-    hall: Hall, service: ServiceId, ticket_class: TicketClass, booked_for: datetime | None, now: datetime
-) -> datetime:
+def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | None, now: datetime) -> datetime:
     """The moment that a ticket taken now is counted as arrived at. A booked one counts from its slot, not earlier.
 
-    Never earlier than the service's newest ticket of the same class: a head start that is raised during the day must
-    not let anybody overtake within the class.
+    Never earlier than the hall's newest ticket of the same class: a head start that is raised during the day must not
+    let anybody overtake within the class, neither at once nor after a transfer to another service.
     """
     head_start = hall.plan.head_start(ticket_class)
     if ticket_class is TicketClass.BOOKED and booked_for is not None:
         return max(now, booked_for) - head_start
-    newest = hall.newest_key.get((service, ticket_class))
+    newest = hall.newest_key.get(ticket_class)
     return now - head_start if newest is None else max(now - head_start, newest)
 
 

@@ -57,8 +57,8 @@ class Hall:
         self.tickets_of: dict[str, list[TicketId]] = {}
         """Today's tickets of each card."""
         self.last_number: dict[ServiceId, int] = {}
-        self.newest_key: dict[tuple[ServiceId, TicketClass], datetime] = {}
-        """Where the newest ticket of a service and class stands, except booked ones, which have their slots."""
+        self.newest_key: dict[TicketClass, datetime] = {}
+        """Where the newest ticket of a class stands, except booked ones, which have their slots."""
         self.figures = Figures()
         self._open_for: dict[ServiceId, OpenFor] = {}
 
@@ -152,6 +152,7 @@ class Hall:
             place=len(self.tickets),
             booked_for=fact.booked_for,
             masked_name=fact.masked_name,
+            card=fact.card,
         )
         self.tickets[ticket.id] = ticket
         if fact.card is not None:
@@ -160,7 +161,7 @@ class Hall:
         prefix = self.plan.service_by_id[fact.service].prefix
         self.last_number[fact.service] = int(fact.number.removeprefix(prefix))
         if fact.ticket_class is not TicketClass.BOOKED:
-            self.newest_key[fact.service, fact.ticket_class] = fact.counted_from
+            self.newest_key[fact.ticket_class] = fact.counted_from
         self.figures.taken += 1
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:

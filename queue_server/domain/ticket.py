@@ -1,7 +1,7 @@
 """A ticket's life: its states, and the table of moves between them. No other file changes a ticket's state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -69,6 +69,7 @@ class Ticket:
     place: int
     booked_for: datetime | None = None
     masked_name: str | None = None
+    card: str | None = field(default=None, repr=False)
     state: TicketState = TicketState.WAITING
     counter: CounterId | None = None
     reason: CallReason | None = None

@@ -20,6 +20,7 @@ from queue_server.domain.commands import (
     WithTicket,
 )
 from queue_server.domain.counter import CounterNow
+from queue_server.domain.decisions.person_limits import too_many_live
 from queue_server.domain.dispatch import choose
 from queue_server.domain.facts import (
     CounterClosed,
@@ -126,6 +127,8 @@ def _transfer(hall: Hall, command: TransferTicket, ticket: Ticket) -> Outcome:
         return Refusal(Code.UNKNOWN_SERVICE)
     if command.service == ticket.service:
         return Refusal(Code.SAME_SERVICE)
+    if (refusal := too_many_live(hall, ticket.card, command.service, but=ticket.id)) is not None:
+        return refusal
     return (TicketTransferred(ticket.id, command.counter, command.by, command.service),)
 
 

@@ -6,6 +6,7 @@ from config.plan import LIVE_TICKETS_MAX, Service
 from config.vocabulary import RefusalCode, TicketClass, TicketState
 from queue_server.domain import numbering
 from queue_server.domain.commands import CancelTicket, TakeTicket
+from queue_server.domain.decisions.person_limits import too_many_live, too_many_today
 from queue_server.domain.dispatch import class_on_arrival, counted_from
 from queue_server.domain.estimate import estimate, queue_state
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
@@ -24,13 +25,14 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
         return Refusal(Code.UNKNOWN_SERVICE)
     if hall.day is None or len(hall.tickets) >= LIVE_TICKETS_MAX:
         return Refusal(Code.HALL_FULL)
-    if (refusal := _wrong_booking(command) or _too_many(hall, command)) is not None:
+    too_many = too_many_live(hall, command.card, service.id) or too_many_today(hall, command.card)
+    if (refusal := _wrong_booking(command) or too_many) is not None:
         return refusal
     number = _free_number(hall, service)
     if number is None:
         return Refusal(Code.NUMBERS_USED_UP)
     ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
-    key = counted_from(hall, service.id, ticket_class, command.booked_for, now)
+    key = counted_from(hall, ticket_class, command.booked_for, now)
     shown = numbering.shown(service, number)
     wait = estimate(queue_state(hall, service.id, key))
     taken = TicketTaken(
@@ -68,19 +70,6 @@ def _wrong_booking(command: TakeTicket) -> Refusal | None:
     if booked == (command.ticket_class is TicketClass.BOOKED):
         return None
     return Refusal(Code.BOOKED_TIME_UNEXPECTED if booked else Code.BOOKED_TIME_MISSING)
-
-
-def _too_many(hall: Hall, command: TakeTicket) -> Refusal | None:
-    """The person's limits, where a card says who it is."""
-    if command.card is None:
-        return None
-    theirs = [hall.tickets[ticket] for ticket in hall.tickets_of.get(command.card, ())]
-    live = sum(ticket.state in LIVE and ticket.service == command.service for ticket in theirs)
-    if hall.plan.person_live_max and live >= hall.plan.person_live_max:
-        return Refusal(Code.PERSON_HAS_TICKET)
-    if hall.plan.person_daily_max and len(theirs) >= hall.plan.person_daily_max:
-        return Refusal(Code.PERSON_DAILY_LIMIT)
-    return None
 
 
 def _free_number(hall: Hall, service: Service) -> int | None:

@@ -27,7 +27,7 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
     """The law of this kind of fact; ``hall`` is carried on, ``before`` are the tickets as they were."""
     match fact:
         case TicketTaken():
-            the_person_keeps_to_the_limits(hall, plan, fact)
+            the_person_keeps_to_the_limits(hall, plan, hall.tickets[fact.ticket])
         case TicketCalled():
             nobody_was_passed_unduly(hall, plan, fact)
         case TicketResumed():
@@ -38,6 +38,7 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
             a_ticket_goes_back_once_behind_the_next_few(hall, plan, before[fact.ticket], fact)
         case TicketTransferred():
             number_and_key_are_kept(before[fact.ticket], hall.tickets[fact.ticket])
+            the_person_keeps_to_the_live_limit(hall, plan, hall.tickets[fact.ticket])
         case ServiceStarted():
             assert before[fact.ticket].started_at is None, fact
         case EvaluationRecorded():
@@ -47,15 +48,21 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
             assert hall.latest <= until, fact
 
 
-def the_person_keeps_to_the_limits(hall: Hall, plan: Plan, fact: TicketTaken) -> None:
+def the_person_keeps_to_the_limits(hall: Hall, plan: Plan, taken: Ticket) -> None:
     """With the ticket that was just taken."""
-    if fact.card is None:
-        return
-    theirs = [hall.tickets[ticket] for ticket in hall.tickets_of[fact.card]]
-    live = [ticket for ticket in theirs if ticket.state in LIVE and ticket.service == fact.service]
-    assert fact.ticket in {ticket.id for ticket in live}
-    assert not plan.person_live_max or len(live) <= plan.person_live_max, live
+    the_person_keeps_to_the_live_limit(hall, plan, taken)
+    theirs = hall.tickets_of[taken.card] if taken.card is not None else []
     assert not plan.person_daily_max or len(theirs) <= plan.person_daily_max, theirs
+
+
+def the_person_keeps_to_the_live_limit(hall: Hall, plan: Plan, ticket: Ticket) -> None:
+    """For the service that the ticket was just taken for or sent to."""
+    if ticket.card is None:
+        return
+    theirs = [hall.tickets[name] for name in hall.tickets_of[ticket.card]]
+    live = [other.id for other in theirs if other.state in LIVE and other.service == ticket.service]
+    assert ticket.id in live
+    assert not plan.person_live_max or len(live) <= plan.person_live_max, live
 
 
 def a_call_was_not_too_often_nor_too_soon(hall: Hall, plan: Plan, before: Ticket, fact: TicketCalledAgain) -> None:

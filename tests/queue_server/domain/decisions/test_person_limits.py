@@ -107,6 +107,16 @@ def test_a_ticket_that_is_over_still_counts_for_the_day(last: Command) -> None:
     assert asks(small, "wang") == DAILY
 
 
+@pytest.mark.parametrize(("other", "sent"), [("wang", False), ("li", True), (None, True)])
+def test_nobody_comes_by_a_transfer_to_more_live_tickets_than_allowed(other: str | None, sent: bool) -> None:
+    small = limited(live=1)
+    assert gets(small, "wang")
+    assert gets(small, other, PERMITS)
+    small.do(CALL)
+    outcome = small.ask(TransferTicket(BOTH, BY, PERMITS))
+    assert (outcome != LIVE) is sent
+
+
 def test_a_new_day_begins_with_nothing_taken() -> None:
     small = limited(live=1, daily=1)
     assert gets(small, "wang")

@@ -1,0 +1,26 @@
+"""How many tickets one person may hold or take: the plan's limits, where a card says who it is."""
+
+from config.vocabulary import RefusalCode, ServiceId, TicketId
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
+from queue_server.domain.ticket import LIVE
+
+Code = RefusalCode
+
+
+def too_many_live(hall: Hall, card: str | None, service: ServiceId, but: TicketId | None = None) -> Refusal | None:
+    """Whether the person holds as many live tickets for this service as allowed; ``but`` is not counted."""
+    most = hall.plan.person_live_max
+    if card is None or not most:
+        return None
+    theirs = (hall.tickets[ticket] for ticket in hall.tickets_of.get(card, ()) if ticket != but)
+    live = sum(ticket.state in LIVE and ticket.service == service for ticket in theirs)
+    return Refusal(Code.PERSON_HAS_TICKET) if live >= most else None
+
+
+def too_many_today(hall: Hall, card: str | None) -> Refusal | None:
+    """Whether the person took as many tickets today as allowed."""
+    most = hall.plan.person_daily_max
+    if card is None or not most or len(hall.tickets_of.get(card, ())) < most:
+        return None
+    return Refusal(Code.PERSON_DAILY_LIMIT)
