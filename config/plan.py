@@ -91,7 +91,16 @@ class Plan:
 
     def head_start(self, ticket_class: TicketClass) -> timedelta:
         """How much earlier than printed (or booked) this class is counted as arrived."""
-        return timedelta(minutes=self.head_start_min.get(ticket_class, 0))
+        return self._head_starts[ticket_class]
+
+    @cached_property
+    def _head_starts(self) -> Mapping[TicketClass, timedelta]:
+        return {kind: timedelta(minutes=self.head_start_min.get(kind, 0)) for kind in TicketClass}
+
+    @cached_property
+    def own_first(self) -> timedelta:
+        """How much later a counter's second services are counted."""
+        return timedelta(minutes=self.own_first_min)
 
     @cached_property
     def service_by_id(self) -> Mapping[ServiceId, Service]:

@@ -53,98 +53,78 @@ class ReportPrint:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCounter:
-    """Begin at a counter, or come back from a pause."""
+class AtCounter:
+    """Anything that a clerk asks for at a counter; ``by`` names the clerk or the device."""
 
     counter: CounterId
     by: str
 
 
 @dataclass(frozen=True, slots=True)
-class PauseCounter:
+class OpenCounter(AtCounter):
+    """Begin at a counter, or come back from a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseCounter(AtCounter):
     """Take nobody for a while."""
 
-    counter: CounterId
-    by: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class CloseCounter:
+class CloseCounter(AtCounter):
     """End at a counter."""
 
-    counter: CounterId
-    by: str
-
 
 @dataclass(frozen=True, slots=True)
-class CallNext:
+class CallNext(AtCounter):
     """Call whom the dispatch rule names."""
 
-    counter: CounterId
-    by: str
-
 
 @dataclass(frozen=True, slots=True)
-class CallAgain:
+class CallAgain(AtCounter):
     """Call the same ticket once more."""
 
-    counter: CounterId
-    by: str
-
 
 @dataclass(frozen=True, slots=True)
-class StartService:
+class StartService(AtCounter):
     """The visitor stands at the counter."""
 
-    counter: CounterId
-    by: str
-
 
 @dataclass(frozen=True, slots=True)
-class FinishService:
+class FinishService(AtCounter):
     """The service is done. From *called* it also starts it: a call pad has no start key."""
 
-    counter: CounterId
-    by: str
     outcome: ServiceOutcome = ServiceOutcome.DONE
     items: tuple[ServiceId, ...] = ()
     """What was done, when it was more or other than the ticket's service."""
 
 
 @dataclass(frozen=True, slots=True)
-class HoldTicket:
+class HoldTicket(AtCounter):
     """The visitor fetches something and comes back; the counter is free meanwhile."""
 
-    counter: CounterId
-    by: str
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ResumeTicket:
+class ResumeTicket(AtCounter):
     """Call a held ticket back."""
 
-    counter: CounterId
-    by: str
     ticket: TicketId
 
 
 @dataclass(frozen=True, slots=True)
-class TransferTicket:
+class TransferTicket(AtCounter):
     """Send the visitor to another service's queue, with the same number and the same place in time."""
 
-    counter: CounterId
-    by: str
     service: ServiceId
 
 
 @dataclass(frozen=True, slots=True)
-class MarkNoShow:
+class MarkNoShow(AtCounter):
     """Nobody came."""
-
-    counter: CounterId
-    by: str
 
 
 @dataclass(frozen=True, slots=True)

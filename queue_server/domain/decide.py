@@ -1,11 +1,13 @@
 """A command against a hall: the facts that follow, or why nothing does. Reads the state, never changes it."""
 
 from datetime import datetime
+from typing import assert_never
 
 from config.plan import Plan
 from config.vocabulary import CounterState, RefusalCode, TicketState
 from queue_server.domain.commands import (
     AdoptPlan,
+    AtCounter,
     BeginDay,
     CancelTicket,
     Command,
@@ -29,6 +31,9 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
     """What follows from a command at this moment (aware, UTC)."""
     now = hall.not_before(now)
     match command:
+        case AtCounter():
+            counter = hall.counters.get(command.counter)
+            return Refusal(Code.UNKNOWN_COUNTER) if counter is None else at_counter(hall, command, counter, now)
         case TakeTicket():
             return take(hall, command, now)
         case CancelTicket():
@@ -48,8 +53,7 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             left = [t for t in hall.live_tickets() if t.state in (TicketState.WAITING, TicketState.HELD)]
             return tuple(TicketEnded(t.id, EndReason.HALL_CLOSED) for t in left) or Refusal(Code.NOBODY_LEFT)
         case _:
-            counter = hall.counters.get(command.counter)
-            return Refusal(Code.UNKNOWN_COUNTER) if counter is None else at_counter(hall, command, counter, now)
+            assert_never(command)
 
 
 def _begin_day(hall: Hall, command: BeginDay) -> Outcome:

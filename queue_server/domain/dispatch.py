@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from config.plan import Counter, Plan
-from config.vocabulary import ServiceId, TicketClass, TicketId
+from config.vocabulary import TicketClass, TicketId
 from queue_server.domain.facts import CallReason, CallRule, Candidate
 from queue_server.domain.hall import Hall
+from queue_server.domain.ticket import Ticket
 
 
 def class_on_arrival(plan: Plan, asked: TicketClass, booked_for: datetime | None, now: datetime) -> TicketClass:
@@ -37,43 +38,34 @@ def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | N
 
 def choose(hall: Hall, counter: Counter) -> CallReason | None:
     """The call's log with the chosen ticket first, or None when nobody waits for this counter."""
-    own = frozenset(counter.services)
-    later = timedelta(minutes=hall.plan.own_first_min)
-    candidates = [
-        (candidate.counted_from + (timedelta() if candidate.own else later), place, candidate)
-        for service in (*counter.services, *counter.second_services)
-        if (found := _candidate(hall, service, service in own)) is not None
-        for candidate, place in (found,)
-    ]
-    if not candidates:
+    heads = [(head, True) for service in counter.services if (head := hall.waiting.head(service))]
+    if counter.second_services:
+        later = hall.plan.own_first
+        for service in counter.second_services:
+            if head := hall.waiting.head(service):
+                heads.append(((head[0] + later, *head[1:]), False))
+    if not heads:
         return None
-    candidates.sort(key=lambda entry: entry[:2])
-    ordered = tuple(candidate for _, _, candidate in candidates)
-    return CallReason(_rule(hall, ordered), ordered)
+    heads.sort()
+    candidates = tuple([_candidate(hall.tickets[head[3]], own) for head, own in heads])
+    rule = CallRule.ONLY_CANDIDATE if len(candidates) == 1 else _rule(hall, candidates)
+    return CallReason(rule, candidates)
 
 
 def in_call_order(hall: Hall, counter: Counter) -> Iterator[TicketId]:
     """Who waits for a counter, in the order in which ``choose`` would name them if nobody else called."""
-    later = timedelta(minutes=hall.plan.own_first_min)
-    shifts = dict.fromkeys(counter.second_services, later) | dict.fromkeys(counter.services, timedelta())
+    shifts = dict.fromkeys(counter.second_services, hall.plan.own_first) | dict.fromkeys(counter.services, timedelta())
     return hall.waiting.in_order(shifts)
 
 
-def _candidate(hall: Hall, service: ServiceId, own: bool) -> tuple[Candidate, tuple[int, int, TicketId]] | None:
-    first = hall.waiting.first(service)
-    if first is None:
-        return None
-    ticket = hall.tickets[first]
-    found = Candidate(first, service, ticket.ticket_class, ticket.taken_at, ticket.counted_from, own)
-    return found, (ticket.place, ticket.put_back, ticket.id)
+def _candidate(ticket: Ticket, own: bool) -> Candidate:
+    return Candidate(ticket.id, ticket.service, ticket.ticket_class, ticket.taken_at, ticket.counted_from, own)
 
 
 def _rule(hall: Hall, ordered: tuple[Candidate, ...]) -> CallRule:
     """What decided: whom the chosen one passed tells which rule it was."""
     chosen, others = ordered[0], ordered[1:]
-    if not others:
-        return CallRule.ONLY_CANDIDATE
-    if any(other.counted_from < chosen.counted_from for other in others):
+    if min([other.counted_from for other in others]) < chosen.counted_from:
         return CallRule.OWN_FIRST
     passed = [hall.tickets[other.ticket] for other in others if other.taken_at < chosen.taken_at]
     if not passed:

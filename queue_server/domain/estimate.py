@@ -53,10 +53,10 @@ def estimate(state: QueueState) -> WaitRange | None:
 
 def queue_state(hall: Hall, service: ServiceId, counted_from: datetime) -> QueueState:
     """The state for a ticket of this service with this key, as if it were taken now."""
-    counters, shares = hall.open_for(service)
+    able, counters = hall.open_counters.able(service), hall.counters
     return QueueState(
-        ahead=sum(hall.waiting.ahead_of(other, counted_from) * share for other, share in shares),
+        ahead=hall.waiting.ahead_in_parts(hall.open_counters.shares(service), counted_from),
         mean_min=hall.plan.service_by_id[service].mean_min,
-        open_counters=len(counters),
-        free_counters=sum(hall.counters[counter].ticket is None for counter in counters),
+        open_counters=len(able),
+        free_counters=len([counter for counter in able if counters[counter].ticket is None]),
     )

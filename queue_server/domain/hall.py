@@ -30,10 +30,10 @@ from queue_server.domain.facts import (
 from queue_server.domain.figures import Figures, MarkGiven
 from queue_server.domain.invariants import BrokenInvariant
 from queue_server.domain.numbering import ticket_id
+from queue_server.domain.open_counters import OpenCounters
 from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
 from queue_server.domain.waiting import Waiting
 
-OpenFor = tuple[tuple[CounterId, ...], tuple[tuple[ServiceId, float], ...]]
 STAYING = (TicketCalledAgain, ServiceStarted)
 """Moves of a ticket that stays at its counter."""
 
@@ -60,7 +60,7 @@ class Hall:
         self.newest_key: dict[TicketClass, datetime] = {}
         """Where the newest ticket of a class stands, except booked ones, which have their slots."""
         self.figures = Figures()
-        self._open_for: dict[ServiceId, OpenFor] = {}
+        self.open_counters = OpenCounters()
 
     @property
     def plan(self) -> Plan:
@@ -77,26 +77,6 @@ class Hall:
     def live_tickets(self) -> list[Ticket]:
         """Those who wait or stand at a counter."""
         return [ticket for ticket in self.tickets.values() if ticket.state in LIVE]
-
-    def open_for(self, service: ServiceId) -> OpenFor:
-        """The open counters for a service, and every service they do with the part of its open counters that they are.
-
-        Worked out anew only after a counter's state or the plan has changed.
-        """
-        found = self._open_for.get(service)
-        if found is None:
-            found = self._open_for[service] = self._find_open(service)
-        return found
-
-    def _find_open(self, service: ServiceId) -> OpenFor:
-        open_now = {c.id for c in self.counters.values() if c.state is CounterState.OPEN}
-        able = [counter for counter in self.plan.counters_of[service] if counter.id in open_now]
-        mine = {counter.id for counter in able}
-        shares: list[tuple[ServiceId, float]] = []
-        for other in dict.fromkeys(skill for c in able for skill in (*c.services, *c.second_services)):
-            theirs = [c.id for c in self.plan.counters_of[other] if c.id in open_now]
-            shares.append((other, sum(counter in mine for counter in theirs) / len(theirs)))
-        return tuple(counter.id for counter in able), tuple(shares)
 
     def was_given(self, number: str) -> bool:
         """Whether somebody got this number today."""
@@ -127,15 +107,17 @@ class Hall:
 
     def _adopt(self, plan: Plan) -> None:
         self._plan = plan
-        self._open_for = {}
         self.zone = ZoneInfo(plan.time_zone)
         self.counters = {c.id: self.counters.get(c.id, CounterNow(c.id)) for c in plan.counters}
+        self.open_counters = OpenCounters()
+        for counter in plan.counters:
+            self.open_counters.put(counter, is_open=self.counters[counter.id].state is CounterState.OPEN)
 
     def _begin(self, day: date) -> None:
         self.day = day
         self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
         self.held, self.tickets_of, self.put_backs = {}, {}, 0
-        self._open_for = {}
+        self.open_counters = OpenCounters()
         self.last_number, self.newest_key = {}, {}
         self.counters = {counter.id: CounterNow(counter.id) for counter in self.plan.counters}
 
@@ -165,7 +147,7 @@ class Hall:
         self.figures.taken += 1
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:
-        self._open_for = {}
+        self.open_counters.put(self.plan.counter_by_id[fact.counter], is_open=isinstance(fact, CounterOpened))
         counter = self.counters[fact.counter]
         counter.since = at
         match fact:

@@ -102,14 +102,14 @@ class Ticket:
             case TicketCalled():
                 self.reason = fact.reason
                 self._come(fact.counter, at)
-            case TicketResumed():
-                self._come(fact.counter, at)
-            case TicketCalledAgain():
-                self.times_called, self.newest_call_at = self.times_called + 1, at
             case ServiceStarted():
                 self.started_at = at
             case TicketServed():
                 self.ended_at, self.evaluation_until, self.outcome = at, fact.evaluation_until, fact.outcome
+            case TicketResumed():
+                self._come(fact.counter, at)
+            case TicketCalledAgain():
+                self.times_called, self.newest_call_at = self.times_called + 1, at
             case TicketPutBack():
                 self.counted_from, self.place = fact.counted_from, fact.place
                 self._leave()

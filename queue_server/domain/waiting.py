@@ -11,6 +11,7 @@ from heapq import merge
 from typing import Final
 
 from config.vocabulary import ServiceId, TicketId
+from queue_server.domain.open_counters import Shares
 from queue_server.domain.ticket import Ticket
 
 PLACE_MAX: Final = 1 << 62
@@ -42,10 +43,15 @@ class Waiting:
         del row[place]
         self.total -= 1
 
+    def head(self, service: ServiceId) -> Entry | None:
+        """The first entry of a service's row."""
+        row = self._rows.get(service)
+        return row[0] if row else None
+
     def first(self, service: ServiceId) -> TicketId | None:
         """Who is next for a service."""
-        row = self._rows.get(service)
-        return row[0][3] if row else None
+        head = self.head(service)
+        return head[3] if head else None
 
     def count(self, service: ServiceId) -> int:
         """How many wait for a service."""
@@ -54,6 +60,15 @@ class Waiting:
     def ahead_of(self, service: ServiceId, counted_from: datetime) -> int:
         """How many of the service's waiting tickets come before a new one that is counted from this moment."""
         return bisect_left(self._rows.get(service, []), (counted_from, PLACE_MAX))
+
+    def ahead_in_parts(self, shares: Shares, counted_from: datetime) -> float:
+        """How many come before it in several services, each counted by the part that is given."""
+        ahead, rows, entry = 0.0, self._rows, (counted_from, PLACE_MAX)
+        for service, share in shares:
+            row = rows.get(service)
+            if row:
+                ahead += bisect_left(row, entry) * share
+        return ahead
 
     def key_behind(self, service: ServiceId, count: int) -> tuple[datetime, int] | None:
         """The key of the ``count``-th in the row, or of the last one; None when nobody waits there."""

@@ -48,6 +48,12 @@ Code = RefusalCode
 def at_counter(hall: Hall, command: CounterCommand, counter: CounterNow, now: datetime) -> Outcome:
     """What follows at this counter."""
     match command:
+        case StartService() | FinishService() | CallAgain() | MarkNoShow() | HoldTicket() | TransferTicket():
+            if counter.ticket is None:
+                return Refusal(Code.NOBODY_CALLED)
+            return _with_ticket(hall, command, counter, hall.tickets[counter.ticket], now)
+        case CallNext() | ResumeTicket():
+            return _call(hall, command, counter)
         case OpenCounter():
             return _open(hall, command, counter)
         case PauseCounter():
@@ -59,12 +65,6 @@ def at_counter(hall: Hall, command: CounterCommand, counter: CounterNow, now: da
                 return Refusal(Code.COUNTER_BUSY)
             closed = counter.state is CounterState.CLOSED
             return Refusal(Code.COUNTER_ALREADY_CLOSED) if closed else (CounterClosed(counter.id, command.by),)
-        case CallNext() | ResumeTicket():
-            return _call(hall, command, counter)
-        case CallAgain() | StartService() | FinishService() | MarkNoShow() | HoldTicket() | TransferTicket():
-            if counter.ticket is None:
-                return Refusal(Code.NOBODY_CALLED)
-            return _with_ticket(hall, command, counter, hall.tickets[counter.ticket], now)
         case _:
             assert_never(command)
 
@@ -100,9 +100,9 @@ def _call(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> 
 def _with_ticket(hall: Hall, command: WithTicket, counter: CounterNow, ticket: Ticket, now: datetime) -> Outcome:
     called = ticket.state is TicketState.CALLED
     match command:
-        case FinishService() if not hall.plan.service_by_id.keys() >= set(command.items):
-            return Refusal(Code.UNKNOWN_SERVICE)
         case FinishService():
+            if command.items and not hall.plan.service_by_id.keys() >= set(command.items):
+                return Refusal(Code.UNKNOWN_SERVICE)
             until = now + timedelta(seconds=hall.plan.evaluation_window_s)
             served = TicketServed(ticket.id, counter.id, command.by, until, command.outcome, command.items)
             return (ServiceStarted(ticket.id, counter.id, command.by), served) if called else (served,)
@@ -110,12 +110,12 @@ def _with_ticket(hall: Hall, command: WithTicket, counter: CounterNow, ticket: T
             return (TicketHeld(ticket.id, counter.id, command.by, command.reason),)
         case TransferTicket():
             return _transfer(hall, command, ticket)
-        case CallAgain() | StartService() | MarkNoShow() if not called:
+        case StartService() | CallAgain() | MarkNoShow() if not called:
             return Refusal(Code.ALREADY_STARTED)
-        case CallAgain():
-            return _call_again(hall, command, ticket, now)
         case StartService():
             return (ServiceStarted(ticket.id, counter.id, command.by),)
+        case CallAgain():
+            return _call_again(hall, command, ticket, now)
         case MarkNoShow():
             return _not_shown(hall, command, ticket)
         case _:

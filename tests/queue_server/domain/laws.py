@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from config.plan import Plan
-from config.vocabulary import Level, TicketClass, TicketId, TicketState
+from config.vocabulary import CounterState, Level, TicketClass, TicketId, TicketState
 from queue_server.domain.dispatch import choose, in_call_order
 from queue_server.domain.facts import CallRule, TicketCalled
 from queue_server.domain.hall import Hall
@@ -100,6 +100,16 @@ def cards_have_their_own_tickets(hall: Hall) -> None:
     assert set(held) <= hall.tickets.keys()
 
 
+def open_counters_are_known_by_service(hall: Hall) -> None:
+    """Those that an estimate shares the queue among."""
+    for service, able in hall.plan.counters_of.items():
+        open_now = {counter.id for counter in able if hall.counters[counter.id].state is CounterState.OPEN}
+        assert hall.open_counters.able(service) == open_now
+        shares = dict(hall.open_counters.shares(service))
+        assert shares.get(service, 0) == bool(open_now)
+        assert all(0 < share <= 1 for share in shares.values())
+
+
 def only_who_was_called_can_have_been_put_back(hall: Hall) -> None:
     """Calls are counted from one for whoever is called, and a first call is never forgotten."""
     for ticket in hall.tickets.values():
@@ -116,6 +126,7 @@ LAWS = (
     times_run_forward,
     figures_agree_with_the_tickets,
     cards_have_their_own_tickets,
+    open_counters_are_known_by_service,
     only_who_was_called_can_have_been_put_back,
 )
 
