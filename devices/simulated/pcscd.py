@@ -29,7 +29,12 @@ LOOK_PAUSE_S: Final = 0.02
 SLOTS: Final = 2
 PORT_FIRST: Final = 36_000
 PORT_LAST: Final = 60_000
-RUN: Final = 'mount --bind "$1" /run && exec setpriv --pdeathsig TERM pcscd --foreground --config "$2" --critical'
+RUN: Final = """
+mount --bind "$1" /run || exit 1
+no_polkit=$(pcscd --help | grep -o -- --disable-polkit) || true
+exec setpriv --pdeathsig TERM pcscd --foreground --config "$2" --critical $no_polkit
+"""
+"""Newer daemons ask polkit about each client, which the private ``/run`` hides; their socket folder is ours alone."""
 
 
 class PcscdMissing(RuntimeError):
