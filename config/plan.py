@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
+from config.rules.numbers import NumberRules, ServiceNumbers
 from config.rules.opening import Opening, ServiceHours
 from config.text import Text as Text
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass
@@ -42,6 +43,7 @@ class Service:
     """How many minutes one usually takes at the counter: for the estimate of waits."""
     hours: ServiceHours | None = None
     """Hours of its own, within the hall's."""
+    numbers: ServiceNumbers = field(default_factory=ServiceNumbers)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Plan:
     """How many tickets one card may take in a day; 0: no limit."""
     opening: Opening | None = None
     """When numbers are given; None: always."""
+    numbers: NumberRules = field(default_factory=NumberRules)
 
     def head_start(self, ticket_class: TicketClass) -> timedelta:
         """How much earlier than printed (or booked) this class is counted as arrived."""

@@ -138,6 +138,23 @@ class Role(StrEnum):
     EVALUATOR = "evaluator"
 
 
+class Weekday(StrEnum):
+    """In the order of ``date.weekday``."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def place(self) -> int:
+        """As ``date.weekday`` counts: Monday is 0."""
+        return list(Weekday).index(self)
+
+
 class RefusalCode(StrEnum):
     """Why a request changed nothing. The words stand in ``queue_server/domain/refusals.py``."""
 
@@ -150,6 +167,8 @@ class RefusalCode(StrEnum):
     BOOKED_TIME_MISSING = "booked_time_missing"
     BOOKED_TIME_UNEXPECTED = "booked_time_unexpected"
     NUMBERS_USED_UP = "numbers_used_up"
+    MORNING_FULL = "morning_full"
+    AFTERNOON_FULL = "afternoon_full"
     HALL_FULL = "hall_full"
     COUNTER_NOT_OPEN = "counter_not_open"
     COUNTER_ALREADY_OPEN = "counter_already_open"

@@ -16,6 +16,7 @@ from config.settings.entries import read_entries
 from config.settings.model import Section
 from config.settings.plan_rules import NO_COUNTER, rule_problems
 from config.settings.problems import FilesWrong, Problem
+from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
 from config.vocabulary import NAME_PATTERN, CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
 NameText = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
@@ -40,6 +41,7 @@ class HallFile(Section):
     call_pause_s: Annotated[int, Field(ge=0, le=600)] = 0
     person_live_max: Annotated[int, Field(ge=0, le=20)] = 0
     person_daily_max: Annotated[int, Field(ge=0, le=100)] = 0
+    numbers: NumbersSection = NumbersSection()
 
 
 class ServiceEntry(Section):
@@ -53,6 +55,7 @@ class ServiceEntry(Section):
     last_number: Annotated[int, Field(ge=1, le=999_999)] = 999
     digits: Annotated[int, Field(ge=1, le=6)] = 3
     mean_min: Annotated[int, Field(ge=1, le=240)] = 10
+    numbers: ServiceNumbersSection = ServiceNumbersSection()
 
 
 class DepartmentEntry(Section):
@@ -180,6 +183,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile) -> Pla
         call_pause_s=hall.call_pause_s,
         person_live_max=hall.person_live_max,
         person_daily_max=hall.person_daily_max,
+        numbers=hall.numbers.rules(),
     )
 
 
@@ -193,6 +197,7 @@ def _service(department: DepartmentEntry, entry: ServiceEntry) -> Service:
         entry.last_number,
         entry.digits,
         entry.mean_min,
+        numbers=entry.numbers.rules(),
     )
 
 

@@ -60,7 +60,8 @@ def _begin_day(hall: Hall, command: BeginDay) -> Outcome:
     if hall.day is not None and command.day <= hall.day:
         return Refusal(Code.DAY_BEGAN_ALREADY)
     left = tuple(TicketEnded(ticket.id, EndReason.DAY_ENDED) for ticket in hall.live_tickets())
-    return (*left, DayBegan(command.day))
+    anew = hall.day is None or hall.plan.numbers.begin_anew(hall.day, command.day)
+    return (*left, DayBegan(command.day, {} if anew else dict(hall.numbers.last)))
 
 
 def _keeps_live(hall: Hall, plan: Plan) -> bool:

@@ -1,6 +1,7 @@
 """What happened. Past tense, append-only; the journal keeps each with its number, moment and cause."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -64,9 +65,10 @@ class PlanAdopted:
 
 @dataclass(frozen=True, slots=True)
 class DayBegan:
-    """Numbering began anew."""
+    """A new day. ``last_numbers``: where the week's numbers go on; a service that is not there begins anew."""
 
     day: date
+    last_numbers: Mapping[ServiceId, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

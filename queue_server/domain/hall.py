@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan
+from config.rules.numbers import Half
 from config.vocabulary import CounterId, CounterState, ServiceId, TicketClass, TicketId, TicketState
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.facts import (
@@ -29,7 +30,7 @@ from queue_server.domain.facts import (
 )
 from queue_server.domain.figures import Figures, MarkGiven
 from queue_server.domain.invariants import BrokenInvariant
-from queue_server.domain.numbering import ticket_id
+from queue_server.domain.numbering import GivenNumbers, ticket_id
 from queue_server.domain.open_counters import OpenCounters
 from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
 from queue_server.domain.waiting import Waiting
@@ -56,7 +57,7 @@ class Hall:
         """How many tickets were put back today."""
         self.tickets_of: dict[str, list[TicketId]] = {}
         """Today's tickets of each card."""
-        self.last_number: dict[ServiceId, int] = {}
+        self.numbers = GivenNumbers()
         self.newest_key: dict[TicketClass, datetime] = {}
         """Where the newest ticket of a class stands, except booked ones, which have their slots."""
         self.figures = Figures()
@@ -82,6 +83,10 @@ class Hall:
         """Whether somebody got this number today."""
         return self.day is not None and ticket_id(self.day, number) in self.tickets
 
+    def half_of_day(self, now: datetime) -> Half:
+        """Whether it is morning or afternoon in the hall."""
+        return self.plan.numbers.half(now.astimezone(self.zone).time())
+
     def not_before(self, now: datetime) -> datetime:
         """``now``, or the newest fact's moment if the machine's clock went back."""
         return now if self.latest is None else max(now, self.latest)
@@ -93,7 +98,7 @@ class Hall:
             case PlanAdopted():
                 self._adopt(fact.plan)
             case DayBegan():
-                self._begin(fact.day)
+                self._begin(fact)
             case TicketTaken():
                 self._take(fact)
             case TicketPrinted():
@@ -113,12 +118,12 @@ class Hall:
         for counter in plan.counters:
             self.open_counters.put(counter, is_open=self.counters[counter.id].state is CounterState.OPEN)
 
-    def _begin(self, day: date) -> None:
-        self.day = day
+    def _begin(self, fact: DayBegan) -> None:
+        self.day = fact.day
         self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
         self.held, self.tickets_of, self.put_backs = {}, {}, 0
         self.open_counters = OpenCounters()
-        self.last_number, self.newest_key = {}, {}
+        self.numbers, self.newest_key = GivenNumbers(fact.last_numbers), {}
         self.counters = {counter.id: CounterNow(counter.id) for counter in self.plan.counters}
 
     def _take(self, fact: TicketTaken) -> None:
@@ -140,8 +145,7 @@ class Hall:
         if fact.card is not None:
             self.tickets_of.setdefault(fact.card, []).append(ticket.id)
         self.waiting.add(ticket)
-        prefix = self.plan.service_by_id[fact.service].prefix
-        self.last_number[fact.service] = int(fact.number.removeprefix(prefix))
+        self.numbers.add(self.plan.service_by_id[fact.service], fact.number, self.half_of_day(fact.taken_at))
         if fact.ticket_class is not TicketClass.BOOKED:
             self.newest_key[fact.ticket_class] = fact.counted_from
         self.figures.taken += 1

@@ -1,16 +1,59 @@
-"""Numbers: prefix and digits of a service, counted up from its first number each day."""
+"""Numbers: prefix and digits of a service, counted up from its first number each day or each week."""
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
 from config.plan import Service
-from config.vocabulary import TicketId
+from config.rules.numbers import Half, NumberRules
+from config.vocabulary import ServiceId, TicketId
 
 
-def next_number(service: Service, last: int | None) -> int | None:
-    """The number after ``last`` (None: the first of the day), or None when the range is used up."""
-    number = service.first_number if last is None else max(service.first_number, last + 1)
-    return number if number <= service.last_number else None
+class GivenNumbers:
+    """How far each service's numbers have come. ``last`` outlives the day where numbers begin anew each week."""
+
+    __slots__ = ("first_today", "in_half", "last")
+
+    def __init__(self, last: Mapping[ServiceId, int] | None = None) -> None:
+        self.last: dict[ServiceId, int] = dict(last or {})
+        self.first_today: dict[ServiceId, int] = {}
+        self.in_half: dict[tuple[ServiceId, Half], int] = {}
+        """How many tickets of each service were taken in each half of today."""
+
+    def add(self, service: Service, shown: str, half: Half) -> None:
+        """A number was given."""
+        number = int(shown.removeprefix(service.prefix))
+        self.last[service.id] = number
+        self.first_today.setdefault(service.id, number)
+        self.in_half[service.id, half] = self.in_half.get((service.id, half), 0) + 1
+
+    def free(self, service: Service, rules: NumberRules, was_given: Callable[[str], bool]) -> int | None:
+        """The next number that nobody was given today, or None when the range is used up.
+
+        One that another service gave today under an earlier plan is passed over. Having come round to the first one
+        of the day, all are given: the cost does not grow with the range.
+        """
+        for number in _in_turn(service, rules, self.last.get(service.id)):
+            if not was_given(shown(service, number)):
+                return number
+            if number == self.first_today.get(service.id):
+                break
+        return None
+
+
+def _in_turn(service: Service, rules: NumberRules, last: int | None) -> Iterator[int]:
+    """The numbers after the last one that was given; where the service wraps, then those up to it."""
+    start = service.first_number if last is None else max(service.first_number, last + 1)
+    yield from _allowed(service, rules, start, service.last_number)
+    if service.numbers.wrap and last is not None:
+        yield from _allowed(service, rules, service.first_number, min(last, service.last_number))
+
+
+def _allowed(service: Service, rules: NumberRules, first: int, last: int) -> Iterator[int]:
+    number = rules.from_here(first, last, service.digits)
+    while number is not None:
+        yield number
+        number = rules.from_here(number + 1, last, service.digits)
 
 
 def shown(service: Service, number: int) -> str:

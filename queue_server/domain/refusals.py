@@ -1,7 +1,7 @@
 """Why a command changed nothing, in words for the visitor or the clerk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from config.plan import Text
@@ -13,11 +13,13 @@ class Refusal:
     """A value, not a fault: nothing changed, for this reason."""
 
     code: RefusalCode
+    said: Text | None = field(default=None, compare=False)
+    """Words that name a time or a thing; without them, those of the code."""
 
     @property
     def words(self) -> Text:
         """What to show."""
-        return WORDS[self.code]
+        return self.said or WORDS[self.code]
 
 
 WORDS: Final[Mapping[RefusalCode, Text]] = {
@@ -31,6 +33,14 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.BOOKED_TIME_UNEXPECTED: Text("只有预约号才有预约时间", "Only a booked ticket has a booked time"),
     RefusalCode.NUMBERS_USED_UP: Text(
         "这项业务今天的号已取完，请到咨询台", "No numbers are left for this service today; please ask at the desk"
+    ),
+    RefusalCode.MORNING_FULL: Text(
+        "这项业务上午的号已取完，请下午再来",
+        "No numbers are left for this service this morning; please come in the afternoon",
+    ),
+    RefusalCode.AFTERNOON_FULL: Text(
+        "这项业务今天的号已取完，请在大厅下次开放时再来",
+        "No numbers are left for this service today; please come when the hall next opens",
     ),
     RefusalCode.HALL_FULL: Text("今天的号已取完，请到咨询台", "No numbers are left today; please ask at the desk"),
     RefusalCode.COUNTER_NOT_OPEN: Text("窗口未开放，请先开窗", "The counter is not open; open it first"),

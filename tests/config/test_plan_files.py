@@ -4,16 +4,18 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from config.rules.numbers import NumberRules, Reset, ServiceNumbers
 from config.settings.load import CHECKOUT, load_settings
 from config.settings.plan_files import load_hall
 from config.settings.problems import FilesWrong
 from config.settings.secrets import FILE, Secrets, load_secrets
 from config.settings.users import users_of
-from config.vocabulary import Role
+from config.vocabulary import Role, Weekday
 from tests.config.plan_folder import RIGHT, plan_folder
 
 ODD = {
@@ -99,6 +101,25 @@ def test_the_command_lists_them_and_ends_with_1(
     told = {(line.split(": ")[0], line.split(": ")[1]) for line in ended.stderr.splitlines()}
     assert (ended.returncode, told) == (int(bool(keys)), keys)
     assert ("no problem found" in ended.stdout) == (not keys)
+
+
+def test_rules_of_numbers(tmp_path: Path) -> None:
+    weekly = '[numbers]\nreset = "weekly"\nweek_begins = "sunday"\nafternoon_from = "12:30"\nskip_endings = ["4"]\n'
+    right = {
+        "hall.toml": RIGHT["hall.toml"].replace("[head_start_min]", weekly + "[head_start_min]"),
+        "services.toml": RIGHT["services.toml"] + "numbers = { wrap = true, morning_max = 40 }\n",
+    }
+    plan = load_hall(plan_folder(tmp_path / "right", right)).plan
+    assert plan.numbers == NumberRules(Reset.WEEKLY, Weekday.SUNDAY, time(12, 30), skip_endings=("4",))
+    assert plan.services[1].numbers == ServiceNumbers(wrap=True, morning_max=40)
+    wrong = {
+        "hall.toml": right["hall.toml"].replace('"weekly"', '"daily"').replace('["4"]', '["1", "4"]'),
+        "services.toml": right["services.toml"].replace('"A"', '"A"\nfirst_number = 1\nlast_number = 1'),
+    }
+    assert problems_in(plan_folder(tmp_path / "wrong", wrong)) == {
+        ("hall.toml", "numbers"),
+        ("services.toml", "permits.numbers.wrap"),
+    }
 
 
 def test_users_of_a_hall(tmp_path: Path) -> None:

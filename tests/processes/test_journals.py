@@ -124,7 +124,7 @@ def test_a_full_day_s_journal_is_gone_on_with(tmp_path: Path) -> None:
         counter = server.plan.counters_of[service.id][0].id
         given = ask_until(kiosk, TakeTicket(request_id="take-0001", kiosk="kiosk-1", service=service.id))
         assert isinstance(given, TicketGiven)
-        assert int(given.number.removeprefix(service.prefix)) == known.last_number[service.id] + 1
+        assert int(given.number.removeprefix(service.prefix)) == known.numbers.last[service.id] + 1
         assert given.people_ahead == known.waiting.count(service.id)
         picture = wait_for_message(wall, WallPicture)
         assert isinstance(picture, WallPicture)

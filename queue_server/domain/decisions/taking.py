@@ -1,9 +1,12 @@
 """A visitor takes a ticket, or gives it up."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
-from config.plan import LIVE_TICKETS_MAX, Service
-from config.vocabulary import RefusalCode, TicketClass, TicketState
+from config.plan import LIVE_TICKETS_MAX, Service, Text
+from config.rules.numbers import Half, Reset
+from config.vocabulary import RefusalCode, TicketClass, TicketState, Weekday
 from queue_server.domain import numbering
 from queue_server.domain.commands import CancelTicket, TakeTicket
 from queue_server.domain.decisions.person_limits import too_many_live, too_many_today
@@ -16,6 +19,15 @@ from queue_server.domain.ticket import LIVE
 
 Outcome = tuple[Fact, ...] | Refusal
 Code = RefusalCode
+WEEKDAYS: Final[Mapping[Weekday, Text]] = {
+    Weekday.MONDAY: Text("周一", "Monday"),
+    Weekday.TUESDAY: Text("周二", "Tuesday"),
+    Weekday.WEDNESDAY: Text("周三", "Wednesday"),
+    Weekday.THURSDAY: Text("周四", "Thursday"),
+    Weekday.FRIDAY: Text("周五", "Friday"),
+    Weekday.SATURDAY: Text("周六", "Saturday"),
+    Weekday.SUNDAY: Text("周日", "Sunday"),
+}
 
 
 def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
@@ -28,9 +40,11 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     too_many = too_many_live(hall, command.card, service.id) or too_many_today(hall, command.card)
     if (refusal := _wrong_booking(command) or too_many) is not None:
         return refusal
-    number = _free_number(hall, service)
+    if (refusal := _half_full(hall, service, now)) is not None:
+        return refusal
+    number = hall.numbers.free(service, hall.plan.numbers, hall.was_given)
     if number is None:
-        return Refusal(Code.NUMBERS_USED_UP)
+        return _used_up(hall)
     ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
     key = counted_from(hall, ticket_class, command.booked_for, now)
     shown = numbering.shown(service, number)
@@ -72,9 +86,30 @@ def _wrong_booking(command: TakeTicket) -> Refusal | None:
     return Refusal(Code.BOOKED_TIME_UNEXPECTED if booked else Code.BOOKED_TIME_MISSING)
 
 
-def _free_number(hall: Hall, service: Service) -> int | None:
-    """The next number; one that another service gave today under an earlier plan is passed over."""
-    number = numbering.next_number(service, hall.last_number.get(service.id))
-    while number is not None and hall.was_given(numbering.shown(service, number)):
-        number = numbering.next_number(service, number)
-    return number
+def _half_full(hall: Hall, service: Service, now: datetime) -> Refusal | None:
+    """The service's limit for this half of the day."""
+    half = hall.half_of_day(now)
+    most = service.numbers.most(half)
+    if not most or hall.numbers.in_half.get((service.id, half), 0) < most:
+        return None
+    if half is Half.AFTERNOON:
+        return Refusal(Code.AFTERNOON_FULL)
+    again = f"{hall.plan.numbers.afternoon_from:%H:%M}"
+    said = Text(
+        f"这项业务上午的号已取完，{again}起可再取号",
+        f"No numbers are left for this service this morning; they are given again from {again}",
+    )
+    return Refusal(Code.MORNING_FULL, said)
+
+
+def _used_up(hall: Hall) -> Refusal:
+    """Until the numbers begin anew."""
+    rules = hall.plan.numbers
+    if rules.reset is Reset.DAILY:
+        return Refusal(Code.NUMBERS_USED_UP)
+    day = WEEKDAYS[rules.week_begins]
+    said = Text(
+        f"这项业务本周的号已取完，{day.zh}起重新放号，请到咨询台",
+        f"No numbers are left for this service this week; they begin anew on {day.en}; please ask at the desk",
+    )
+    return Refusal(Code.NUMBERS_USED_UP, said)

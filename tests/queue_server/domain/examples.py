@@ -85,9 +85,9 @@ class SmallHall:
 
     def just_begun(self) -> Hall:
         """A fresh hall with the same plan and clock that begins the same day."""
-        hall, day = Hall(), self.hall.day
-        assert day is not None
-        for fact in (PlanAdopted(self.hall.plan, "chief"), DayBegan(day)):
+        hall = Hall()
+        began = next(fact for fact, _ in reversed(self.kept) if isinstance(fact, DayBegan))
+        for fact in (PlanAdopted(self.hall.plan, "chief"), began):
             hall.apply(fact, self.hall.not_before(self.now))
         return hall
 

@@ -19,6 +19,7 @@ from queue_server.domain.facts import (
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
 from tests.queue_server.domain.laws import nobody_was_passed_unduly
+from tests.queue_server.domain.walk_numbers import a_number_is_new_and_allowed
 
 Tickets = Mapping[TicketId, Ticket]
 
@@ -28,6 +29,7 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
     match fact:
         case TicketTaken():
             the_person_keeps_to_the_limits(hall, plan, hall.tickets[fact.ticket])
+            a_number_is_new_and_allowed(hall, plan, before, fact)
         case TicketCalled():
             nobody_was_passed_unduly(hall, plan, fact)
         case TicketResumed():

@@ -25,7 +25,9 @@ def snapshot(hall: Hall) -> dict[str, Any]:
         "waiting": hall.waiting.total,
         "held": list(hall.held),
         "tickets_of": {card: list(theirs) for card, theirs in hall.tickets_of.items()},
-        "last_number": dict(hall.last_number),
+        "last_numbers": dict(hall.numbers.last),
+        "first_numbers": dict(hall.numbers.first_today),
+        "taken_in_half": dict(hall.numbers.in_half),
         "newest_key": dict(hall.newest_key),
         "figures": replace(
             figures,

@@ -57,10 +57,12 @@ from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLA
 from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
+from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
 
 FISHING: Final = Service(ServiceId("fishing"), DepartmentId("police"), Text("渔业", "Fishing"), "C", 1, 2, 1)
 PLANS: Final[tuple[Plan, ...]] = (
     PLAN,
+    *NUMBER_PLANS,
     replace(PLAN, own_first_min=0, late_booking_min=0, evaluation_window_s=10),
     replace(PLAN, counters=PLAN.counters[:2]),
     replace(PLAN, no_show_returns_behind=0, calls_max=1),
@@ -257,9 +259,10 @@ class Walk(RuleBasedStateMachine):
     @rule(days=st.integers(1, 3))
     def midnight(self, days: int) -> None:
         """The date changes."""
-        day = self.small.hall.day
+        day, before = self.small.hall.day, snapshot(self.small.hall)
         assert day is not None
         self.ask(BeginDay(day + timedelta(days=days)))
+        numbers_go_on_from_where_they_were(self.small.hall.plan, before, self.small.hall)
         assert snapshot(self.small.hall) == snapshot(self.small.just_begun())
         self.morning()
 

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from config.plan import Plan
+from config.rules.numbers import ServiceNumbers
 from config.vocabulary import (
     CounterId,
     EvaluationChannel,
@@ -74,6 +75,18 @@ def used_up(small: SmallHall) -> Command:
     for _ in range(3):
         small.take(PERMITS)
     return TakeTicket("kiosk-1", PERMITS)
+
+
+def half_full(clock: str) -> Situation:
+    """One permit in each half of the day."""
+
+    def situation(small: SmallHall) -> Command:
+        one_each = replace(PLAN.services[1], numbers=ServiceNumbers(morning_max=1, afternoon_max=1))
+        small.do(AdoptPlan(replace(PLAN, services=(PLAN.services[0], one_each)), "chief"))
+        small.at(clock).take(PERMITS)
+        return TakeTicket("kiosk-1", PERMITS)
+
+    return situation
 
 
 def started(small: SmallHall) -> Command:
@@ -187,6 +200,8 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
         lambda _: TakeTicket("kiosk-1", IDENTITY, TicketClass.PRIORITY, NINE),
     ),
     "all numbers given": (RefusalCode.NUMBERS_USED_UP, used_up),
+    "all of the morning given": (RefusalCode.MORNING_FULL, half_full("09:00")),
+    "all of the afternoon given": (RefusalCode.AFTERNOON_FULL, half_full("15:00")),
     "next while closed": (RefusalCode.COUNTER_NOT_OPEN, lambda _: CallNext(ONE, BY)),
     "opened twice": (RefusalCode.COUNTER_ALREADY_OPEN, open_then(OpenCounter(ONE, BY))),
     "opened by another": (RefusalCode.COUNTER_ALREADY_OPEN, open_then(OpenCounter(ONE, "mei"))),

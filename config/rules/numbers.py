@@ -1,0 +1,79 @@
+"""Which numbers are given: when they begin anew, which are left out, how many a service gives in half a day."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import Final
+
+from config.vocabulary import Weekday
+
+NOON: Final = time(12)
+WEEK_DAYS: Final = 7
+
+
+class Reset(StrEnum):
+    """When numbers begin anew at a service's first number."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+class Half(StrEnum):
+    """A half of the hall's day."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+@dataclass(frozen=True)
+class NumberRules:
+    """What a hall has agreed on for all its numbers. ``afternoon_from`` is the hall's own time."""
+
+    reset: Reset = Reset.DAILY
+    week_begins: Weekday = Weekday.MONDAY
+    afternoon_from: time = NOON
+    skip_digits: tuple[str, ...] = ()
+    """No number has one of these digits in it."""
+    skip_endings: tuple[str, ...] = ()
+    """No number ends so: ``4``, ``13``."""
+
+    def begin_anew(self, since: date, day: date) -> bool:
+        """Whether a day after ``since`` has new numbers."""
+        if self.reset is Reset.DAILY:
+            return True
+        passed = (day - since).days
+        return passed >= WEEK_DAYS or (day.weekday() - self.week_begins.place) % WEEK_DAYS < passed
+
+    def half(self, clock: time) -> Half:
+        """The half of the day that a moment on the hall's wall belongs to."""
+        return Half.MORNING if clock < self.afternoon_from else Half.AFTERNOON
+
+    def from_here(self, number: int, last: int, digits: int) -> int | None:
+        """The first number that is not left out, from this one up to ``last``; None when there is none."""
+        while number <= last:
+            after = self._behind_left_out(f"{number:0{digits}d}")
+            if after is None:
+                return number
+            number = after
+        return None
+
+    def _behind_left_out(self, shown: str) -> int | None:
+        """Where to go on from a number that is left out, with a whole run at once; None when it may be given."""
+        for place, digit in enumerate(shown, start=1):
+            if digit in self.skip_digits:
+                return (int(shown[:place]) + 1) * int(10 ** (len(shown) - place))
+        return int(shown) + 1 if self.skip_endings and shown.endswith(self.skip_endings) else None
+
+
+@dataclass(frozen=True)
+class ServiceNumbers:
+    """What one service does otherwise. 0: no limit."""
+
+    wrap: bool = False
+    """After the last number it goes on at the first, with the numbers that nobody was given that day."""
+    morning_max: int = 0
+    afternoon_max: int = 0
+
+    def most(self, half: Half) -> int:
+        """How many tickets may be taken in this half of the day; 0: no limit."""
+        return self.morning_max if half is Half.MORNING else self.afternoon_max
