@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from config.plan import Plan
 from config.rules.numbers import Half
-from config.vocabulary import CounterId, CounterState, ServiceId, TicketClass, TicketId, TicketState
+from config.vocabulary import CounterId, CounterState, TicketClass, TicketId, TicketState
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.facts import (
     CounterClosed,
