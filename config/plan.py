@@ -9,6 +9,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
+from config.rules.counters import CounterRules
+from config.rules.counters import Queue as Queue
 from config.rules.numbers import NumberRules, ServiceNumbers
 from config.rules.opening import Opening, ServiceHours
 from config.text import Text as Text
@@ -56,6 +58,21 @@ class Counter:
     second_services: tuple[ServiceId, ...] = ()
     posts: tuple[str, ...] = ()
     """Posts that are staffed in turn, such as A and B of a comprehensive window; words only."""
+    rules: CounterRules = field(default_factory=CounterRules)
+
+    def can_take(self, service: ServiceId, ticket_class: TicketClass) -> bool:
+        """Whether a ticket of this service and class may be called here."""
+        return service in self.skills and self.rules.calls(ticket_class)
+
+    @cached_property
+    def own_queues(self) -> tuple[Queue, ...]:
+        """Whom it calls for its own services."""
+        return self.rules.queues(self.services)
+
+    @cached_property
+    def second_queues(self) -> tuple[Queue, ...]:
+        """Whom it calls for the services it helps with."""
+        return self.rules.queues(self.second_services)
 
     @cached_property
     def skills(self) -> frozenset[ServiceId]:
@@ -119,6 +136,30 @@ class Plan:
     def counter_by_id(self) -> Mapping[CounterId, Counter]:
         """Counters by id."""
         return {counter.id: counter for counter in self.counters}
+
+    @cached_property
+    def called_by_class(self) -> frozenset[ServiceId]:
+        """Services of which some counter calls only some classes."""
+        return frozenset(service for counter in self.counters if counter.rules.classes for service in counter.skills)
+
+    def queue_of(self, service: ServiceId, ticket_class: TicketClass) -> Queue:
+        """The queue in which nobody is called by other counters than his neighbour."""
+        return (service, ticket_class) if service in self.called_by_class else service
+
+    @cached_property
+    def queues_at(self) -> Mapping[CounterId, tuple[Queue, ...]]:
+        """The queues, as ``queue_of`` has them, that a counter calls from."""
+        return {
+            counter.id: tuple(
+                dict.fromkeys(
+                    self.queue_of(service, name)
+                    for service in (*counter.services, *counter.second_services)
+                    for name in TicketClass
+                    if counter.rules.calls(name)
+                )
+            )
+            for counter in self.counters
+        }
 
     @cached_property
     def counters_of(self) -> Mapping[ServiceId, tuple[Counter, ...]]:

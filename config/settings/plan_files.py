@@ -14,8 +14,9 @@ from pydantic import AfterValidator, Field, StringConstraints
 from config.plan import COUNTERS_MAX, SERVICES_MAX, Counter, Department, Plan, Service, Text
 from config.settings.entries import read_entries
 from config.settings.model import Section
-from config.settings.plan_rules import NO_COUNTER, rule_problems
+from config.settings.plan_rules import rule_problems
 from config.settings.problems import FilesWrong, Problem
+from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
 from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
 from config.vocabulary import NAME_PATTERN, CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
@@ -73,7 +74,7 @@ class ServicesFile(Section):
     department: Annotated[list[DepartmentEntry], Field(min_length=1)]
 
 
-class CounterEntry(Section):
+class CounterEntry(CounterRulesEntry):
     """One ``[[counter]]``. A service may be named, or all of a department by ``department:<id>``."""
 
     id: NameText
@@ -162,7 +163,7 @@ def load_hall(folder: Path) -> HallFiles:
 def _follows(problem: Problem, left_out: set[str], counters: set[str]) -> bool:
     """Whether a breach only shows because a wrong entry was left out."""
     names = any(repr(name) in problem.reason for name in left_out)
-    return names or (bool(counters) and problem.reason == NO_COUNTER)
+    return names or (bool(counters) and problem.reason.startswith(NO_COUNTER))
 
 
 def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile) -> Plan:
@@ -208,6 +209,7 @@ def _counter(entry: CounterEntry, of_department: dict[str, list[str]]) -> Counte
         _named(entry.services, of_department),
         _named(entry.second_services, of_department),
         entry.posts,
+        entry.rules(),
     )
 
 

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config.plan import SERVICES_MAX, Plan
 from config.settings.problems import Problem
+from config.settings.rules.counters import NO_COUNTER, counter_rule_problems
 from config.settings.rules.numbers import number_problems
 from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, SERVER, WALL
 
-NO_COUNTER = "no counter can do this service"
 COUNTER_ID_MAX = 40 - len(COUNTER_SCREEN_OF)
 """A counter's screen is a user of the wire, whose name has at most 40 characters."""
 
@@ -33,7 +33,14 @@ class PluggedIn(Protocol):
 
 def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
     """Every breach."""
-    return [*_hall(plan), *_services(plan), *number_problems(plan), *_counters(plan), *_devices(plan, tuple(devices))]
+    return [
+        *_hall(plan),
+        *_services(plan),
+        *number_problems(plan),
+        *_counters(plan),
+        *counter_rule_problems(plan),
+        *_devices(plan, tuple(devices)),
+    ]
 
 
 def _hall(plan: Plan) -> Iterator[Problem]:

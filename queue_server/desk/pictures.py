@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import islice
 
 from config.plan import Counter
-from config.vocabulary import CounterState, TicketState
+from config.vocabulary import CounterState, TicketClass, TicketState
 from config.wire.pictures import (
     WAITING_SHOWN_MAX,
     CallLine,
@@ -38,7 +38,10 @@ def services(hall: Hall, at: datetime) -> ServicesPicture:
             name=words(service.name),
             prefix=service.prefix,
             waiting=hall.waiting.count(service.id),
-            open_counters=sum(counter.id in open_now for counter in plan.counters_of[service.id]),
+            open_counters=sum(
+                counter.id in open_now and counter.rules.calls(TicketClass.ORDINARY)
+                for counter in plan.counters_of[service.id]
+            ),
         )
         for service in plan.services
     )
@@ -133,12 +136,12 @@ def _held(hall: Hall, planned: Counter) -> tuple[HeldLine, ...]:
             masked_name=ticket.masked_name,
         )
         for ticket in held
-        if ticket.service in planned.skills and ticket.service in hall.plan.service_by_id
+        if planned.can_take(ticket.service, ticket.ticket_class) and ticket.service in hall.plan.service_by_id
     )
 
 
 def _waiting_total(hall: Hall, planned: Counter) -> int:
-    return sum(hall.waiting.count(service) for service in planned.skills)
+    return sum(hall.waiting.count(queue) for queue in (*planned.own_queues, *planned.second_queues))
 
 
 def _still_planned(hall: Hall, ticket: Ticket) -> bool:

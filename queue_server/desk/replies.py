@@ -54,5 +54,9 @@ def _ticket(hall: Hall, fact: TicketTaken, request_id: str) -> Reply:
         counted_from=fact.counted_from,
         wait_low_min=fact.wait_low_min,
         wait_high_min=fact.wait_high_min,
-        counter_names=tuple(words(counter.name) for counter in hall.plan.counters_of.get(fact.service, ())),
+        counter_names=tuple(
+            words(counter.name)
+            for counter in hall.plan.counters_of.get(fact.service, ())
+            if counter.rules.calls(fact.ticket_class)
+        ),
     )

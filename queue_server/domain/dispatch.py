@@ -1,8 +1,8 @@
 """Earliest call-by time: who is called when a counter asks for the next ticket, and why.
 
 A ticket's key is fixed when printed: printed (or booked) time minus its class's head start. A counter gets the smallest
-key among its skills; tickets of its second services count ``own_first_min`` later. First-come (no head starts) and
-strict classes (very large ones) are the ends of the same rule.
+key among its skills and the classes it calls; tickets of its second services count ``own_first_min`` later. First-come
+(no head starts) and strict classes (very large ones) are the ends of the same rule.
 """
 
 from collections.abc import Iterator
@@ -38,23 +38,23 @@ def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | N
 
 def choose(hall: Hall, counter: Counter) -> CallReason | None:
     """The call's log with the chosen ticket first, or None when nobody waits for this counter."""
-    heads = [(head, True) for service in counter.services if (head := hall.waiting.head(service))]
-    if counter.second_services:
+    heads = [(head, True) for queue in counter.own_queues if (head := hall.waiting.head(queue))]
+    if counter.second_queues:
         later = hall.plan.own_first
-        for service in counter.second_services:
-            if head := hall.waiting.head(service):
+        for queue in counter.second_queues:
+            if head := hall.waiting.head(queue):
                 heads.append(((head[0] + later, *head[1:]), False))
     if not heads:
         return None
     heads.sort()
     candidates = tuple([_candidate(hall.tickets[head[3]], own) for head, own in heads])
     rule = CallRule.ONLY_CANDIDATE if len(candidates) == 1 else _rule(hall, candidates)
-    return CallReason(rule, candidates)
+    return CallReason(rule, candidates, counter.rules.classes)
 
 
 def in_call_order(hall: Hall, counter: Counter) -> Iterator[TicketId]:
     """Who waits for a counter, in the order in which ``choose`` would name them if nobody else called."""
-    shifts = dict.fromkeys(counter.second_services, hall.plan.own_first) | dict.fromkeys(counter.services, timedelta())
+    shifts = dict.fromkeys(counter.second_queues, hall.plan.own_first) | dict.fromkeys(counter.own_queues, timedelta())
     return hall.waiting.in_order(shifts)
 
 

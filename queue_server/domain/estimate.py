@@ -9,7 +9,7 @@ from datetime import datetime
 from math import ceil
 from typing import Final
 
-from config.vocabulary import ServiceId
+from config.vocabulary import ServiceId, TicketClass
 from queue_server.domain.hall import Hall
 
 STEP_MIN: Final = 5
@@ -51,11 +51,12 @@ def estimate(state: QueueState) -> WaitRange | None:
     return WaitRange(low, max(high, low + STEP_MIN)) if low < HORIZON_MIN else None
 
 
-def queue_state(hall: Hall, service: ServiceId, counted_from: datetime) -> QueueState:
-    """The state for a ticket of this service with this key, as if it were taken now."""
-    able, counters = hall.open_counters.able(service), hall.counters
+def queue_state(hall: Hall, service: ServiceId, ticket_class: TicketClass, counted_from: datetime) -> QueueState:
+    """The state for a ticket of this service and class with this key, as if it were taken now."""
+    queue = hall.plan.queue_of(service, ticket_class)
+    able, counters = hall.open_counters.able(queue), hall.counters
     return QueueState(
-        ahead=hall.waiting.ahead_in_parts(hall.open_counters.shares(service), counted_from),
+        ahead=hall.waiting.ahead_in_parts(hall.open_counters.shares(queue), counted_from),
         mean_min=hall.plan.service_by_id[service].mean_min,
         open_counters=len(able),
         free_counters=len([counter for counter in able if counters[counter].ticket is None]),

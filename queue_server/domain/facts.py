@@ -53,6 +53,8 @@ class CallReason:
 
     rule: CallRule
     candidates: tuple[Candidate, ...]
+    classes: tuple[TicketClass, ...] = ()
+    """The classes that the counter called; none named: all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,8 @@ class Hall:
         self.counters = {c.id: self.counters.get(c.id, CounterNow(c.id)) for c in plan.counters}
         self.open_counters = OpenCounters()
         for counter in plan.counters:
-            self.open_counters.put(counter, is_open=self.counters[counter.id].state is CounterState.OPEN)
+            is_open = self.counters[counter.id].state is CounterState.OPEN
+            self.open_counters.put(counter.id, plan.queues_at[counter.id], is_open=is_open)
 
     def _begin(self, fact: DayBegan) -> None:
         self.day = fact.day
@@ -151,7 +152,8 @@ class Hall:
         self.figures.taken += 1
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:
-        self.open_counters.put(self.plan.counter_by_id[fact.counter], is_open=isinstance(fact, CounterOpened))
+        queues = self.plan.queues_at[fact.counter]
+        self.open_counters.put(fact.counter, queues, is_open=isinstance(fact, CounterOpened))
         counter = self.counters[fact.counter]
         counter.since = at
         match fact:

@@ -1,7 +1,7 @@
-"""Who waits: one sorted row for each service, by the moment a ticket is counted as arrived at.
+"""Who waits: one sorted row for each queue, by the moment a ticket is counted as arrived at.
 
 A key is fixed when the ticket is printed, so a row is only ever inserted into and taken from. Costs do not depend on
-how many tickets the day has had.
+how many tickets the day has had. A queue is a service, or a class of one: whoever waits stands in both.
 """
 
 from bisect import bisect_left, insort
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from heapq import merge
 from typing import Final
 
+from config.plan import Queue
 from config.vocabulary import ServiceId, TicketId
 from queue_server.domain.open_counters import Shares
 from queue_server.domain.ticket import Ticket
@@ -20,32 +21,35 @@ Entry = tuple[datetime, int, int, TicketId]
 
 
 class Waiting:
-    """The rows of all services."""
+    """The rows of all queues."""
 
     __slots__ = ("_rows", "total")
 
     def __init__(self) -> None:
-        self._rows: dict[ServiceId, list[Entry]] = {}
+        self._rows: dict[Queue, list[Entry]] = {}
         self.total = 0
 
     def add(self, ticket: Ticket) -> None:
         """A ticket begins to wait."""
-        insort(self._rows.setdefault(ticket.service, []), (*ticket.key, ticket.id))
+        entry = (*ticket.key, ticket.id)
+        for queue in (ticket.service, (ticket.service, ticket.ticket_class)):
+            insort(self._rows.setdefault(queue, []), entry)
         self.total += 1
 
     def remove(self, ticket: Ticket) -> None:
         """A ticket no longer waits. Raises ValueError when it did not."""
-        row = self._rows[ticket.service]
         entry = (*ticket.key, ticket.id)
-        place = bisect_left(row, entry)
-        if place == len(row) or row[place] != entry:
-            raise ValueError(ticket.id)
-        del row[place]
+        for queue in (ticket.service, (ticket.service, ticket.ticket_class)):
+            row = self._rows[queue]
+            place = bisect_left(row, entry)
+            if place == len(row) or row[place] != entry:
+                raise ValueError(ticket.id)
+            del row[place]
         self.total -= 1
 
-    def head(self, service: ServiceId) -> Entry | None:
-        """The first entry of a service's row."""
-        row = self._rows.get(service)
+    def head(self, queue: Queue) -> Entry | None:
+        """The first entry of a queue's row."""
+        row = self._rows.get(queue)
         return row[0] if row else None
 
     def first(self, service: ServiceId) -> TicketId | None:
@@ -53,19 +57,19 @@ class Waiting:
         head = self.head(service)
         return head[3] if head else None
 
-    def count(self, service: ServiceId) -> int:
-        """How many wait for a service."""
-        return len(self._rows.get(service, ()))
+    def count(self, queue: Queue) -> int:
+        """How many wait there."""
+        return len(self._rows.get(queue, ()))
 
     def ahead_of(self, service: ServiceId, counted_from: datetime) -> int:
         """How many of the service's waiting tickets come before a new one that is counted from this moment."""
         return bisect_left(self._rows.get(service, []), (counted_from, PLACE_MAX))
 
     def ahead_in_parts(self, shares: Shares, counted_from: datetime) -> float:
-        """How many come before it in several services, each counted by the part that is given."""
+        """How many come before it in several queues, each counted by the part that is given."""
         ahead, rows, entry = 0.0, self._rows, (counted_from, PLACE_MAX)
-        for service, share in shares:
-            row = rows.get(service)
+        for queue, share in shares:
+            row = rows.get(queue)
             if row:
                 ahead += bisect_left(row, entry) * share
         return ahead
@@ -75,9 +79,9 @@ class Waiting:
         row = self._rows.get(service)
         return row[min(count, len(row)) - 1][:2] if row else None
 
-    def in_order(self, later: Mapping[ServiceId, timedelta]) -> Iterator[TicketId]:
-        """Those who wait for any of the services, earliest key first, each service's keys put ``later`` by so much."""
-        rows = [_put_later(self._rows[service], by) for service, by in later.items() if self._rows.get(service)]
+    def in_order(self, later: Mapping[Queue, timedelta]) -> Iterator[TicketId]:
+        """Those who wait in any of the queues, earliest key first, each queue's keys put ``later`` by so much."""
+        rows = [_put_later(self._rows[queue], by) for queue, by in later.items() if self._rows.get(queue)]
         return (entry[3] for entry in merge(*rows))
 
 

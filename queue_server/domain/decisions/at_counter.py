@@ -88,7 +88,7 @@ def _call(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> 
         held = hall.tickets.get(command.ticket)
         if held is None or held.state is not TicketState.HELD:
             return Refusal(Code.UNKNOWN_TICKET if held is None else Code.NOT_HELD)
-        if held.service not in planned.skills:
+        if not planned.can_take(held.service, held.ticket_class):
             return Refusal(Code.NOT_THIS_COUNTERS_SERVICE)
         return (TicketResumed(held.id, counter.id, command.by),)
     reason = choose(hall, planned)

@@ -48,7 +48,7 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
     key = counted_from(hall, ticket_class, command.booked_for, now)
     shown = numbering.shown(service, number)
-    wait = estimate(queue_state(hall, service.id, key))
+    wait = estimate(queue_state(hall, service.id, ticket_class, key))
     taken = TicketTaken(
         ticket=numbering.ticket_id(hall.day, shown),
         number=shown,

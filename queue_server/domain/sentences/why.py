@@ -1,5 +1,6 @@
 """Why this ticket was called: one sentence in Chinese and English, settled by printed times."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,12 @@ CLASS_WORDS = {
     TicketClass.PRIORITY: Text("优先号", "a priority ticket"),
 }
 
+CLASS_NAMES = {
+    TicketClass.ORDINARY: Text("普通号", "ordinary"),
+    TicketClass.BOOKED: Text("预约号", "booked"),
+    TicketClass.PRIORITY: Text("优先号", "priority"),
+}
+
 
 def why(hall: Hall, ticket: Ticket) -> Text:
     """The sentence for a ticket that was called. Raises ValueError for one that was not."""
@@ -23,7 +30,16 @@ def why(hall: Hall, ticket: Ticket) -> Text:
     others = list(ticket.reason.candidates[1:])
     said = counted(hall.zone, ticket)
     verdict = _verdict(hall, ticket.reason.rule, others)
+    if ticket.reason.classes:
+        only = classes_called(ticket.reason.classes)
+        verdict = Text(f"本窗口只叫{only.zh}，{verdict.zh}", f"this counter calls {only.en} only, {verdict.en}")
     return Text(f"{ticket.number} {said.zh}；{verdict.zh}。", f"{ticket.number} {said.en}; {verdict.en}.")
+
+
+def classes_called(classes: Iterable[TicketClass]) -> Text:
+    """Whom a counter calls that does not call everybody."""
+    names = [CLASS_NAMES[name] for name in classes]
+    return Text("和".join(name.zh for name in names), " and ".join(name.en for name in names) + " tickets")
 
 
 def clock(zone: ZoneInfo, moment: datetime) -> str:

@@ -6,7 +6,7 @@ from config.plan import Text
 from config.vocabulary import CounterState, TicketState
 from queue_server.domain.dispatch import in_call_order
 from queue_server.domain.hall import Hall
-from queue_server.domain.sentences.why import clock, counted, why
+from queue_server.domain.sentences.why import CLASS_NAMES, clock, counted, why
 from queue_server.domain.ticket import Ticket
 
 STATES = {
@@ -31,7 +31,11 @@ def why_not(hall: Hall, ticket: Ticket) -> Text:
 
 
 def _waits(hall: Hall, ticket: Ticket) -> Text:
-    able = [c for c in hall.plan.counters_of[ticket.service] if hall.counters[c.id].state is CounterState.OPEN]
+    there = [c for c in hall.plan.counters_of[ticket.service] if hall.counters[c.id].state is CounterState.OPEN]
+    able = [counter for counter in there if counter.rules.calls(ticket.ticket_class)]
+    if there and not able:
+        name = CLASS_NAMES[ticket.ticket_class]
+        return Text(f"现在开放的窗口不叫{name.zh}", f"no counter that is open for this service calls {name.en} tickets")
     if not able:
         return Text("可办这项业务的窗口都未开放", "no counter for this service is open")
     ahead = min((list(takewhile(lambda t: t != ticket.id, in_call_order(hall, c))) for c in able), key=len)

@@ -33,7 +33,8 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
         case TicketCalled():
             nobody_was_passed_unduly(hall, plan, fact)
         case TicketResumed():
-            assert hall.tickets[fact.ticket].service in plan.counter_by_id[fact.counter].skills, fact
+            resumed = hall.tickets[fact.ticket]
+            assert plan.counter_by_id[fact.counter].can_take(resumed.service, resumed.ticket_class), fact
         case TicketCalledAgain():
             a_call_was_not_too_often_nor_too_soon(hall, plan, before[fact.ticket], fact)
         case TicketPutBack():

@@ -3,6 +3,7 @@
 from collections import Counter as Tally
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import product
 
 from config.plan import Plan
 from config.vocabulary import CounterState, Level, TicketClass, TicketId, TicketState
@@ -45,13 +46,18 @@ def rows_are_sorted_and_agree_with_the_tickets(hall: Hall) -> None:
         assert there == [ticket.id for ticket in expected]
         assert hall.waiting.count(service) == len(there)
         assert hall.waiting.first(service) == (there[0] if there else None)
+        for ticket_class in TicketClass:
+            of_class = [ticket.id for ticket in expected if ticket.ticket_class is ticket_class]
+            assert list(hall.waiting.in_order({(service, ticket_class): timedelta()})) == of_class
 
 
 def the_list_of_a_counter_begins_with_whom_it_would_call(hall: Hall) -> None:
     """What a clerk sees as next is what the dispatch names."""
     for counter in hall.plan.counters:
         reason, listed = choose(hall, counter), list(in_call_order(hall, counter))
-        assert len(listed) == len(set(listed)) == sum(hall.waiting.count(service) for service in counter.skills)
+        queues = (*counter.own_queues, *counter.second_queues)
+        assert len(listed) == len(set(listed)) == sum(hall.waiting.count(queue) for queue in queues)
+        assert all(counter.can_take(hall.tickets[t].service, hall.tickets[t].ticket_class) for t in listed)
         assert (reason.candidates[0].ticket if reason else None) == (listed[0] if listed else None)
 
 
@@ -63,7 +69,10 @@ def calls_have_reasons(hall: Hall) -> None:
             assert chosen.ticket == ticket.id
             assert chosen.counted_from == ticket.counted_from
             assert (ticket.reason.rule is CallRule.ONLY_CANDIDATE) == (not others)
-            assert len({candidate.service for candidate in ticket.reason.candidates}) == len(others) + 1
+            classes = ticket.reason.classes
+            queues = {(c.service, c.ticket_class if classes else None) for c in ticket.reason.candidates}
+            assert len(queues) == len(others) + 1
+            assert not classes or {c.ticket_class for c in ticket.reason.candidates} <= set(classes)
 
 
 def times_run_forward(hall: Hall) -> None:
@@ -100,13 +109,15 @@ def cards_have_their_own_tickets(hall: Hall) -> None:
     assert set(held) <= hall.tickets.keys()
 
 
-def open_counters_are_known_by_service(hall: Hall) -> None:
+def open_counters_are_known_by_queue(hall: Hall) -> None:
     """Those that an estimate shares the queue among."""
-    for service, able in hall.plan.counters_of.items():
-        open_now = {counter.id for counter in able if hall.counters[counter.id].state is CounterState.OPEN}
-        assert hall.open_counters.able(service) == open_now
-        shares = dict(hall.open_counters.shares(service))
-        assert shares.get(service, 0) == bool(open_now)
+    for service, ticket_class in product(hall.plan.service_by_id, TicketClass):
+        queue = hall.plan.queue_of(service, ticket_class)
+        able = {counter.id for counter in hall.plan.counters if counter.can_take(service, ticket_class)}
+        open_now = {counter for counter in able if hall.counters[counter].state is CounterState.OPEN}
+        assert hall.open_counters.able(queue) == open_now
+        shares = dict(hall.open_counters.shares(queue))
+        assert shares.get(queue, 0) == bool(open_now)
         assert all(0 < share <= 1 for share in shares.values())
 
 
@@ -126,7 +137,7 @@ LAWS = (
     times_run_forward,
     figures_agree_with_the_tickets,
     cards_have_their_own_tickets,
-    open_counters_are_known_by_service,
+    open_counters_are_known_by_queue,
     only_who_was_called_can_have_been_put_back,
 )
 
@@ -144,7 +155,7 @@ def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled) -> None
     """
     called, counter = hall.tickets[call.ticket], plan.counter_by_id[call.counter]
     order = {ticket: place for place, ticket in enumerate(hall.tickets)}
-    assert called.service in counter.skills
+    assert counter.can_take(called.service, called.ticket_class)
     for other in (hall.tickets[name] for name in in_call_order(hall, counter)):
         if other.service == called.service:
             assert called.key <= other.key, f"{called} passed {other}"

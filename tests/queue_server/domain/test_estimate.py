@@ -61,8 +61,10 @@ def test_only_those_who_go_first_are_counted() -> None:
     small.open(ONE)
     for _ in range(6):
         small.take(IDENTITY)
-    ordinary = queue_state(small.hall, IDENTITY, NINE)
-    priority = queue_state(small.hall, IDENTITY, NINE - small.hall.plan.head_start(TicketClass.PRIORITY))
+    ordinary = queue_state(small.hall, IDENTITY, TicketClass.ORDINARY, NINE)
+    priority = queue_state(
+        small.hall, IDENTITY, TicketClass.PRIORITY, NINE - small.hall.plan.head_start(TicketClass.PRIORITY)
+    )
     assert (ordinary.ahead, priority.ahead) == (6, 0)
 
 
@@ -72,6 +74,6 @@ def test_another_service_s_queue_counts_by_the_counters_that_both_share() -> Non
         small.open(counter)
     small.take(PERMITS)
     small.take(PERMITS)
-    state = queue_state(small.hall, IDENTITY, NINE)
+    state = queue_state(small.hall, IDENTITY, TicketClass.ORDINARY, NINE)
     assert state == QueueState(ahead=1.0, mean_min=10, open_counters=1, free_counters=1)
-    assert queue_state(small.hall, PERMITS, NINE) == QueueState(2.0, 30, 2, 2)
+    assert queue_state(small.hall, PERMITS, TicketClass.ORDINARY, NINE) == QueueState(2.0, 30, 2, 2)

@@ -57,6 +57,7 @@ from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLA
 from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
+from tests.queue_server.domain.walk_counters import COUNTER_PLANS
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
 
 FISHING: Final = Service(ServiceId("fishing"), DepartmentId("police"), Text("渔业", "Fishing"), "C", 1, 2, 1)
@@ -81,6 +82,7 @@ PLANS: Final[tuple[Plan, ...]] = (
             for service, prefix in zip(PLAN.services, ("B", "A"), strict=True)
         ),
     ),
+    *COUNTER_PLANS,
 )
 
 services = st.sampled_from([IDENTITY, IDENTITY, PERMITS, PERMITS, FISHING.id])

@@ -1,0 +1,45 @@
+"""What counters.toml may say of a counter's use, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings.plan_files import load_hall
+from config.settings.problems import FilesWrong
+from config.vocabulary import CounterId, ServiceId, TicketClass
+from tests.config.plan_folder import RIGHT, plan_folder
+
+
+def with_rules(folder: Path, one: str, two: str) -> Path:
+    """A hall whose two counters have these lines more."""
+    first, second = RIGHT["counters.toml"].strip().split('services = ["department')
+    text = first.replace('id = "1"', f'id = "1"\n{one}') + f'{two}\nservices = ["department{second}'
+    return plan_folder(folder, {"counters.toml": text})
+
+
+def problems(folder: Path) -> list[tuple[str, str]]:
+    """Key and reason of each."""
+    with pytest.raises(FilesWrong) as wrong:
+        load_hall(folder)
+    return [(problem.key, problem.reason) for problem in wrong.value.problems]
+
+
+def test_a_counter_may_call_only_some_classes(tmp_path: Path) -> None:
+    plan = load_hall(with_rules(tmp_path, 'classes = ["priority", "booked"]', "")).plan
+    one, two = plan.counters
+    assert one.rules.classes == (TicketClass.PRIORITY, TicketClass.BOOKED)
+    assert two.rules.classes == ()
+    assert one.can_take(ServiceId("identity"), TicketClass.BOOKED)
+    assert not one.can_take(ServiceId("identity"), TicketClass.ORDINARY)
+    assert plan.counter_by_id[CounterId("2")].can_take(ServiceId("permits"), TicketClass.ORDINARY)
+
+
+def test_each_class_of_each_service_has_a_counter(tmp_path: Path) -> None:
+    wrong = with_rules(tmp_path, 'classes = ["priority"]', 'classes = ["ordinary"]')
+    reason = "no counter can do this service for booked tickets"
+    assert problems(wrong) == [("identity", reason), ("permits", reason)]
+
+
+def test_a_class_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    ((key, _),) = problems(with_rules(tmp_path, 'classes = ["urgent"]', ""))
+    assert key == "counter[1].classes[1]"
