@@ -118,6 +118,11 @@ class Plan:
         return {kind: timedelta(minutes=self.head_start_min.get(kind, 0)) for kind in TicketClass}
 
     @cached_property
+    def evaluation_window(self) -> timedelta:
+        """How long a mark may be given after the service."""
+        return timedelta(seconds=self.evaluation_window_s)
+
+    @cached_property
     def own_first(self) -> timedelta:
         """How much later a counter's second services are counted."""
         return timedelta(minutes=self.own_first_min)

@@ -61,6 +61,11 @@ class AtCounter:
 
 
 @dataclass(frozen=True, slots=True)
+class OnTicket(AtCounter):
+    """Anything about the ticket that stands at the counter."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCounter(AtCounter):
     """Begin at a counter, or come back from a pause."""
 
@@ -83,17 +88,17 @@ class CallNext(AtCounter):
 
 
 @dataclass(frozen=True, slots=True)
-class CallAgain(AtCounter):
+class CallAgain(OnTicket):
     """Call the same ticket once more."""
 
 
 @dataclass(frozen=True, slots=True)
-class StartService(AtCounter):
+class StartService(OnTicket):
     """The visitor stands at the counter."""
 
 
 @dataclass(frozen=True, slots=True)
-class FinishService(AtCounter):
+class FinishService(OnTicket):
     """The service is done. From *called* it also starts it: a call pad has no start key."""
 
     outcome: ServiceOutcome = ServiceOutcome.DONE
@@ -102,7 +107,7 @@ class FinishService(AtCounter):
 
 
 @dataclass(frozen=True, slots=True)
-class HoldTicket(AtCounter):
+class HoldTicket(OnTicket):
     """The visitor fetches something and comes back; the counter is free meanwhile."""
 
     reason: str = ""
@@ -116,14 +121,14 @@ class ResumeTicket(AtCounter):
 
 
 @dataclass(frozen=True, slots=True)
-class TransferTicket(AtCounter):
+class TransferTicket(OnTicket):
     """Send the visitor to another service's queue, with the same number and the same place in time."""
 
     service: ServiceId
 
 
 @dataclass(frozen=True, slots=True)
-class MarkNoShow(AtCounter):
+class MarkNoShow(OnTicket):
     """Nobody came."""
 
 

@@ -4,10 +4,9 @@ A formula, no forecast: those who go first under the rule of dispatch, times the
 the open counters that can do it; half to double of that, rounded outwards to five minutes.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from config.vocabulary import ServiceId, TicketClass
 from queue_server.domain.hall import Hall
@@ -21,8 +20,7 @@ IN_SERVICE = 0.5
 """What is left, on average, of the service that each counter is busy with."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueueState:
+class QueueState(NamedTuple):
     """What an estimate needs to know. ``ahead``: tickets that go first, in parts where counters share services."""
 
     ahead: float
@@ -31,8 +29,7 @@ class QueueState:
     free_counters: int
 
 
-@dataclass(frozen=True, slots=True)
-class WaitRange:
+class WaitRange(NamedTuple):
     """From so many to so many minutes; ``low_min`` 0 reads as "less than"."""
 
     low_min: int

@@ -89,12 +89,14 @@ class Hall:
 
     def not_before(self, now: datetime) -> datetime:
         """``now``, or the newest fact's moment if the machine's clock went back."""
-        return now if self.latest is None else max(now, self.latest)
+        return now if self.latest is None or now >= self.latest else self.latest
 
     def apply(self, fact: Fact, at: datetime) -> None:
         """Change the state by one fact."""
         at = self.latest = self.not_before(at)
         match fact:
+            case ServiceStarted() | TicketCalled() | TicketServed():  # most of a day's facts, so asked first
+                self._move(fact, at)
             case PlanAdopted():
                 self._adopt(fact.plan)
             case DayBegan():
@@ -173,47 +175,47 @@ class Hall:
 
     def _move(self, fact: TicketMove, at: datetime) -> None:
         ticket = self.tickets[fact.ticket]
-        before = ticket.state
+        before, first_call = ticket.state, ticket.first_called_at is None
         if before is TicketState.WAITING:
             self.waiting.remove(ticket)
         elif before is TicketState.HELD:
             del self.held[ticket.id]
-        elif before in AT_COUNTER and ticket.counter is not None and not isinstance(fact, STAYING):
+        elif ticket.counter is not None and before in AT_COUNTER and not isinstance(fact, STAYING):
             self.counters[ticket.counter].ticket = None
-        first_call = ticket.first_called_at is None
         ticket.move(fact, at)
-        if isinstance(fact, TicketPutBack):
-            self.put_backs += 1
-            ticket.put_back = self.put_backs
         if ticket.state is TicketState.WAITING:
+            if isinstance(fact, TicketPutBack):
+                self.put_backs += 1
+                ticket.put_back = self.put_backs
             self.waiting.add(ticket)
         elif ticket.state is TicketState.HELD:
             self.held[ticket.id] = None
-        elif ticket.counter is not None and (before in AT_COUNTER or ticket.state in AT_COUNTER):
-            self._move_at_counter(fact, ticket, self.counters[ticket.counter])
-        self._count(fact, ticket, at, first_call=first_call)
+        self._note(fact, ticket, at, first_call=first_call)
 
-    def _move_at_counter(self, fact: TicketMove, ticket: Ticket, counter: CounterNow) -> None:
+    def _note(self, fact: TicketMove, ticket: Ticket, at: datetime, *, first_call: bool) -> None:
+        """What the counter and the figures learn from a move."""
         match fact:
             case TicketCalled() | TicketResumed():
-                if counter.ticket is not None:
-                    raise BrokenInvariant(f"{counter.id} has {counter.ticket} and was given {ticket.id}")
-                counter.ticket = ticket.id
+                self._come(ticket, self.counters[fact.counter])
+                if first_call:
+                    self.figures.count_call(ticket.id, at - ticket.taken_at)
+                else:
+                    self.figures.count_call_again(ticket.id)
             case ServiceStarted():
-                counter.evaluation = None
+                self.counters[fact.counter].evaluation = None
             case TicketServed():
+                counter = self.counters[fact.counter]
                 counter.evaluation, counter.last_mark = ticket.id, None
                 counter.served += 1
-
-    def _count(self, fact: TicketMove, ticket: Ticket, at: datetime, *, first_call: bool) -> None:
-        match fact:
-            case TicketCalled() if first_call:
-                self.figures.count_call(ticket.id, at - ticket.taken_at)
-            case TicketCalled() | TicketCalledAgain() | TicketResumed():
-                self.figures.count_call_again(ticket.id)
-            case TicketServed():
                 self.figures.served += 1
+            case TicketCalledAgain():
+                self.figures.count_call_again(ticket.id)
             case TicketNotShown():
                 self.figures.no_show += 1
             case TicketCancelled():
                 self.figures.cancelled += 1
+
+    def _come(self, ticket: Ticket, counter: CounterNow) -> None:
+        if counter.ticket is not None:
+            raise BrokenInvariant(f"{counter.id} has {counter.ticket} and was given {ticket.id}")
+        counter.ticket = ticket.id

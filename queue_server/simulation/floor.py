@@ -50,7 +50,8 @@ class Floor:
 
     def after(self, wait_s: int, action: Callable[..., None], *about: object) -> None:
         """Something will happen in a while."""
-        self.at(self.now_s + wait_s, action, *about)
+        self._order += 1
+        heappush(self._coming, (self.now_s + wait_s, self._order, action, about))
 
     def run(self) -> None:
         """Live until nothing is to come."""

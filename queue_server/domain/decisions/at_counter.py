@@ -12,6 +12,7 @@ from queue_server.domain.commands import (
     FinishService,
     HoldTicket,
     MarkNoShow,
+    OnTicket,
     OpenCounter,
     PauseCounter,
     ResumeTicket,
@@ -48,7 +49,7 @@ Code = RefusalCode
 def at_counter(hall: Hall, command: CounterCommand, counter: CounterNow, now: datetime) -> Outcome:
     """What follows at this counter."""
     match command:
-        case StartService() | FinishService() | CallAgain() | MarkNoShow() | HoldTicket() | TransferTicket():
+        case OnTicket():
             if counter.ticket is None:
                 return Refusal(Code.NOBODY_CALLED)
             return _with_ticket(hall, command, counter, hall.tickets[counter.ticket], now)
@@ -103,7 +104,7 @@ def _with_ticket(hall: Hall, command: WithTicket, counter: CounterNow, ticket: T
         case FinishService():
             if command.items and not hall.plan.service_by_id.keys() >= set(command.items):
                 return Refusal(Code.UNKNOWN_SERVICE)
-            until = now + timedelta(seconds=hall.plan.evaluation_window_s)
+            until = now + hall.plan.evaluation_window
             served = TicketServed(ticket.id, counter.id, command.by, until, command.outcome, command.items)
             return (ServiceStarted(ticket.id, counter.id, command.by), served) if called else (served,)
         case HoldTicket():
