@@ -188,6 +188,7 @@ class RefusalCode(StrEnum):
     NOT_THIS_COUNTERS_SERVICE = "not_this_counters_service"
     PERSON_HAS_TICKET = "person_has_ticket"
     PERSON_DAILY_LIMIT = "person_daily_limit"
+    NO_NUMBERS_NOW = "no_numbers_now"
     EVALUATION_NOT_OPEN = "evaluation_not_open"
     EVALUATION_CLOSED = "evaluation_closed"
     EVALUATION_GIVEN = "evaluation_given"

@@ -1,7 +1,7 @@
 """A hall's plan from its four files, checked whole: every problem is listed with file and key.
 
 ``hall.toml`` the hall and its rules · ``services.toml`` departments and services · ``counters.toml`` windows and what
-they can do · ``devices.toml`` what is plugged in where.
+they can do · ``devices.toml`` what is plugged in where · ``calendar.toml``, if there is one, holidays.
 """
 
 from collections.abc import Iterable
@@ -12,12 +12,13 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, Field, StringConstraints
 
 from config.plan import COUNTERS_MAX, SERVICES_MAX, Counter, Department, Plan, Service, Text
-from config.settings.entries import read_entries
+from config.settings.entries import FileRead, read_entries
 from config.settings.model import Section
 from config.settings.plan_rules import rule_problems
 from config.settings.problems import FilesWrong, Problem
 from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
 from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
+from config.settings.rules.opening import CalendarFile, OpeningTable, WeekTable, opening_of, service_hours
 from config.vocabulary import NAME_PATTERN, CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
 NameText = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
@@ -43,6 +44,7 @@ class HallFile(Section):
     person_live_max: Annotated[int, Field(ge=0, le=20)] = 0
     person_daily_max: Annotated[int, Field(ge=0, le=100)] = 0
     numbers: NumbersSection = NumbersSection()
+    opening: OpeningTable | None = None
 
 
 class ServiceEntry(Section):
@@ -57,6 +59,8 @@ class ServiceEntry(Section):
     digits: Annotated[int, Field(ge=1, le=6)] = 3
     mean_min: Annotated[int, Field(ge=1, le=240)] = 10
     numbers: ServiceNumbersSection = ServiceNumbersSection()
+    hours: WeekTable = Field(default_factory=dict)
+    last_issue_min: Minutes | None = None
 
 
 class DepartmentEntry(Section):
@@ -148,10 +152,11 @@ def load_hall(folder: Path) -> HallFiles:
     services = read_entries(folder / "services.toml", ServicesFile)
     counters = read_entries(folder / "counters.toml", CountersFile)
     devices = read_entries(folder / "devices.toml", DevicesFile)
-    problems = [*hall.problems, *services.problems, *counters.problems, *devices.problems]
+    calendar = _calendar(folder / "calendar.toml")
+    problems = [*hall.problems, *services.problems, *counters.problems, *devices.problems, *calendar.problems]
     if services.content is None or counters.content is None:
         raise FilesWrong(problems)
-    plan = _plan(hall.content or UNKNOWN_HALL, services.content, counters.content)
+    plan = _plan(hall.content or UNKNOWN_HALL, services.content, counters.content, calendar.content or CalendarFile())
     files = HallFiles(plan, (devices.content or DevicesFile()).device)
     left_out = services.left_out | counters.left_out
     problems += [p for p in rule_problems(plan, files.devices) if not _follows(p, left_out, counters.left_out)]
@@ -160,13 +165,18 @@ def load_hall(folder: Path) -> HallFiles:
     return files
 
 
+def _calendar(file: Path) -> FileRead[CalendarFile]:
+    """A hall may have none."""
+    return read_entries(file, CalendarFile) if file.exists() else FileRead(CalendarFile())
+
+
 def _follows(problem: Problem, left_out: set[str], counters: set[str]) -> bool:
     """Whether a breach only shows because a wrong entry was left out."""
     names = any(repr(name) in problem.reason for name in left_out)
     return names or (bool(counters) and problem.reason.startswith(NO_COUNTER))
 
 
-def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile) -> Plan:
+def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calendar: CalendarFile) -> Plan:
     of_department = {d.id: [s.id for s in d.service] for d in services.department}
     return Plan(
         hall=HallId(hall.id),
@@ -185,6 +195,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile) -> Pla
         person_live_max=hall.person_live_max,
         person_daily_max=hall.person_daily_max,
         numbers=hall.numbers.rules(),
+        opening=opening_of(hall.opening, calendar),
     )
 
 
@@ -199,6 +210,7 @@ def _service(department: DepartmentEntry, entry: ServiceEntry) -> Service:
         entry.digits,
         entry.mean_min,
         numbers=entry.numbers.rules(),
+        hours=service_hours(entry.hours, entry.last_issue_min),
     )
 
 

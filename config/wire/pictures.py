@@ -22,6 +22,8 @@ class ServiceLine(Message):
     prefix: str
     waiting: Count
     open_counters: Count
+    closed: Words2 | None = None
+    """Why no numbers are given for it now, and when they are again; None: they are."""
 
 
 class ServicesPicture(Message):
@@ -32,6 +34,10 @@ class ServicesPicture(Message):
     time_zone: str
     departments: tuple[DepartmentLine, ...]
     services: tuple[ServiceLine, ...]
+    closed: Words2 | None = None
+    """The same for the hall itself."""
+    hours_today: Words2 | None = None
+    """The hall's hours of the day; None: always open."""
 
 
 class TicketAtCounter(Message):
@@ -178,3 +184,5 @@ class WallPicture(Message):
     counters: tuple[CounterOnWall, ...]
     busiest: tuple[ServiceOnWall, ...]
     last_marks: tuple[MarkOnWall, ...]
+    hours_today: Words2 | None = None
+    """The hall's hours of the day; None: always open."""

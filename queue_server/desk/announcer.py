@@ -12,6 +12,7 @@ from config.vocabulary import CounterId, CounterState, ServiceId, TicketId
 from config.wire.message import Message
 from config.wire.news import CallNews, MarkNews
 from queue_server.desk import pictures
+from queue_server.desk.opening import Turns
 from queue_server.desk.replies import words
 from queue_server.desk.wall import wall
 from queue_server.domain import facts as f
@@ -41,6 +42,7 @@ class Announcer:
         self._pause_s = pause_s
         self._wall_s: Final = wall_s
         self._changed = True
+        self._turns = Turns(hall)
         self._queues_changed: set[ServiceId] = set()
         self._queues_of_closed: set[ServiceId] = set()
         self._renewed = -pause_s
@@ -84,6 +86,7 @@ class Announcer:
 
     def renew(self, at: datetime) -> None:
         """Renew what is due."""
+        self._changed = self._changed or self._turns.due(at)
         if self.due_in_s() == 0.0:
             self._renew(at)
 
@@ -91,6 +94,7 @@ class Announcer:
         began = self._monotonic()
         if self._changed:
             self._voice.send(pictures.services(self._hall, at))
+            self._turns.told(at)
             self._voice.send(pictures.calls(self._hall, at))
             self._tell_counters(began, at)
         self._voice.send(wall(self._hall, at))

@@ -184,8 +184,9 @@ class Desk:
 
     def _apply(self, command: Command, request_id: str | None = None) -> list[Record] | Refusal:
         """Decide, number the facts and apply them to the state in memory."""
-        now = self._hall.not_before(self._now())
-        outcome = decide(self._hall, command, now)
+        clock = self._now()
+        now = self._hall.not_before(clock)
+        outcome = decide(self._hall, command, clock)
         if isinstance(outcome, Refusal):
             return outcome
         made: list[Record] = []

@@ -19,6 +19,7 @@ from config.wire.pictures import (
     WaitingLine,
     WaitingPicture,
 )
+from queue_server.desk.opening import closed_now, hours_today
 from queue_server.desk.replies import words
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.dispatch import in_call_order
@@ -30,6 +31,7 @@ from queue_server.domain.ticket import Ticket
 def services(hall: Hall, at: datetime) -> ServicesPicture:
     """What can be chosen at the kiosk."""
     plan = hall.plan
+    closed = closed_now(hall, at)
     open_now = {c.id for c in hall.counters.values() if c.state is CounterState.OPEN}
     lines = tuple(
         ServiceLine(
@@ -42,12 +44,19 @@ def services(hall: Hall, at: datetime) -> ServicesPicture:
                 counter.id in open_now and counter.rules.calls(TicketClass.ORDINARY)
                 for counter in plan.counters_of[service.id]
             ),
+            closed=closed.get(service.id),
         )
         for service in plan.services
     )
     departments = tuple(DepartmentLine(id=d.id, name=words(d.name)) for d in plan.departments)
     return ServicesPicture(
-        at=at, hall_name=words(plan.name), time_zone=plan.time_zone, departments=departments, services=lines
+        at=at,
+        hall_name=words(plan.name),
+        time_zone=plan.time_zone,
+        departments=departments,
+        services=lines,
+        closed=closed.get(None),
+        hours_today=hours_today(hall, at),
     )
 
 

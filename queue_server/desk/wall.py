@@ -5,6 +5,7 @@ from typing import Final
 
 from config.vocabulary import ServiceId
 from config.wire.pictures import CounterOnWall, MarkOnWall, ServiceOnWall, WallPicture
+from queue_server.desk.opening import hours_today
 from queue_server.desk.replies import words
 from queue_server.domain.hall import Hall
 
@@ -32,6 +33,7 @@ def wall(hall: Hall, at: datetime) -> WallPicture:
         counters=_counters(hall, at),
         busiest=_busiest(hall),
         last_marks=_last_marks(hall),
+        hours_today=hours_today(hall, at),
     )
 
 

@@ -18,7 +18,7 @@ from queue_server.domain.commands import (
 )
 from queue_server.domain.decisions.at_counter import at_counter
 from queue_server.domain.decisions.evaluating import judge
-from queue_server.domain.decisions.taking import cancel, take
+from queue_server.domain.decisions.taking import cancel, no_numbers_now, take
 from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted, TicketEnded, TicketPrinted
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
@@ -28,14 +28,17 @@ Code = RefusalCode
 
 
 def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
-    """What follows from a command at this moment (aware, UTC)."""
-    now = hall.not_before(now)
+    """What follows from a command at this moment (aware, UTC).
+
+    Whether numbers are given is read from the clock as it is; all else from the hall's time, which never goes back.
+    """
+    clock, now = now, hall.not_before(now)
     match command:
         case AtCounter():
             counter = hall.counters.get(command.counter)
             return Refusal(Code.UNKNOWN_COUNTER) if counter is None else at_counter(hall, command, counter, now)
         case TakeTicket():
-            return take(hall, command, now)
+            return no_numbers_now(hall, command, clock) or take(hall, command, now)
         case CancelTicket():
             return cancel(hall, command)
         case GiveEvaluation():

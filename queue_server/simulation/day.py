@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from itertools import count, islice
 from random import Random
 from typing import Final
 
@@ -54,7 +55,14 @@ def cast_of(scenario: Scenario, seed: int, number: int = 0) -> Cast:
     """Draw the people of one day; visitors and clerks from chances of their own."""
     visitors = Crowd(scenario, Random(f"{seed}/{number}/visitors")).visitors()
     staffing = staff_of(scenario, Random(f"{seed}/{number}/clerks"))
-    return Cast(FIRST_DAY + timedelta(days=number), visitors, staffing)
+    return Cast(_day_of_work(scenario.plan, number), visitors, staffing)
+
+
+def _day_of_work(plan: Plan, number: int) -> date:
+    """The first day, or so many days on which the hall is open later."""
+    days = (FIRST_DAY + timedelta(days=ahead) for ahead in count())
+    open_days = (day for day in days if plan.opening is None or plan.opening.hours_on(day))
+    return next(islice(open_days, number, None))
 
 
 def live(scenario: Scenario, cast: Cast, plan: Plan | None = None) -> Lived:

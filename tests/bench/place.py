@@ -1,4 +1,4 @@
-"""A hall to measure in: Longli's plan with eight kiosks, in a folder of its own, with the server as a real process."""
+"""A hall to measure in: Longli's plan, always open, with eight kiosks, in its own folder, the server a real process."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from config.plan import Plan
-from config.settings.load import CHECKOUT, load_settings
+from config.settings.load import load_settings
 from config.settings.model import Settings
 from config.settings.plan_files import load_hall
 from config.settings.secrets import load_secrets
@@ -21,6 +21,7 @@ from config.wire.link import Address, Link
 from config.wire.replies import TicketGiven
 from config.wire.requests import TakeTicket
 from tests.demo.children import end, wait_until
+from tests.open_plan import copy_open_plan
 from tests.ports import LOOPBACK, free_port
 
 KIOSKS: Final = 8
@@ -36,7 +37,7 @@ class BenchHall:
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "halls").mkdir(parents=True)
         plan = folder / "halls" / "longli"
-        shutil.copytree(CHECKOUT / "config" / "halls" / "longli", plan)
+        copy_open_plan(plan)
         with (plan / "devices.toml").open("a") as devices:
             for number in range(2, KIOSKS + 1):
                 devices.write(_kiosk_entry(number))

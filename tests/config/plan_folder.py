@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import pytest
+
+from config.settings.plan_files import load_hall
+from config.settings.problems import FilesWrong
+
 RIGHT: Final[Mapping[str, str]] = {
     "hall.toml": """
 id = "small"
@@ -71,3 +76,10 @@ def plan_folder(folder: Path, changed: Mapping[str, str] | None = None) -> Path:
         if text:
             (folder / name).write_text(text, "utf-8")
     return folder
+
+
+def problems_in(folder: Path) -> set[tuple[str, str]]:
+    """File and key of every problem."""
+    with pytest.raises(FilesWrong) as wrong:
+        load_hall(folder)
+    return {(Path(problem.file).name, problem.key) for problem in wrong.value.problems}

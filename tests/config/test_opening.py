@@ -1,9 +1,12 @@
 """The hours of a date: weekly spans, holidays, make-up workdays, the last issue before each closing."""
 
 from datetime import date, time
+from pathlib import Path
 
 from config.rules.opening import Calendar, Holiday, Opening, ServiceHours, Span, Spans, Workday
+from config.settings.plan_files import load_hall
 from config.text import Text
+from tests.config.plan_folder import RIGHT, plan_folder, problems_in
 
 MORNING, AFTERNOON = Span(time(9), time(12)), Span(time(13), time(17))
 WEEK = ((MORNING, AFTERNOON),) * 4 + ((MORNING,), (), ())
@@ -55,3 +58,74 @@ def test_a_span_ends_before_its_last_moment() -> None:
     assert not MORNING.holds(time(12))
     assert MORNING.covers(Span(time(10), time(12)))
     assert not MORNING.covers(Span(time(10), time(12, 1)))
+
+
+OPENING = (
+    '[opening]\nlast_issue_min = 30\nhours = { monday = ["09:00-12:00", "13:00-17:00"], friday = ["09:00-12:00"] }\n'
+)
+SHORT = 'prefix = "B"\nhours = { monday = ["09:30-11:00"] }\nlast_issue_min = 0'
+CALENDAR_FILE = """
+[[holiday]]
+first = 2026-10-01
+last = 2026-10-07
+zh = "国庆节"
+en = "National Day"
+[[workday]]
+day = 2026-10-04
+works_as = "friday"
+zh = "国庆节调休"
+en = "Make-up day"
+"""
+
+
+def test_a_plan_with_hours_and_a_calendar(tmp_path: Path) -> None:
+    wanted = {
+        "hall.toml": RIGHT["hall.toml"] + OPENING,
+        "services.toml": RIGHT["services.toml"].replace('prefix = "B"', SHORT),
+        "calendar.toml": CALENDAR_FILE,
+    }
+    plan = load_hall(plan_folder(tmp_path, wanted)).plan
+    assert plan.opening == Opening(
+        ((MORNING, AFTERNOON), (), (), (), (MORNING,), (), ()), last_issue_min=30, calendar=CALENDAR
+    )
+    assert plan.services[1].hours == ServiceHours((spans("09:30-11:00"), *((),) * 6), 0)
+    assert plan.services[0].hours is None
+
+
+def test_a_plan_without_hours_is_always_open(tmp_path: Path) -> None:
+    assert load_hall(plan_folder(tmp_path)).plan.opening is None
+
+
+def test_odd_hours_are_named(tmp_path: Path) -> None:
+    odd = RIGHT["hall.toml"] + '[opening]\nhours = { monday = ["9-12"], mittwoch = ["09:00-12:00"] }\n'
+    assert {key for _, key in problems_in(plan_folder(tmp_path, {"hall.toml": odd}))} == {
+        "opening.hours.monday[1]",
+        "opening.hours.mittwoch.[key]",
+    }
+
+
+def test_unruly_hours_are_named(tmp_path: Path) -> None:
+    hours = 'monday = ["13:00-17:00", "09:00-12:00"], tuesday = ["12:00-09:00"], friday = ["09:00-12:00"]'
+    files = {
+        "hall.toml": RIGHT["hall.toml"] + f"[opening]\nhours = {{ {hours} }}\n",
+        "services.toml": RIGHT["services.toml"].replace(
+            'prefix = "B"', 'prefix = "B"\nhours = { friday = ["11:00-13:00"] }'
+        ),
+        "calendar.toml": CALENDAR_FILE.replace("2026-10-07", "2026-09-07").replace('"friday"', '"sunday"')
+        + '[[workday]]\nday = 2026-10-04\nworks_as = "friday"\nzh = "又"\nen = "Again"\n',
+    }
+    assert problems_in(plan_folder(tmp_path, files)) == {
+        ("hall.toml", "opening.hours.monday"),
+        ("hall.toml", "opening.hours.tuesday"),
+        ("services.toml", "permits.hours.friday"),
+        ("calendar.toml", "holiday[2026-10-01].last"),
+        ("calendar.toml", "workday[2026-10-04].works_as"),
+        ("calendar.toml", "workday.day"),
+    }
+
+
+def test_a_service_with_hours_needs_a_hall_with_hours(tmp_path: Path) -> None:
+    files = {"services.toml": RIGHT["services.toml"].replace('prefix = "B"', SHORT)}
+    assert problems_in(plan_folder(tmp_path, files)) == {("services.toml", "permits.hours")}
+    never = {"hall.toml": RIGHT["hall.toml"] + "[opening]\nhours = { monday = [] }\n"}
+    assert problems_in(plan_folder(tmp_path / "never", never)) == {("hall.toml", "opening.hours")}

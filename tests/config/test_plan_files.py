@@ -12,11 +12,10 @@ import pytest
 from config.rules.numbers import NumberRules, Reset, ServiceNumbers
 from config.settings.load import CHECKOUT, load_settings
 from config.settings.plan_files import load_hall
-from config.settings.problems import FilesWrong
 from config.settings.secrets import FILE, Secrets, load_secrets
 from config.settings.users import users_of
 from config.vocabulary import Role, Weekday
-from tests.config.plan_folder import RIGHT, plan_folder
+from tests.config.plan_folder import RIGHT, plan_folder, problems_in
 
 ODD = {
     "hall.toml": RIGHT["hall.toml"].replace("own_first_min = 10", "own_first_min = -1\ncolour = 1"),
@@ -53,13 +52,6 @@ UNRULY_KEYS = {
     ("devices.toml", "device.name"),
     ("devices.toml", "pad.options.counters"),
 }
-
-
-def problems_in(folder: Path) -> set[tuple[str, str]]:
-    """File and key of every problem."""
-    with pytest.raises(FilesWrong) as wrong:
-        load_hall(folder)
-    return {(Path(problem.file).name, problem.key) for problem in wrong.value.problems}
 
 
 def test_a_right_plan(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from config.settings.model import Settings
 from tests.demo.children import Children
 from tests.demo.screens import Display, open_display, show_in_browser
 from tests.demo.twins import Twins
+from tests.open_plan import copy_open_plan
 from tests.ports import LOOPBACK, free_port
 
 FOLDER: Final = CHECKOUT / "var" / "demo"
@@ -98,9 +99,9 @@ def fresh_folder() -> Iterator[Path]:
 
 
 def _copy_plan() -> None:
-    """Longli's plan with the printer on a port that is free on this machine."""
+    """Longli's plan, always open, with the printer on a port that is free on this machine."""
     plan = FOLDER / "halls" / HALL
-    shutil.copytree(CHECKOUT / "config" / "halls" / HALL, plan)
+    copy_open_plan(plan)
     devices = plan / "devices.toml"
     devices.write_text(devices.read_text("utf-8").replace(f":{PRINTER_PORT}", f":{free_port(PRINTER_PORT)}"), "utf-8")
 

@@ -1,8 +1,7 @@
-"""A real queue server with its real mosquitto: the plan of Longli in a folder of its own, on a free port."""
+"""A real queue server with its real mosquitto: Longli's plan, always open, in a folder of its own, on a free port."""
 
 import os
 import queue
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,12 +22,12 @@ from config.wire.message import Message
 from config.wire.replies import Reply
 from config.wire.requests import Request
 from config.wire.topics import filter_of
+from tests.open_plan import copy_open_plan
 from tests.ports import LOOPBACK, free_port
 
 READY_TIMEOUT_S: Final = 30.0
 STOP_TIMEOUT_S: Final = 15.0
 ASK_AGAIN_S: Final = 0.5
-PLAN: Final = CHECKOUT / "config" / "halls" / "longli"
 KIOSK_ENTRY: Final = """
 [[device]]
 name = "k{number}-printer"
@@ -44,7 +43,7 @@ class HallServer:
 
     def __init__(self, folder: Path, kiosks: int = 1, journal_url: str = "") -> None:
         halls = folder / "halls"
-        shutil.copytree(PLAN, halls / "longli")
+        copy_open_plan(halls / "longli")
         with (halls / "longli" / "devices.toml").open("a") as devices:
             for number in range(2, kiosks + 1):
                 devices.write(KIOSK_ENTRY.format(number=number, port=19100 + number))

@@ -14,7 +14,9 @@ from queue_server.domain.dispatch import class_on_arrival, counted_from
 from queue_server.domain.estimate import estimate, queue_state
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
+from queue_server.domain.opening import gives_numbers
 from queue_server.domain.refusals import Refusal
+from queue_server.domain.sentences.opening import not_now
 from queue_server.domain.ticket import LIVE
 
 Outcome = tuple[Fact, ...] | Refusal
@@ -28,6 +30,14 @@ WEEKDAYS: Final[Mapping[Weekday, Text]] = {
     Weekday.SATURDAY: Text("周六", "Saturday"),
     Weekday.SUNDAY: Text("周日", "Sunday"),
 }
+
+
+def no_numbers_now(hall: Hall, command: TakeTicket, clock: datetime) -> Refusal | None:
+    """Outside the hours; says when it opens next."""
+    service = hall.plan.service_by_id.get(command.service)
+    if service is None or gives_numbers(hall.plan, hall.zone, service, clock):
+        return None
+    return Refusal(Code.NO_NUMBERS_NOW, not_now(hall.plan, hall.zone, service, clock))
 
 
 def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:

@@ -1,0 +1,21 @@
+"""Longli's plan for halls that run on a real clock: without its opening hours, so that they work at any hour."""
+
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+from config.settings.load import CHECKOUT
+
+LONGLI: Final = CHECKOUT / "config" / "halls" / "longli"
+OPENING: Final = re.compile(r"^\[opening\b.*?(?=^\[(?!opening\b)|\Z)", re.DOTALL | re.MULTILINE)
+"""The table ``[opening]`` and those within it."""
+
+
+def copy_open_plan(folder: Path) -> None:
+    """Copy Longli's plan to a folder that is not there yet, always open."""
+    shutil.copytree(LONGLI, folder)
+    file = folder / "hall.toml"
+    text, found = OPENING.subn("", file.read_text("utf-8"))
+    assert found == 1, "Longli's hall.toml has no [opening]: nothing needs to be left out any more"
+    file.write_text(text, "utf-8")
