@@ -10,9 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from config.text import Text
-from config.vocabulary import Weekday
 
-DAYS: Final = tuple(day.value for day in Weekday)
 HOLIDAY_MAX: Final = timedelta(days=60)
 """The longest holiday of a calendar."""
 

@@ -8,7 +8,7 @@ from config.vocabulary import ServiceId
 from config.wire.message import Words2
 from queue_server.desk.replies import words
 from queue_server.domain.hall import Hall
-from queue_server.domain.opening import gives_numbers, next_turn
+from queue_server.domain.hours.sessions import gives_numbers, next_turn
 from queue_server.domain.sentences.opening import hours_of, not_now
 
 

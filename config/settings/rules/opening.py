@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from datetime import date, time
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from config.plan import Plan
-from config.rules.opening import DAYS, HOLIDAY_MAX, Calendar, Holiday, Opening, ServiceHours, Span, Spans, Week, Workday
+from config.rules.opening import HOLIDAY_MAX, Calendar, Holiday, Opening, ServiceHours, Span, Spans, Week, Workday
 from config.settings.model import Section
 from config.settings.problems import Problem
 from config.text import Text
+from config.vocabulary import Weekday
 
 CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 SpanText = Annotated[str, StringConstraints(pattern=f"^{CLOCK}-{CLOCK}$")]
 """``09:00-12:00``."""
 SpanTexts = Annotated[tuple[SpanText, ...], Field(max_length=8)]
 Minutes = Annotated[int, Field(ge=0, le=720)]
-DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 HolidayName = Annotated[str, StringConstraints(min_length=1, max_length=30)]
-WeekTable = dict[DayName, SpanTexts]
+WeekTable = dict[Weekday, SpanTexts]
 """A day of the week that is left out is closed."""
 
 
@@ -46,7 +46,7 @@ class WorkdayEntry(Section):
     """One ``[[workday]]``."""
 
     day: date
-    works_as: DayName
+    works_as: Weekday
     zh: HolidayName
     en: HolidayName
 
@@ -60,7 +60,7 @@ class CalendarFile(Section):
 
 def week_of(table: WeekTable) -> Week:
     """Seven days, Monday first."""
-    return tuple(tuple(map(_span, table.get(day, ()))) for day in DAYS)
+    return tuple(tuple(map(_span, table.get(day, ()))) for day in Weekday)
 
 
 def opening_of(table: OpeningTable | None, calendar: CalendarFile) -> Opening | None:
@@ -68,7 +68,7 @@ def opening_of(table: OpeningTable | None, calendar: CalendarFile) -> Opening | 
     if table is None:
         return None
     holidays = (Holiday(h.first, h.last or h.first, Text(h.zh, h.en)) for h in calendar.holiday)
-    workdays = (Workday(w.day, DAYS.index(w.works_as), Text(w.zh, w.en)) for w in calendar.workday)
+    workdays = (Workday(w.day, w.works_as.place, Text(w.zh, w.en)) for w in calendar.workday)
     return Opening(
         week=week_of(table.hours),
         last_issue_min=table.last_issue_min,
@@ -100,14 +100,14 @@ def opening_problems(plan: Plan) -> Iterator[Problem]:
         if service.hours is not None and service.hours.week:
             key = f"{service.id}.hours"
             yield from _week_problems("services.toml", key, service.hours.week)
-            for day, own, halls in zip(DAYS, service.hours.week, opening.week, strict=True):
+            for day, own, halls in zip(Weekday, service.hours.week, opening.week, strict=True):
                 if not all(any(hall.covers(span) for hall in halls) for span in own):
                     yield Problem("services.toml", f"{key}.{day}", "not within the hall's own hours")
     yield from _calendar_problems(opening)
 
 
 def _week_problems(file: str, key: str, week: Week) -> Iterator[Problem]:
-    for day, spans in zip(DAYS, week, strict=True):
+    for day, spans in zip(Weekday, week, strict=True):
         if not _in_order(spans):
             yield Problem(file, f"{key}.{day}", "must begin before they end, in order, without overlap")
 

@@ -14,7 +14,7 @@ from queue_server.domain.dispatch import class_on_arrival, counted_from
 from queue_server.domain.estimate import estimate, queue_state
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
-from queue_server.domain.opening import gives_numbers
+from queue_server.domain.hours.sessions import gives_numbers
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.sentences.opening import not_now
 from queue_server.domain.ticket import LIVE

@@ -5,7 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan, Service, Text
-from queue_server.domain.opening import ONE_DAY, session_at
+from queue_server.domain.hours.sessions import ONE_DAY, session_at
 
 WEEKDAYS_ZH: Final = "一二三四五六日"
 NOON, EVENING, MORNING = 12, 18, 5

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from config.plan import Plan, Service, Text
 from config.vocabulary import (
@@ -59,6 +59,7 @@ from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
 from tests.queue_server.domain.walk_counters import COUNTER_PLANS
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
+from tests.queue_server.domain.walk_opening import WalkOpening
 
 FISHING: Final = Service(ServiceId("fishing"), DepartmentId("police"), Text("渔业", "Fishing"), "C", 1, 2, 1)
 PLANS: Final[tuple[Plan, ...]] = (
@@ -99,7 +100,7 @@ WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[
 LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(WalkOpening):
     """One hall over some days."""
 
     def __init__(self) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from config.plan import Plan
 from config.rules.numbers import ServiceNumbers
+from config.rules.opening import Opening
 from config.vocabulary import (
     CounterId,
     EvaluationChannel,
@@ -59,6 +60,12 @@ GONE: Final = TicketId("20261120-Z999")
 def mark(counter: CounterId, ticket: TicketId) -> GiveEvaluation:
     """A press on the best key."""
     return GiveEvaluation(counter, ticket, Level.VERY_SATISFIED, EvaluationChannel.COUNTER_DEVICE)
+
+
+def when_closed(small: SmallHall) -> TakeTicket:
+    """A hall that never opens."""
+    small.do(AdoptPlan(replace(PLAN, opening=Opening(((),) * 7)), BY))
+    return TakeTicket("kiosk-1", IDENTITY)
 
 
 def served_at_one(small: SmallHall) -> TicketId:
@@ -243,6 +250,7 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
         RefusalCode.PERSON_DAILY_LIMIT,
         second_of_a_card(PERMITS, replace(PLAN, person_daily_max=1)),
     ),
+    "a number while the hall is closed": (RefusalCode.NO_NUMBERS_NOW, when_closed),
     "a mark while waiting": (RefusalCode.EVALUATION_NOT_OPEN, lambda small: mark(ONE, small.take())),
     "a mark at another counter": (RefusalCode.EVALUATION_NOT_OPEN, lambda small: mark(TWO, served_at_one(small))),
     "a mark too late": (RefusalCode.EVALUATION_CLOSED, judged_late),
@@ -262,7 +270,9 @@ def test_refused_and_unchanged(name: str) -> None:
     small = SmallHall()
     command = situation(small)
     before = snapshot(small.hall)
-    assert small.ask(command) == Refusal(code)
+    outcome = small.ask(command)
+    assert isinstance(outcome, Refusal)
+    assert outcome.code is code
     assert snapshot(small.hall) == before
 
 
