@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
+from config.rules.appointments import AppointmentRules, Slots
 from config.rules.counters import CounterRules
 from config.rules.counters import Queue as Queue
 from config.rules.numbers import NumberRules, ServiceNumbers
@@ -46,6 +47,8 @@ class Service:
     hours: ServiceHours | None = None
     """Hours of its own, within the hall's."""
     numbers: ServiceNumbers = field(default_factory=ServiceNumbers)
+    slots: Slots | None = None
+    """What of it can be booked; None: nothing."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class Plan:
     opening: Opening | None = None
     """When numbers are given; None: always."""
     numbers: NumberRules = field(default_factory=NumberRules)
+    appointments: AppointmentRules = field(default_factory=AppointmentRules)
 
     def head_start(self, ticket_class: TicketClass) -> timedelta:
         """How much earlier than printed (or booked) this class is counted as arrived."""

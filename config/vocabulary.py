@@ -12,6 +12,8 @@ ServiceId = NewType("ServiceId", str)
 CounterId = NewType("CounterId", str)
 TicketId = NewType("TicketId", str)
 """A day and a number: ``20261121-A001``; unique in its hall for ever."""
+AppointmentId = NewType("AppointmentId", str)
+"""The day of booking and the code: ``20261121-48392017``; unique in its hall for ever."""
 RequestId = NewType("RequestId", str)
 """Made by whoever asks, before asking: asking twice with one id is harmless."""
 DeviceName = NewType("DeviceName", str)
@@ -20,6 +22,9 @@ NAME_PATTERN: Final = r"^[a-z0-9][a-z0-9-]{0,39}$"
 """Halls, departments, services, counters, devices: safe as one level of a topic."""
 REQUEST_ID_PATTERN: Final = r"^[A-Za-z0-9_-]{8,64}$"
 TICKET_ID_PATTERN: Final = r"^[0-9]{8}-[A-Z]{1,3}[0-9]{1,6}$"
+
+APPOINTMENT_CODE_PATTERN: Final = r"^[0-9]{8}$"
+"""Short enough to type at a kiosk; with 20,000 open ones a guess hits once in 5,000 tries."""
 
 
 class Language(StrEnum):
@@ -48,6 +53,16 @@ class TicketState(StrEnum):
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
     ENDED = "ended"
+
+
+class AppointmentState(StrEnum):
+    """Where an appointment is in its life. Lapsed: its day passed without the hall working."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+    LAPSED = "lapsed"
 
 
 class ServiceOutcome(StrEnum):
@@ -194,6 +209,19 @@ class RefusalCode(StrEnum):
     EVALUATION_GIVEN = "evaluation_given"
     PLAN_STILL_IN_USE = "plan_still_in_use"
     DAY_BEGAN_ALREADY = "day_began_already"
+    NOT_BOOKABLE = "not_bookable"
+    NO_SUCH_SLOT = "no_such_slot"
+    SLOT_PASSED = "slot_passed"
+    SLOT_TOO_FAR = "slot_too_far"
+    SLOT_FULL = "slot_full"
+    CODE_IN_USE = "code_in_use"
+    UNKNOWN_APPOINTMENT = "unknown_appointment"
+    APPOINTMENT_KNOWN = "appointment_known"
+    APPOINTMENT_OVER = "appointment_over"
+    APPOINTMENT_OTHER_DAY = "appointment_other_day"
+    APPOINTMENT_TOO_EARLY = "appointment_too_early"
+    PERSON_HAS_APPOINTMENT = "person_has_appointment"
+    PERSON_BLOCKED = "person_blocked"
 
 
 class EvaluationChannel(StrEnum):

@@ -14,6 +14,7 @@ from config.vocabulary import (
     TicketClass,
     TicketId,
 )
+from queue_server.domain.appointments.commands import AppointmentCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +161,14 @@ class GiveEvaluation:
 WithTicket = CallAgain | StartService | FinishService | MarkNoShow | HoldTicket | TransferTicket
 """Commands about the ticket that stands at the counter."""
 CounterCommand = OpenCounter | PauseCounter | CloseCounter | CallNext | ResumeTicket | WithTicket
-Command = AdoptPlan | BeginDay | TakeTicket | ReportPrint | CounterCommand | CancelTicket | EndWaiting | GiveEvaluation
+Command = (
+    AdoptPlan
+    | BeginDay
+    | TakeTicket
+    | ReportPrint
+    | CounterCommand
+    | CancelTicket
+    | EndWaiting
+    | GiveEvaluation
+    | AppointmentCommand
+)

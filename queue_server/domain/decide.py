@@ -5,6 +5,7 @@ from typing import assert_never
 
 from config.plan import Plan
 from config.vocabulary import CounterState, RefusalCode, TicketState
+from queue_server.domain.appointments.commands import AppointmentCommand
 from queue_server.domain.commands import (
     AdoptPlan,
     AtCounter,
@@ -17,6 +18,7 @@ from queue_server.domain.commands import (
     TakeTicket,
 )
 from queue_server.domain.decisions.at_counter import at_counter
+from queue_server.domain.decisions.booking import about_appointments, the_day_ends
 from queue_server.domain.decisions.evaluating import judge
 from queue_server.domain.decisions.taking import cancel, no_numbers_now, take
 from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted, TicketEnded, TicketPrinted
@@ -41,6 +43,8 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             return no_numbers_now(hall, command, clock) or take(hall, command, now)
         case CancelTicket():
             return cancel(hall, command)
+        case AppointmentCommand():
+            return about_appointments(hall, command, now)
         case GiveEvaluation():
             return judge(hall, command, now)
         case ReportPrint():
@@ -64,7 +68,9 @@ def _begin_day(hall: Hall, command: BeginDay) -> Outcome:
         return Refusal(Code.DAY_BEGAN_ALREADY)
     left = tuple(TicketEnded(ticket.id, EndReason.DAY_ENDED) for ticket in hall.live_tickets())
     anew = hall.day is None or hall.plan.numbers.begin_anew(hall.day, command.day)
-    return (*left, DayBegan(command.day, {} if anew else dict(hall.numbers.last)))
+    missed, carried = the_day_ends(hall, command.day)
+    began = DayBegan(command.day, {} if anew else dict(hall.numbers.last))
+    return (*left, *missed, began, *(() if carried is None else (carried,)))
 
 
 def _keeps_live(hall: Hall, plan: Plan) -> bool:

@@ -16,6 +16,7 @@ from config.vocabulary import (
     TicketClass,
     TicketId,
 )
+from queue_server.domain.appointments.facts import AppointmentFact
 
 
 class CallRule(StrEnum):
@@ -257,4 +258,13 @@ TicketMove = (
 )
 """Facts that move a ticket from one state to another (or keep it, as a second call does)."""
 CounterFact = CounterOpened | CounterPaused | CounterClosed
-Fact = PlanAdopted | DayBegan | TicketTaken | TicketPrinted | CounterFact | TicketMove | EvaluationRecorded
+Fact = (
+    PlanAdopted
+    | DayBegan
+    | TicketTaken
+    | TicketPrinted
+    | CounterFact
+    | TicketMove
+    | EvaluationRecorded
+    | AppointmentFact
+)

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from config.plan import Plan
 from config.rules.numbers import Half
 from config.vocabulary import CounterId, CounterState, TicketClass, TicketId, TicketState
+from queue_server.domain.appointments.book import Book
+from queue_server.domain.appointments.facts import AppointmentFact, AppointmentsCarried
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.facts import (
     CounterClosed,
@@ -61,6 +63,7 @@ class Hall:
         self.newest_key: dict[TicketClass, datetime] = {}
         """Where the newest ticket of a class stands, except booked ones, which have their slots."""
         self.figures = Figures()
+        self.appointments = Book()
         self.open_counters = OpenCounters()
 
     @property
@@ -109,6 +112,10 @@ class Hall:
                 self._set_counter(fact, at)
             case EvaluationRecorded():
                 self._judge(fact, at)
+            case AppointmentsCarried():
+                self.appointments = self.appointments.taken_over(fact)
+            case AppointmentFact():
+                self.appointments.apply(fact)
             case _:
                 self._move(fact, at)
 
@@ -123,6 +130,7 @@ class Hall:
 
     def _begin(self, fact: DayBegan) -> None:
         self.day = fact.day
+        self.appointments = self.appointments.next_morning(fact.day, self.plan.appointments.no_show_days)
         self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
         self.held, self.tickets_of, self.put_backs = {}, {}, 0
         self.open_counters = OpenCounters()

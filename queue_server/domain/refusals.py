@@ -77,4 +77,30 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.PLAN_STILL_IN_USE: Text(
         "新方案缺少仍在使用的业务或窗口", "The new plan lacks a service or counter that is still in use"
     ),
+    RefusalCode.NOT_BOOKABLE: Text(
+        "这项业务不接受预约，可直接取号", "This service takes no appointments; take a number"
+    ),
+    RefusalCode.NO_SUCH_SLOT: Text("没有这个预约时段", "There is no such time to book"),
+    RefusalCode.SLOT_PASSED: Text("该时段已过", "That time has passed"),
+    RefusalCode.SLOT_TOO_FAR: Text("该日期尚未开放预约", "That day can't be booked yet"),
+    RefusalCode.SLOT_FULL: Text("该时段已约满，请选择其他时段", "That time is booked up; please choose another"),
+    RefusalCode.CODE_IN_USE: Text("预约码重复，请重试", "This code is in use; please try again"),
+    RefusalCode.UNKNOWN_APPOINTMENT: Text(
+        "没有查到预约，请核对预约码或到咨询台", "No appointment was found; check the code or ask at the desk"
+    ),
+    RefusalCode.APPOINTMENT_KNOWN: Text("该预约已登记", "This appointment is known already"),
+    RefusalCode.APPOINTMENT_OVER: Text(
+        "该预约已取号或已取消", "This appointment has its number already or was cancelled"
+    ),
+    RefusalCode.APPOINTMENT_OTHER_DAY: Text("您的预约不在今天", "Your appointment is not today"),
+    RefusalCode.APPOINTMENT_TOO_EARLY: Text(
+        "还未到签到时间，请临近预约时间再来", "It is too early; please come nearer to your time"
+    ),
+    RefusalCode.PERSON_HAS_APPOINTMENT: Text(
+        "您当天已预约这项业务", "You already have an appointment for this service on that day"
+    ),
+    RefusalCode.PERSON_BLOCKED: Text(
+        "因多次爽约，暂不能预约，可现场取号",
+        "You can't book for a while after missed appointments; numbers are given",
+    ),
 }

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from queue_server.domain import facts
+from queue_server.domain.appointments import facts as appointments
 from queue_server.domain.facts import Fact
 
 
@@ -43,6 +44,13 @@ KINDS: Final[Mapping[str, type[Fact]]] = {
     "ticket_not_shown": facts.TicketNotShown,
     "ticket_ended": facts.TicketEnded,
     "evaluation_recorded": facts.EvaluationRecorded,
+    "appointment_booked": appointments.AppointmentBooked,
+    "appointment_moved": appointments.AppointmentMoved,
+    "appointment_cancelled": appointments.AppointmentCancelled,
+    "appointment_kept": appointments.AppointmentKept,
+    "appointment_missed": appointments.AppointmentMissed,
+    "person_blocked": appointments.PersonBlocked,
+    "appointments_carried": appointments.AppointmentsCarried,
 }
 """Names in the journal; a name is never given to another fact."""
 KIND_OF: Final[Mapping[type[Fact], str]] = {fact: kind for kind, fact in KINDS.items()}

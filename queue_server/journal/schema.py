@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from config.wire.message import WORDS_MAX
 
-SCHEMA_VERSION: Final = "0003"
+SCHEMA_VERSION: Final = "0004"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -160,4 +160,37 @@ evaluations = Table(
     PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_judged_once"),
 )
 
-VIEWS: Final = (days, plans, tickets, at_counter, counters, calls, evaluations)
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("appointment", ID, nullable=False),
+    Column("open_code", String(16)),
+    Column("service", ID, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("card", WORDS),
+    Column("masked_name", WORDS),
+    Column("origin", ID),
+    Column("origin_key", ID),
+    Column("by", WORDS, nullable=False),
+    Column("booked_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("ticket", ID),
+    Column("ended_at", Moment),
+    PrimaryKeyConstraint("hall", "appointment", name="an_appointment_is_booked_once"),
+    UniqueConstraint("hall", "open_code", name="a_code_opens_one_appointment"),
+    UniqueConstraint("hall", "ticket", name="a_ticket_is_of_one_appointment"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("card", WORDS, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("since", Moment, nullable=False),
+    PrimaryKeyConstraint("hall", "card", name="a_person_is_blocked_once"),
+)
+
+VIEWS: Final = (days, plans, tickets, at_counter, counters, calls, evaluations, appointments, blocks)

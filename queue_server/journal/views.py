@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, 
 
 from config.vocabulary import CounterState, TicketState
 from queue_server.domain import facts as f
+from queue_server.domain.appointments.facts import AppointmentFact
+from queue_server.journal.appointment_views import appointment_changes
 from queue_server.journal.record import Record
 from queue_server.journal.schema import Moment, at_counter, calls, counters, days, evaluations, plans, tickets
 
@@ -86,6 +88,8 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
         case f.CounterOpened() | f.CounterPaused() | f.CounterClosed():
             yield FORGET_COUNTER, {"_hall": hall, "_counter": fact.counter}
             yield ADD_COUNTER, _counter_row(hall, record, fact)
+        case AppointmentFact():
+            yield from appointment_changes(hall, record, fact)
         case _:
             yield from _move(hall, record, fact)
 

@@ -1,7 +1,7 @@
 """A visitor takes a ticket, or gives it up."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from config.plan import LIVE_TICKETS_MAX, Service, Text
@@ -41,17 +41,20 @@ def no_numbers_now(hall: Hall, command: TakeTicket, clock: datetime) -> Refusal 
 
 
 def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
-    """A number of the service's range, with its place in the order fixed."""
+    """A ticket for who walks in, within the limits of person, service and hall."""
     service = hall.plan.service_by_id.get(command.service)
     if service is None:
         return Refusal(Code.UNKNOWN_SERVICE)
-    if hall.day is None or len(hall.tickets) >= LIVE_TICKETS_MAX:
-        return Refusal(Code.HALL_FULL)
     too_many = too_many_live(hall, command.card, service.id) or too_many_today(hall, command.card)
     if (refusal := _wrong_booking(command) or too_many) is not None:
         return refusal
-    if (refusal := _half_full(hall, service, now)) is not None:
-        return refusal
+    return _half_full(hall, service, now) or give(hall, service, command, now)
+
+
+def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Outcome:
+    """A number of the service's range, with its place in the order fixed."""
+    if hall.day is None or len(hall.tickets) >= LIVE_TICKETS_MAX:
+        return Refusal(Code.HALL_FULL)
     number = hall.numbers.free(service, hall.plan.numbers, hall.was_given)
     if number is None:
         return _used_up(hall)
@@ -97,10 +100,10 @@ def _wrong_booking(command: TakeTicket) -> Refusal | None:
 
 
 def _half_full(hall: Hall, service: Service, now: datetime) -> Refusal | None:
-    """The service's limit for this half of the day."""
+    """The service's limit for this half of the day. Places of booked visitors who may still come are kept for them."""
     half = hall.half_of_day(now)
     most = service.numbers.most(half)
-    if not most or hall.numbers.in_half.get((service.id, half), 0) < most:
+    if not most or hall.numbers.in_half.get((service.id, half), 0) + _kept_back(hall, service, half, now) < most:
         return None
     if half is Half.AFTERNOON:
         return Refusal(Code.AFTERNOON_FULL)
@@ -110,6 +113,15 @@ def _half_full(hall: Hall, service: Service, now: datetime) -> Refusal | None:
         f"No numbers are left for this service this morning; they are given again from {again}",
     )
     return Refusal(Code.MORNING_FULL, said)
+
+
+def _kept_back(hall: Hall, service: Service, half: Half, now: datetime) -> int:
+    """How many booked visitors of this half may still come in time; whoever does not leaves the place to a walk-in."""
+    if hall.day is None:
+        return 0
+    since = now - timedelta(minutes=hall.plan.late_booking_min)
+    awaited = hall.appointments.awaited.get((service.id, hall.day), {})
+    return sum(n for starts_at, n in awaited.items() if starts_at >= since and hall.half_of_day(starts_at) is half)
 
 
 def _used_up(hall: Hall) -> Refusal:

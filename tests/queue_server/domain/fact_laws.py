@@ -53,6 +53,8 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
 
 def the_person_keeps_to_the_limits(hall: Hall, plan: Plan, taken: Ticket) -> None:
     """With the ticket that was just taken."""
+    if taken.booked_for is not None:  # an appointment is honoured beside the limits
+        return
     the_person_keeps_to_the_live_limit(hall, plan, taken)
     theirs = hall.tickets_of[taken.card] if taken.card is not None else []
     assert not plan.person_daily_max or len(theirs) <= plan.person_daily_max, theirs

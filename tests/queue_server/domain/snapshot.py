@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +30,7 @@ def snapshot(hall: Hall) -> dict[str, Any]:
         "first_numbers": dict(hall.numbers.first_today),
         "taken_in_half": dict(hall.numbers.in_half),
         "newest_key": dict(hall.newest_key),
+        "appointments": deepcopy(vars(hall.appointments)),
         "figures": replace(
             figures,
             marks=dict(figures.marks),

@@ -58,6 +58,7 @@ from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.hours.walk_opening import WalkOpening
 from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
+from tests.queue_server.domain.walk_appointments import AppointmentsWalk
 from tests.queue_server.domain.walk_counters import COUNTER_PLANS
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
 
@@ -100,7 +101,7 @@ WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[
 LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
-class Walk(WalkOpening):
+class Walk(WalkOpening, AppointmentsWalk):
     """One hall over some days."""
 
     def __init__(self) -> None:

@@ -7,7 +7,9 @@ from typing import Final
 from hypothesis import strategies as st
 
 from config.plan import LIVE_TICKETS_MAX
+from config.rules.appointments import AppointmentRules
 from config.vocabulary import EvaluationChannel, Level, PrintState, TicketClass, TicketState
+from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
 from queue_server.domain.commands import (
     AdoptPlan,
     BeginDay,
@@ -31,6 +33,7 @@ from queue_server.domain.commands import (
 )
 from queue_server.domain.facts import DayBegan, Fact
 from queue_server.journal.record import Record
+from tests.queue_server.domain.bookable import book, bookable
 from tests.queue_server.domain.examples import BOTH, DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 
 HALL: Final = "small"
@@ -77,6 +80,7 @@ def full_day() -> SmallHall:
     small.do(ResumeTicket(ONE, "lan", small.in_state(TicketState.HELD)[0].id))
     small.do(TransferTicket(ONE, "lan", PERMITS), CancelTicket(held, "lan"))
     small.call(ONE)
+    appointments(small)
     small.do(BeginDay(DAY + timedelta(days=1)), AdoptPlan(PLAN, "chief"))
     small.at("30:00").take()
     small.open(ONE)
@@ -85,17 +89,28 @@ def full_day() -> SmallHall:
     return small
 
 
+def appointments(small: SmallHall) -> None:
+    """Moved, cancelled, kept, missed with a block; one stays open over the day."""
+    small.do(AdoptPlan(bookable(PLAN, AppointmentRules(no_shows_max=1)), "chief"))
+    ten, eleven = NINE + timedelta(hours=1), NINE + timedelta(hours=2)
+    for code, card in enumerate((None, "wang", "li", "chen")):
+        book(small, code, (ten, eleven)[code // 2], card, f"key-{code}")
+    book(small, 4, ten + timedelta(days=1), "jun")
+    small.do(MoveAppointment("00000003", NINE + timedelta(hours=3, minutes=-30), "mei"))
+    small.do(CancelAppointment("00000002", "mei"), CheckIn("kiosk-1", code="00000000"))
+
+
 def steps() -> st.SearchStrategy[list[Step]]:
     """A history in short: what, where, and how much."""
     what = st.sampled_from(
-        ["take", "take", "take", "counter", "counter", "counter", "move", "mark", "paper", "day", "later"]
+        ["take", "take", "take", "counter", "counter", "counter", "move", "mark", "paper", "day", "later", "book"]
     )
     return st.lists(st.tuples(what, st.integers(0, 20), st.integers(0, 20)), max_size=60)
 
 
 def live(history: list[Step]) -> SmallHall:
     """Walk a history; whatever the core refuses changes nothing."""
-    small = SmallHall()
+    small = SmallHall(bookable(PLAN, AppointmentRules(no_shows_max=2)))
     for counter in COUNTERS:
         small.open(counter)
     for step in history:
@@ -127,6 +142,11 @@ def _commands(small: SmallHall, step: Step) -> list[Command]:
             return [moves[much % len(moves)] if much else EndWaiting(by)]
         case "paper" if given:
             return [ReportPrint(given[where % len(given)], list(PrintState)[much % 3], "")]
+        case "book":
+            code, slot = f"{where:08}", NINE + timedelta(minutes=30 * much)
+            card = (None, "wang", "li")[where % 3]
+            booking = BookAppointment(IDENTITY, slot, code, "mei", card, None, "city", f"key-{where}")
+            return [booking, *((CheckIn("kiosk-1", code), CancelAppointment(code, "mei"))[: much % 3])]
         case "day" if much == 0:
             return [BeginDay((small.hall.day or date.min) + timedelta(days=1))]
         case _:

@@ -4,9 +4,10 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, Table, select
 
-from config.vocabulary import TicketState
+from config.vocabulary import AppointmentState, TicketState
+from queue_server.domain.appointments.appointment import Appointment
 from queue_server.domain.hall import Hall
-from queue_server.journal.schema import VIEWS, at_counter, calls, counters, evaluations, tickets
+from queue_server.journal.schema import VIEWS, appointments, at_counter, blocks, calls, counters, evaluations, tickets
 
 OVER: Final = (TicketState.SERVED, TicketState.NO_SHOW, TicketState.ENDED)
 
@@ -35,6 +36,13 @@ def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
     assert seen == known
     marks = {row["ticket"]: row["level"] for row in rows(engine, evaluations, name) if row["ticket"] in hall.tickets}
     assert marks == {t.id: t.mark for t in hall.tickets.values() if t.mark is not None}
+    open_ones = {row["open_code"]: row["appointment"] for row in rows(engine, appointments, name) if row["open_code"]}
+    book = hall.appointments
+    assert open_ones == {a.code: a.id for a in book.known.values() if a.state is AppointmentState.OPEN}
+    kept = {row["appointment"]: _appointment(row) for row in rows(engine, appointments, name)}
+    assert {a.id: _appointment_known(a) for a in book.known.values()}.items() <= kept.items()
+    blocked = {row["card"]: row["until"] for row in rows(engine, blocks, name)}
+    assert book.blocked.items() <= blocked.items()
     called = [row["ticket"] for row in rows(engine, calls, name)]
     assert {t: called.count(t) for t in hall.tickets} == {t.id: t.times_called for t in hall.tickets.values()}
 
@@ -64,3 +72,24 @@ def _ticket(row: dict[str, Any]) -> tuple[Any, ...]:
 def _known(hall: Hall, ticket: str) -> tuple[Any, ...]:
     known = next(t for t in hall.tickets.values() if t.id == ticket)
     return tuple(getattr(known, column) for column in TICKET_COLUMNS)
+
+
+APPOINTMENT_COLUMNS: Final = (
+    "service",
+    "day",
+    "starts_at",
+    "card",
+    "masked_name",
+    "origin",
+    "origin_key",
+    "state",
+    "ticket",
+)
+
+
+def _appointment(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[column] for column in APPOINTMENT_COLUMNS)
+
+
+def _appointment_known(appointment: Appointment) -> tuple[Any, ...]:
+    return tuple(getattr(appointment, column) for column in APPOINTMENT_COLUMNS)

@@ -1,0 +1,55 @@
+"""What can be asked about appointments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.vocabulary import ServiceId
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCommand:
+    """Anything asked about appointments."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookAppointment(AppointmentCommand):
+    """Keep a place in a slot. The asker makes ``new_code``: eight digits by chance, the visitor's key to it.
+
+    An open appointment with the same origin and key is moved to this slot instead, and keeps its code.
+    """
+
+    service: ServiceId
+    starts_at: datetime
+    new_code: str
+    by: str
+    card: str | None = None
+    masked_name: str | None = None
+    origin: str | None = None
+    origin_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAppointment(AppointmentCommand):
+    """Another slot of the same service."""
+
+    code: str
+    starts_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAppointment(AppointmentCommand):
+    """The visitor will not come."""
+
+    code: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn(AppointmentCommand):
+    """The visitor is here, with the code or the card, and gets the ticket in this one act."""
+
+    kiosk: str
+    code: str | None = None
+    card: str | None = None
+    masked_name: str | None = None
