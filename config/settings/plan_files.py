@@ -16,6 +16,7 @@ from config.settings.entries import FileRead, read_entries
 from config.settings.model import Section
 from config.settings.plan_rules import rule_problems
 from config.settings.problems import FilesWrong, Problem
+from config.settings.rules.appointments import AppointmentsSection, SlotsSection, rules_of, slots_of
 from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
 from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
 from config.settings.rules.opening import CalendarFile, OpeningTable, WeekTable, opening_of, service_hours
@@ -45,6 +46,7 @@ class HallFile(Section):
     person_daily_max: Annotated[int, Field(ge=0, le=100)] = 0
     numbers: NumbersSection = NumbersSection()
     opening: OpeningTable | None = None
+    appointments: AppointmentsSection = AppointmentsSection()
 
 
 class ServiceEntry(Section):
@@ -61,6 +63,7 @@ class ServiceEntry(Section):
     numbers: ServiceNumbersSection = ServiceNumbersSection()
     hours: WeekTable = Field(default_factory=dict)
     last_issue_min: Minutes | None = None
+    slots: SlotsSection | None = None
 
 
 class DepartmentEntry(Section):
@@ -183,7 +186,9 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         name=Text(hall.zh, hall.en),
         time_zone=hall.time_zone,
         departments=tuple(Department(DepartmentId(d.id), Text(d.zh, d.en)) for d in services.department),
-        services=tuple(_service(d, s) for d in services.department for s in d.service)[: SERVICES_MAX + 1],
+        services=tuple(_service(d, s, hall.appointments) for d in services.department for s in d.service)[
+            : SERVICES_MAX + 1
+        ],
         counters=tuple(_counter(entry, of_department) for entry in counters.counter),
         head_start_min=dict(hall.head_start_min),
         own_first_min=hall.own_first_min,
@@ -196,10 +201,11 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         person_daily_max=hall.person_daily_max,
         numbers=hall.numbers.rules(),
         opening=opening_of(hall.opening, calendar),
+        appointments=rules_of(hall.appointments),
     )
 
 
-def _service(department: DepartmentEntry, entry: ServiceEntry) -> Service:
+def _service(department: DepartmentEntry, entry: ServiceEntry, booking: AppointmentsSection) -> Service:
     return Service(
         ServiceId(entry.id),
         DepartmentId(department.id),
@@ -211,6 +217,7 @@ def _service(department: DepartmentEntry, entry: ServiceEntry) -> Service:
         entry.mean_min,
         numbers=entry.numbers.rules(),
         hours=service_hours(entry.hours, entry.last_issue_min),
+        slots=slots_of(booking, entry.slots),
     )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config.plan import SERVICES_MAX, Plan
 from config.settings.problems import Problem
+from config.settings.rules.appointments import appointment_problems
 from config.settings.rules.counters import NO_COUNTER, counter_rule_problems
 from config.settings.rules.numbers import number_problems
 from config.settings.rules.opening import opening_problems
@@ -41,6 +42,7 @@ def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
         *opening_problems(plan),
         *_counters(plan),
         *counter_rule_problems(plan),
+        *appointment_problems(plan),
         *_devices(plan, tuple(devices)),
     ]
 
