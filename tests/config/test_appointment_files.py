@@ -12,7 +12,7 @@ from tests.config.plan_folder import RIGHT, plan_folder
 
 MONDAY = date(2026, 11, 23)
 SATURDAY = date(2026, 11, 28)
-RULES = '[appointments]\nhours = ["09:00-10:30", "14:00-15:00"]\nno_shows_max = 2\nsystems = ["city"]\n'
+RULES = '[appointments]\nno_shows_max = 2\nsystems = ["city"]\nhours = { monday = ["09:00-10:30", "14:00-15:00"] }\n'
 
 
 def folder(tmp_path: Path, slots: str, rules: str = RULES) -> Path:
@@ -44,8 +44,8 @@ def test_a_hall_without_the_section_takes_none(tmp_path: Path) -> None:
         ("slots = { capacity = 0 }", RULES, "slots.capacity"),
         ("slots = { capacity = 1, slot_min = 120 }", RULES, "identity.slots"),
         ("slots = { capacity = 1 }", "", "identity.slots"),
-        ("", RULES.replace("10:30", "08:30"), "appointments.hours"),
-        ("", RULES.replace("14:00", "10:00"), "appointments.hours"),
+        ("slots = { capacity = 1 }", RULES.replace("10:30", "08:30"), "slots.hours"),
+        ("slots = { capacity = 1 }", RULES.replace("14:00", "10:00"), "slots.hours"),
         ("", RULES.replace("city", "City of"), "appointments.systems"),
     ],
 )

@@ -1,46 +1,29 @@
 """``[appointments]`` of ``hall.toml`` and ``slots`` of a service: what can be booked, and what a no-show brings."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from itertools import pairwise
-from typing import Annotated, Final, Literal
+from datetime import date, timedelta
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from config.plan import Plan
 from config.rules.appointments import DAYS_AHEAD_MAX, AppointmentRules, Slots, starts_on
-from config.rules.opening import DAYS, Span, Spans, Week
 from config.settings.model import Section
 from config.settings.problems import Problem
-from config.vocabulary import NAME_PATTERN
+from config.settings.rules.opening import WeekTable, week_of, week_problems
+from config.vocabulary import NAME_PATTERN, Weekday
 
-HOURS: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"
 SYSTEMS_MAX: Final = 20
 MONDAY: Final = date(2026, 11, 16)
-
-
-def _in_order(hours: tuple[str, ...]) -> tuple[str, ...]:
-    spans = [_span(text) for text in hours]
-    if any(span.closes <= span.opens for span in spans) or any(b.opens < a.closes for a, b in pairwise(spans)):
-        raise ValueError("each must end after it begins, and not before the one before it ends")
-    return hours
-
-
-Hours = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=HOURS)], ...], Field(max_length=6), AfterValidator(_in_order)
-]
-Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-Weekdays = Annotated[tuple[Day, ...], Field(max_length=len(DAYS))]
 SlotMinutes = Annotated[int, Field(ge=5, le=480)]
 SystemName = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 
 
 class AppointmentsSection(Section):
-    """``[appointments]``: holds for every service with ``slots`` that says nothing else."""
+    """``[appointments]``: holds for every service with ``slots`` that says nothing else. No hours: the hall's."""
 
     slot_min: SlotMinutes = 30
-    hours: Hours = ()
-    weekdays: Weekdays = ("monday", "tuesday", "wednesday", "thursday", "friday")
+    hours: WeekTable = Field(default_factory=dict)
     days_ahead: Annotated[int, Field(ge=0, le=DAYS_AHEAD_MAX)] = 7
     early_min: Annotated[int, Field(ge=0, le=720)] = 0
     no_shows_max: Annotated[int, Field(ge=0, le=100)] = 0
@@ -54,8 +37,7 @@ class SlotsSection(Section):
 
     capacity: Annotated[int, Field(ge=1, le=1_000)]
     slot_min: SlotMinutes | None = None
-    hours: Hours | None = None
-    weekdays: Weekdays | None = None
+    hours: WeekTable = Field(default_factory=dict)
 
 
 def rules_of(section: AppointmentsSection) -> AppointmentRules:
@@ -74,31 +56,16 @@ def slots_of(hall: AppointmentsSection, own: SlotsSection | None) -> Slots | Non
     """The slots of one service; None when nothing of it can be booked."""
     if own is None:
         return None
-    hours = hall.hours if own.hours is None else own.hours
-    weekdays = hall.weekdays if own.weekdays is None else own.weekdays
-    return Slots(own.slot_min or hall.slot_min, own.capacity, _week(hours, weekdays))
+    hours = own.hours or hall.hours
+    return Slots(own.slot_min or hall.slot_min, own.capacity, week_of(hours) if hours else ())
 
 
 def appointment_problems(plan: Plan) -> Iterator[Problem]:
-    """A service whose slots fit into no day of an ordinary week."""
+    """Hours that are wrong, and a service whose slots fit into no day of an ordinary week."""
     for service in plan.services:
-        week = (MONDAY + timedelta(days=n) for n in range(len(DAYS)))
+        week = (MONDAY + timedelta(days=n) for n in range(len(Weekday)))
         slots = service.slots
+        if slots is not None and slots.week:
+            yield from week_problems("services.toml", f"{service.id}.slots.hours", slots.week)
         if slots is not None and not any(True for day in week for _ in starts_on(slots, plan.opening, day)):
             yield Problem("services.toml", f"{service.id}.slots", "no slot fits into the hours; see [appointments]")
-
-
-def _week(hours: tuple[str, ...], weekdays: tuple[str, ...]) -> Week:
-    if not hours:
-        return ()
-    spans: Spans = tuple(_span(text) for text in hours)
-    return tuple(spans if day in weekdays else () for day in DAYS)
-
-
-def _span(text: str) -> Span:
-    opens, closes = (_time(part) for part in text.split("-"))
-    return Span(opens, closes)
-
-
-def _time(text: str) -> time:
-    return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 (a time on the wall has no zone)

@@ -95,18 +95,19 @@ def opening_problems(plan: Plan) -> Iterator[Problem]:
         return
     if not any(opening.week):
         yield Problem("hall.toml", "opening.hours", "the hall never opens; without [opening] it always does")
-    yield from _week_problems("hall.toml", "opening.hours", opening.week)
+    yield from week_problems("hall.toml", "opening.hours", opening.week)
     for service in plan.services:
         if service.hours is not None and service.hours.week:
             key = f"{service.id}.hours"
-            yield from _week_problems("services.toml", key, service.hours.week)
+            yield from week_problems("services.toml", key, service.hours.week)
             for day, own, halls in zip(Weekday, service.hours.week, opening.week, strict=True):
                 if not all(any(hall.covers(span) for hall in halls) for span in own):
                     yield Problem("services.toml", f"{key}.{day}", "not within the hall's own hours")
     yield from _calendar_problems(opening)
 
 
-def _week_problems(file: str, key: str, week: Week) -> Iterator[Problem]:
+def week_problems(file: str, key: str, week: Week) -> Iterator[Problem]:
+    """Spans of one day that are not in order."""
     for day, spans in zip(Weekday, week, strict=True):
         if not _in_order(spans):
             yield Problem(file, f"{key}.{day}", "must begin before they end, in order, without overlap")

@@ -53,12 +53,12 @@ from queue_server.domain.facts import (
 )
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.ticket import LIVE
+from tests.queue_server.domain.appointments.walk_appointments import AppointmentsWalk
 from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.hours.walk_opening import WalkOpening
 from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
-from tests.queue_server.domain.walk_appointments import AppointmentsWalk
 from tests.queue_server.domain.walk_counters import COUNTER_PLANS
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
 

@@ -33,7 +33,7 @@ from queue_server.domain.commands import (
 )
 from queue_server.domain.facts import DayBegan, Fact
 from queue_server.journal.record import Record
-from tests.queue_server.domain.bookable import book, bookable
+from tests.queue_server.domain.appointments.bookable import book, bookable
 from tests.queue_server.domain.examples import BOTH, DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 
 HALL: Final = "small"

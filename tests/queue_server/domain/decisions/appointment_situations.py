@@ -8,7 +8,7 @@ from config.rules.appointments import AppointmentRules
 from config.vocabulary import RefusalCode, ServiceId
 from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
 from queue_server.domain.commands import AdoptPlan, BeginDay, Command
-from tests.queue_server.domain.bookable import DAY_LONG, TEN, book, bookable
+from tests.queue_server.domain.appointments.bookable import DAY_LONG, TEN, book, bookable
 from tests.queue_server.domain.examples import DAY, IDENTITY, SmallHall
 
 BY: Final = "chen"

@@ -25,7 +25,7 @@ from queue_server.domain.facts import DayBegan, PlanAdopted, TicketCalled, Ticke
 from queue_server.domain.hall import Hall
 from queue_server.domain.invariants import BrokenInvariant
 from queue_server.domain.refusals import Refusal
-from tests.queue_server.domain.bookable import DAY_LONG, TEN, WEEK, book, bookable
+from tests.queue_server.domain.appointments.bookable import DAY_LONG, TEN, WEEK, book, bookable
 from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, ONE, PLAN, SmallHall
 from tests.queue_server.domain.snapshot import replayed, snapshot
 

@@ -21,7 +21,7 @@ from queue_server.domain.appointments.facts import AppointmentKept
 from queue_server.domain.commands import AdoptPlan, Command
 from queue_server.domain.facts import DayBegan, PlanAdopted, TicketTaken
 from queue_server.domain.hall import Hall
-from tests.queue_server.domain.bookable import bookable
+from tests.queue_server.domain.appointments.bookable import bookable
 from tests.queue_server.domain.examples import IDENTITY, NINE, PERMITS, SmallHall
 from tests.queue_server.domain.snapshot import snapshot
 
