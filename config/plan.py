@@ -12,6 +12,7 @@ from typing import Final
 from config.rules.appointments import AppointmentRules, Slots
 from config.rules.counters import CounterRules
 from config.rules.counters import Queue as Queue
+from config.rules.kiosk_blocks import KioskBlocks
 from config.rules.numbers import NumberRules, ServiceNumbers
 from config.rules.opening import Opening, ServiceHours
 from config.text import Text as Text
@@ -112,6 +113,8 @@ class Plan:
     """When numbers are given; None: always."""
     numbers: NumberRules = field(default_factory=NumberRules)
     appointments: AppointmentRules = field(default_factory=AppointmentRules)
+    kiosk_blocks: KioskBlocks | None = None
+    """Numbers that kiosks give by themselves while the server is away; None: they give none."""
 
     def head_start(self, ticket_class: TicketClass) -> timedelta:
         """How much earlier than printed (or booked) this class is counted as arrived."""

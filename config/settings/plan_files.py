@@ -18,6 +18,7 @@ from config.settings.plan_rules import rule_problems
 from config.settings.problems import FilesWrong, Problem
 from config.settings.rules.appointments import AppointmentsSection, SlotsSection, rules_of, slots_of
 from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
+from config.settings.rules.kiosk_blocks import KioskBlocksSection
 from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
 from config.settings.rules.opening import CalendarFile, OpeningTable, WeekTable, opening_of, service_hours
 from config.vocabulary import NAME_PATTERN, CounterId, DepartmentId, HallId, ServiceId, TicketClass
@@ -47,6 +48,7 @@ class HallFile(Section):
     numbers: NumbersSection = NumbersSection()
     opening: OpeningTable | None = None
     appointments: AppointmentsSection = AppointmentsSection()
+    kiosk_blocks: KioskBlocksSection | None = None
 
 
 class ServiceEntry(Section):
@@ -202,6 +204,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         numbers=hall.numbers.rules(),
         opening=opening_of(hall.opening, calendar),
         appointments=rules_of(hall.appointments),
+        kiosk_blocks=hall.kiosk_blocks.rule() if hall.kiosk_blocks is not None else None,
     )
 
 

@@ -9,6 +9,7 @@ from config.plan import SERVICES_MAX, Plan
 from config.settings.problems import Problem
 from config.settings.rules.appointments import appointment_problems
 from config.settings.rules.counters import NO_COUNTER, counter_rule_problems
+from config.settings.rules.kiosk_blocks import block_problems
 from config.settings.rules.numbers import number_problems
 from config.settings.rules.opening import opening_problems
 from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, SERVER, WALL
@@ -35,6 +36,7 @@ class PluggedIn(Protocol):
 
 def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
     """Every breach."""
+    plugged_in = tuple(devices)
     return [
         *_hall(plan),
         *_services(plan),
@@ -43,7 +45,8 @@ def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
         *_counters(plan),
         *counter_rule_problems(plan),
         *appointment_problems(plan),
-        *_devices(plan, tuple(devices)),
+        *_devices(plan, plugged_in),
+        *block_problems(plan, frozenset(device.at for device in plugged_in)),
     ]
 
 

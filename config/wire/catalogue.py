@@ -62,6 +62,7 @@ PRINT_EXPIRY_S: Final = 3600
 
 ROWS: Final[tuple[Row, ...]] = (
     _ask(requests.TakeTicket, "hall/{hall}/kiosk/{kiosk}/take-ticket", KIOSK),
+    _ask(requests.TellLateTicket, "hall/{hall}/kiosk/{kiosk}/tell-late-ticket", KIOSK),
     _ask(requests.ReportPrint, "hall/{hall}/kiosk/{kiosk}/report-print", KIOSK, PRINT_EXPIRY_S),
     _ask(requests.OpenCounter, "hall/{hall}/counter/{counter}/open", COUNTER_ROLES),
     _ask(requests.PauseCounter, "hall/{hall}/counter/{counter}/pause", COUNTER_ROLES),
@@ -79,6 +80,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(requests.EndWaiting, "hall/{hall}/end-waiting", frozenset({Role.CONSOLE})),
     _ask(requests.GiveEvaluation, "hall/{hall}/counter/{counter}/give-evaluation", MARK_ROLES, MARK_EXPIRY_S),
     _picture(pictures.ServicesPicture, "hall/{hall}/picture/services", frozenset({Role.KIOSK, Role.CONSOLE})),
+    _picture(pictures.BlockPicture, "hall/{hall}/picture/block/{kiosk}", KIOSK),
     _picture(pictures.CounterPicture, "hall/{hall}/picture/counter/{counter}", AT_COUNTER),
     _picture(pictures.WaitingPicture, "hall/{hall}/picture/waiting/{counter}", frozenset({Role.CONSOLE})),
     _picture(pictures.CallsPicture, "hall/{hall}/picture/calls", SCREENS),

@@ -40,6 +40,22 @@ class ServicesPicture(Message):
     """The hall's hours of the day; None: always open."""
 
 
+class BlockLine(Message):
+    """The tickets of one service that a kiosk may give by itself, in order."""
+
+    service: Name
+    tickets: tuple[TicketKey, ...]
+
+
+class BlockPicture(Message):
+    """What one kiosk may give by itself on this day (``2026-11-20``) while the server is away."""
+
+    at: Moment
+    kiosk: Name
+    day: str
+    lines: tuple[BlockLine, ...]
+
+
 class TicketAtCounter(Message):
     """The ticket that stands at a counter, and why it was this one."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from config.vocabulary import EvaluationChannel, Level, PrintState, ServiceOutcome, TicketClass
-from config.wire.message import Message, Moment, Name, RequestKey, TicketKey, Words
+from config.wire.message import Count, Message, Moment, Name, RequestKey, TicketKey, Words
 
 ITEMS_MAX: Final = 20
 """Services done in one visit."""
@@ -26,6 +26,21 @@ class TakeTicket(Request):
     booked_for: Moment | None = None
     card: Words | None = None
     masked_name: Words | None = None
+
+
+class TellLateTicket(Request):
+    """The kiosk gave this number of its block by itself while the server was away."""
+
+    kiosk: Name
+    ticket: TicketKey
+    service: Name
+    ago_s: Count
+    """How long ago, by the kiosk's own clock: what is wrong with that clock all the time does not matter."""
+    ticket_class: TicketClass = TicketClass.ORDINARY
+    card: Words | None = None
+    masked_name: Words | None = None
+    instead_of: RequestKey | None = None
+    """The wish that the server did not answer in time; what it made of it is nobody's."""
 
 
 class ReportPrint(Request):

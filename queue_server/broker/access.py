@@ -39,8 +39,8 @@ def _topics(hall: str, user: User, row: Row, writes: bool) -> Iterator[str]:
 
 def _bound_to_name(user: User, row: Row, writes: bool) -> bool:
     if user.role is Role.SERVER:
-        return writes and "device" not in row.fields and row.retained
-    return writes or row.expiry_s is not None
+        return writes and row.retained and "user" in row.fields and "device" not in row.fields
+    return writes or row.expiry_s is not None or "kiosk" in row.fields
 
 
 def _bound_to_counters(user: User) -> bool:

@@ -60,6 +60,8 @@ class Announcer:
             match record.fact:
                 case f.TicketCalled() | f.TicketCalledAgain() | f.TicketResumed():
                     self._voice.send(self._call_news(record, record.fact))
+                case f.TicketTaken(while_away=True) as taken:
+                    self._voice.send(pictures.block(self._hall, taken.kiosk, record.at))
                 case f.EvaluationRecorded() as mark:
                     number = self._hall.tickets[mark.ticket].number
                     self._voice.send(MarkNews(at=record.at, counter=mark.counter, number=number, level=mark.level))
@@ -75,6 +77,8 @@ class Announcer:
         """Every picture: after a start, and when a day begins."""
         for counter in self._hall.counters.values():
             self._tell_counter(counter, at)
+        for kiosk in self._hall.blocks.kiosks:
+            self._voice.send(pictures.block(self._hall, kiosk, at))
         self._changed = True
         self._renew(at)
 

@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -19,13 +19,15 @@ from config.wire.codec import Unreadable
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Explained, Reply
 from config.wire.requests import ExplainTicket, Request
+from config.wire.requests import TellLateTicket as TellLate
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.asked import AskedBefore
 from queue_server.desk.inbound import answers, command_of
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
-from queue_server.domain.commands import AdoptPlan, BeginDay, Command
+from queue_server.domain.commands import AdoptPlan, BeginDay, Command, TellLateTicket
 from queue_server.domain.decide import decide
+from queue_server.domain.facts import TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.sentences.why_not import why_not
@@ -158,6 +160,8 @@ class Desk:
         if isinstance(request, ExplainTicket):
             return self._explain(request)
         command = command_of(request)
+        if isinstance(command, TellLateTicket) and isinstance(request, TellLate):
+            command = replace(command, instead_of=self._made_for(request, records))
         known = self._carried_out(request.request_id, records)
         if known is not None:
             if answers(known.fact, command):
@@ -172,6 +176,12 @@ class Desk:
         records += made
         self._asked.remember_all(made)
         return reply_of(self._hall, made[-1], request.request_id)
+
+    def _made_for(self, request: TellLate, records: list[Record]) -> TicketId | None:
+        """The ticket that was made for the wish of a late one, by the same kiosk."""
+        made = self._carried_out(request.instead_of, records) if request.instead_of is not None else None
+        fact = made.fact if made is not None else None
+        return fact.ticket if isinstance(fact, TicketTaken) and fact.kiosk == request.kiosk else None
 
     def _carried_out(self, request_id: str, records: list[Record]) -> Record | None:
         """The record that a request came to earlier: in this batch, or in the journal."""

@@ -1,7 +1,7 @@
 """Requests of the wire as commands of the core, and whether an earlier fact answers a repeated request."""
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import Final
 
 from config.vocabulary import CounterId, ServiceId, TicketId
@@ -28,6 +28,7 @@ _AT_COUNTER: Final[Mapping[type[wire.CounterRequest], _Plain]] = {
 }
 _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.TakeTicket: (facts.TicketTaken,),
+    commands.TellLateTicket: (facts.TicketTaken,),
     commands.ReportPrint: (facts.TicketPrinted,),
     commands.OpenCounter: (facts.CounterOpened,),
     commands.PauseCounter: (facts.CounterPaused,),
@@ -44,6 +45,8 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.EndWaiting: (facts.TicketEnded,),
     commands.GiveEvaluation: (facts.EvaluationRecorded,),
 }
+DAY_S: Final = 86_400
+"""What was given longer ago is not of today."""
 _SAME: Final = ("kiosk", "service", "counter", "ticket", "level")
 
 
@@ -56,6 +59,16 @@ def command_of(request: wire.Request) -> Command:
                 service=ServiceId(request.service),
                 ticket_class=request.ticket_class,
                 booked_for=request.booked_for.astimezone(UTC) if request.booked_for else None,
+                card=request.card,
+                masked_name=request.masked_name,
+            )
+        case wire.TellLateTicket():
+            return commands.TellLateTicket(
+                kiosk=request.kiosk,
+                ticket=TicketId(request.ticket),
+                service=ServiceId(request.service),
+                ago=timedelta(seconds=min(request.ago_s, DAY_S)),
+                ticket_class=request.ticket_class,
                 card=request.card,
                 masked_name=request.masked_name,
             )

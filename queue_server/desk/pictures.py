@@ -7,6 +7,8 @@ from config.plan import Counter
 from config.vocabulary import CounterState, TicketClass, TicketState
 from config.wire.pictures import (
     WAITING_SHOWN_MAX,
+    BlockLine,
+    BlockPicture,
     CallLine,
     CallsPicture,
     CounterPicture,
@@ -24,6 +26,7 @@ from queue_server.desk.replies import words
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.dispatch import in_call_order
 from queue_server.domain.hall import Hall
+from queue_server.domain.numbering import ticket_id
 from queue_server.domain.sentences.why import why
 from queue_server.domain.ticket import Ticket
 
@@ -58,6 +61,18 @@ def services(hall: Hall, at: datetime) -> ServicesPicture:
         closed=closed.get(None),
         hours_today=hours_today(hall, at),
     )
+
+
+def block(hall: Hall, kiosk: str, at: datetime) -> BlockPicture:
+    """What one kiosk may give by itself today, without what is known to be given."""
+    day = hall.day
+    left = hall.blocks.left(kiosk) if day is not None else ()
+    lines = tuple(
+        BlockLine(service=service, tickets=tuple(ticket_id(day, number) for number in numbers))
+        for service, numbers in left
+        if day is not None
+    )
+    return BlockPicture(at=at, kiosk=kiosk, day=day.isoformat() if day else "", lines=lines)
 
 
 def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:

@@ -1,7 +1,7 @@
 """What the core can be asked to do. Imperative; one command gives facts or one refusal."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from config.plan import Plan
 from config.vocabulary import (
@@ -42,6 +42,21 @@ class TakeTicket:
     booked_for: datetime | None = None
     card: str | None = None
     masked_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TellLateTicket:
+    """A kiosk gave a number of its block while the server was away, so long ago by its own clock."""
+
+    kiosk: str
+    ticket: TicketId
+    service: ServiceId
+    ago: timedelta
+    ticket_class: TicketClass = TicketClass.ORDINARY
+    card: str | None = None
+    masked_name: str | None = None
+    instead_of: TicketId | None = None
+    """A ticket that the server made for the same wish, and whose answer never came to the kiosk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +180,7 @@ Command = (
     AdoptPlan
     | BeginDay
     | TakeTicket
+    | TellLateTicket
     | ReportPrint
     | CounterCommand
     | CancelTicket

@@ -16,10 +16,12 @@ from queue_server.domain.commands import (
     GiveEvaluation,
     ReportPrint,
     TakeTicket,
+    TellLateTicket,
 )
 from queue_server.domain.decisions.at_counter import at_counter
 from queue_server.domain.decisions.booking import about_appointments, the_day_ends
 from queue_server.domain.decisions.evaluating import judge
+from queue_server.domain.decisions.late import tell_late
 from queue_server.domain.decisions.taking import cancel, no_numbers_now, take
 from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted, TicketEnded, TicketPrinted
 from queue_server.domain.hall import Hall
@@ -41,6 +43,8 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             return Refusal(Code.UNKNOWN_COUNTER) if counter is None else at_counter(hall, command, counter, now)
         case TakeTicket():
             return no_numbers_now(hall, command, clock) or take(hall, command, now)
+        case TellLateTicket():
+            return tell_late(hall, command, now)
         case CancelTicket():
             return cancel(hall, command)
         case AppointmentCommand():

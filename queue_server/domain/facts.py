@@ -92,6 +92,8 @@ class TicketTaken:
     wait_low_min: int | None = None
     wait_high_min: int | None = None
     """The estimate that the visitor was told; None: nobody could tell."""
+    while_away: bool = False
+    """The kiosk gave it by itself, a number of its block, and told it when the server was back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from config.rules.numbers import Half
 from config.vocabulary import CounterId, CounterState, TicketClass, TicketId, TicketState
 from queue_server.domain.appointments.book import Book
 from queue_server.domain.appointments.facts import AppointmentFact, AppointmentsCarried
+from queue_server.domain.away.blocks import Blocks
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.facts import (
     CounterClosed,
@@ -62,6 +63,8 @@ class Hall:
         self.numbers = GivenNumbers()
         self.newest_key: dict[TicketClass, datetime] = {}
         """Where the newest ticket of a class stands, except booked ones, which have their slots."""
+        self.blocks = Blocks()
+        """The kiosks' own numbers of the day."""
         self.figures = Figures()
         self.appointments = Book()
         self.open_counters = OpenCounters()
@@ -120,6 +123,10 @@ class Hall:
                 self._move(fact, at)
 
     def _adopt(self, plan: Plan) -> None:
+        if self._plan is not None and self._plan.head_start_min != plan.head_start_min:
+            self.blocks.head_starts_change(self.newest_key)
+        if self.blocks.rule is None and not self.tickets:
+            self.blocks = Blocks(plan)
         self._plan = plan
         self.zone = ZoneInfo(plan.time_zone)
         self.counters = {c.id: self.counters.get(c.id, CounterNow(c.id)) for c in plan.counters}
@@ -135,6 +142,7 @@ class Hall:
         self.held, self.tickets_of, self.put_backs = {}, {}, 0
         self.open_counters = OpenCounters()
         self.numbers, self.newest_key = GivenNumbers(fact.last_numbers), {}
+        self.blocks = Blocks(self.plan)
         self.counters = {counter.id: CounterNow(counter.id) for counter in self.plan.counters}
 
     def _take(self, fact: TicketTaken) -> None:
@@ -156,9 +164,13 @@ class Hall:
         if fact.card is not None:
             self.tickets_of.setdefault(fact.card, []).append(ticket.id)
         self.waiting.add(ticket)
-        self.numbers.add(self.plan.service_by_id[fact.service], fact.number, self.half_of_day(fact.taken_at))
+        if fact.while_away:
+            self.blocks.add(fact.kiosk, fact.service, fact.number)
+        else:
+            self.numbers.add(self.plan.service_by_id[fact.service], fact.number, self.half_of_day(fact.taken_at))
         if fact.ticket_class is not TicketClass.BOOKED:
-            self.newest_key[fact.ticket_class] = fact.counted_from
+            newest = self.newest_key.get(fact.ticket_class, fact.counted_from)
+            self.newest_key[fact.ticket_class] = max(newest, fact.counted_from)
         self.figures.taken += 1
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from config.wire.message import WORDS_MAX
 
-SCHEMA_VERSION: Final = "0004"
+SCHEMA_VERSION: Final = "0005"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -108,6 +108,7 @@ tickets = Table(
     Column("first_called_at", Moment),
     Column("put_back", Boolean, nullable=False, server_default=false()),
     Column("outcome", String(16)),
+    Column("while_away", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_taken_once"),
     UniqueConstraint("hall", "day", "number", name="a_number_is_given_once_a_day"),
 )

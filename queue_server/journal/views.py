@@ -156,6 +156,7 @@ def _ticket_row(hall: str, record: Record, fact: f.TicketTaken) -> Values:
         "state": TicketState.WAITING,
         "times_called": 0,
         "put_back": False,
+        "while_away": fact.while_away,
     }
 
 

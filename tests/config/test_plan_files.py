@@ -76,6 +76,17 @@ def test_every_breach_of_a_rule_is_listed(tmp_path: Path) -> None:
     assert problems_in(plan_folder(tmp_path, UNRULY)) == UNRULY_KEYS
 
 
+def test_blocks_are_for_kiosks_that_are_there_and_leave_half_of_each_range(tmp_path: Path) -> None:
+    blocks = '\n[kiosk_blocks]\nnumbers = 20\nkiosks = ["kiosk-1"]\n'
+    folder = plan_folder(tmp_path, {"hall.toml": RIGHT["hall.toml"] + blocks})
+    rule = load_hall(folder).plan.kiosk_blocks
+    assert rule is not None
+    assert (rule.numbers, rule.kiosks, rule.in_all) == (20, ("kiosk-1",), 20)
+    wrong = blocks.replace("20", "100").replace('["kiosk-1"]', '["kiosk-1", "kiosk-1", "k2", "k3", "k4"]')
+    folder = plan_folder(tmp_path, {"hall.toml": RIGHT["hall.toml"] + wrong})
+    assert problems_in(folder) == {("hall.toml", "kiosk_blocks.kiosks"), ("hall.toml", "kiosk_blocks.numbers")}
+
+
 def test_missing_files_are_listed(tmp_path: Path) -> None:
     folder = plan_folder(tmp_path, dict.fromkeys(("hall.toml", "devices.toml"), ""))
     assert problems_in(folder) == {("hall.toml", "(file)"), ("devices.toml", "(file)")}

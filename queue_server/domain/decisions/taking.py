@@ -55,7 +55,7 @@ def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Ou
     """A number of the service's range, with its place in the order fixed."""
     if hall.day is None or len(hall.tickets) >= LIVE_TICKETS_MAX:
         return Refusal(Code.HALL_FULL)
-    number = hall.numbers.free(service, hall.plan.numbers, hall.was_given)
+    number = hall.numbers.free(hall.blocks.without(service), hall.plan.numbers, hall.was_given)
     if number is None:
         return _used_up(hall)
     ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)

@@ -60,9 +60,11 @@ def _own(user: User, row: Row, fields: dict[str, str]) -> bool:
 
 
 def _meant(user: User, row: Row, fields: dict[str, str]) -> bool:
-    """Answers only to oneself; a counter's picture to those of the counter; presence and health to all."""
+    """Answers only to oneself; a counter's or a kiosk's picture to those it is of; presence and health to all."""
     if user.role is Role.SERVER:
         return True
     if row.expiry_s is not None and "user" in fields:
         return fields["user"] == user.name
+    if "kiosk" in fields:
+        return fields["kiosk"] == user.name
     return "counter" not in fields or fields["counter"] in user.counters

@@ -27,7 +27,7 @@ Tickets = Mapping[TicketId, Ticket]
 def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
     """The law of this kind of fact; ``hall`` is carried on, ``before`` are the tickets as they were."""
     match fact:
-        case TicketTaken():
+        case TicketTaken(while_away=False):
             the_person_keeps_to_the_limits(hall, plan, hall.tickets[fact.ticket])
             a_number_is_new_and_allowed(hall, plan, before, fact)
         case TicketCalled():

@@ -31,6 +31,7 @@ def snapshot(hall: Hall) -> dict[str, Any]:
         "taken_in_half": dict(hall.numbers.in_half),
         "newest_key": dict(hall.newest_key),
         "appointments": deepcopy(vars(hall.appointments)),
+        "blocks": (hall.blocks.rule, dict(hall.blocks.services), dict(hall.blocks.given), dict(hall.blocks.floor)),
         "figures": replace(
             figures,
             marks=dict(figures.marks),

@@ -54,6 +54,7 @@ from queue_server.domain.facts import (
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.appointments.walk_appointments import AppointmentsWalk
+from tests.queue_server.domain.away.walk_late import BLOCK_PLANS, KIOSKS, LateWalk, a_late_number_was_the_kiosks_own
 from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.hours.walk_opening import WalkOpening
@@ -85,6 +86,7 @@ PLANS: Final[tuple[Plan, ...]] = (
         ),
     ),
     *COUNTER_PLANS,
+    *BLOCK_PLANS,
 )
 
 services = st.sampled_from([IDENTITY, IDENTITY, PERMITS, PERMITS, FISHING.id])
@@ -101,7 +103,7 @@ WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[
 LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
-class Walk(WalkOpening, AppointmentsWalk):
+class Walk(LateWalk, WalkOpening, AppointmentsWalk):
     """One hall over some days."""
 
     def __init__(self) -> None:
@@ -146,7 +148,11 @@ class Walk(WalkOpening, AppointmentsWalk):
         assert fact.ticket not in self.ever, f"{fact.ticket} was given twice"
         self.ever.add(fact.ticket)
         assert row(self.small.hall, fact.service).index(fact.ticket) == fact.people_ahead
-        assert all(ticket.taken_at <= fact.taken_at for ticket in self.small.hall.tickets.values())
+        if fact.while_away:
+            a_late_number_was_the_kiosks_own(self.small, fact)
+        else:
+            assert not any(self.small.hall.blocks.hold(kiosk, fact.service, fact.number) for kiosk in KIOSKS)
+            assert all(ticket.taken_at <= fact.taken_at for ticket in self.small.hall.tickets.values())
 
     @rule(
         by=st.one_of(

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from config.plan import Plan
+from config.rules.kiosk_blocks import KioskBlocks
 from config.rules.numbers import ServiceNumbers
 from config.rules.opening import Opening
 from config.vocabulary import (
@@ -41,6 +42,7 @@ from queue_server.domain.commands import (
     ResumeTicket,
     StartService,
     TakeTicket,
+    TellLateTicket,
     TransferTicket,
 )
 from queue_server.domain.hall import Hall
@@ -76,6 +78,18 @@ def served_at_one(small: SmallHall) -> TicketId:
     small.call(ONE)
     small.do(FinishService(ONE, BY))
     return ticket
+
+
+def late(ticket: str, kiosk: str = "kiosk-1", times: int = 1) -> Situation:
+    """A number that a kiosk gave while the server was away, told so often."""
+    command = TellLateTicket(kiosk, TicketId(ticket), IDENTITY, timedelta(minutes=5))
+
+    def situation(small: SmallHall) -> Command:
+        small.do(AdoptPlan(replace(PLAN, kiosk_blocks=KioskBlocks(20, ("kiosk-1", "kiosk-2"))), BY))
+        small.do(*[command] * (times - 1))
+        return command
+
+    return situation
 
 
 def used_up(small: SmallHall) -> Command:
@@ -199,6 +213,15 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "a mark at no such counter": (RefusalCode.UNKNOWN_COUNTER, lambda _: mark(CounterId("nine"), GONE)),
     "a mark for no such ticket": (RefusalCode.UNKNOWN_TICKET, lambda _: mark(ONE, GONE)),
     "paper of no such ticket": (RefusalCode.UNKNOWN_TICKET, lambda _: ReportPrint(GONE, PrintState.PRINTED, "")),
+    "a kiosk without a block": (
+        RefusalCode.NOT_THIS_KIOSKS_NUMBER,
+        lambda _: TellLateTicket("kiosk-1", TicketId("20261120-A999"), IDENTITY, timedelta()),
+    ),
+    "another kiosk's block": (RefusalCode.NOT_THIS_KIOSKS_NUMBER, late("20261120-A970")),
+    "a number of the server's own": (RefusalCode.NOT_THIS_KIOSKS_NUMBER, late("20261120-A001")),
+    "another service's number": (RefusalCode.NOT_THIS_KIOSKS_NUMBER, late("20261120-B999")),
+    "given while away, told twice": (RefusalCode.NUMBER_GIVEN_ALREADY, late("20261120-A980", times=2)),
+    "given while away, told tomorrow": (RefusalCode.TICKET_OF_ANOTHER_DAY, late("20261119-A980")),
     "booked without a time": (
         RefusalCode.BOOKED_TIME_MISSING,
         lambda _: TakeTicket("kiosk-1", IDENTITY, TicketClass.BOOKED),

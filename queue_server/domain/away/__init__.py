@@ -1,0 +1,1 @@
+"""While the server is away: the numbers that the kiosks give by themselves."""

@@ -1,0 +1,79 @@
+"""Which numbers the kiosks may give by themselves today, and which of them they have given.
+
+Those of the plan that was in force when the day began: a plan that comes later moves no block before tomorrow, because
+a kiosk that is away would not hear of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from config.plan import Plan, Service
+from config.rules.kiosk_blocks import KioskBlocks
+from config.rules.numbers import NumberRules
+from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain import numbering
+
+
+class Blocks:
+    """The kiosks' numbers of one day."""
+
+    __slots__ = ("_first_kept", "_rules", "floor", "given", "rule", "services")
+
+    def __init__(self, plan: Plan | None = None) -> None:
+        self.rule: KioskBlocks | None = plan.kiosk_blocks if plan is not None else None
+        self._rules = plan.numbers if plan is not None else NumberRules()
+        self.services: dict[ServiceId, Service] = {}
+        """Services as they were planned when the day began, as far as their range has room for the blocks."""
+        if plan is not None and self.rule is not None:
+            roomy = (s for s in plan.services if s.last_number - self._in_all >= s.first_number)
+            self.services = {service.id: service for service in roomy}
+        self._first_kept = {s.prefix: s.last_number - self._in_all + 1 for s in self.services.values()}
+        self.given: dict[tuple[str, ServiceId], int] = {}
+        """The last number that is known to be given from each block."""
+        self.floor: dict[TicketClass, datetime] = {}
+        """No number told late counts from earlier: where a class stood when its head start was changed."""
+
+    @property
+    def kiosks(self) -> tuple[str, ...]:
+        """Who has numbers of its own."""
+        return self.rule.kiosks if self.rule is not None else ()
+
+    @property
+    def _in_all(self) -> int:
+        return self.rule.in_all if self.rule is not None else 0
+
+    def without(self, service: Service) -> Service:
+        """The service with the numbers that the server itself may give."""
+        first_kept = self._first_kept.get(service.prefix)
+        return service if first_kept is None else replace(service, last_number=min(service.last_number, first_kept - 1))
+
+    def hold(self, kiosk: str, service: ServiceId, shown: str) -> bool:
+        """Whether this number is one of the kiosk's."""
+        planned = self.services.get(service)
+        return planned is not None and any(numbering.shown(planned, n) == shown for n in self._range(kiosk, planned))
+
+    def left(self, kiosk: str) -> Iterator[tuple[ServiceId, tuple[str, ...]]]:
+        """For each service the kiosk's numbers behind the last one that is known to be given."""
+        for service in self.services.values():
+            last = self.given.get((kiosk, service.id), -1)
+            numbers = tuple(numbering.shown(service, n) for n in self._range(kiosk, service) if n > last)
+            if numbers:
+                yield service.id, numbers
+
+    def add(self, kiosk: str, service: ServiceId, shown: str) -> None:
+        """A number of a block was given."""
+        number = int(shown.removeprefix(self.services[service].prefix))
+        self.given[kiosk, service] = max(number, self.given.get((kiosk, service), number))
+
+    def head_starts_change(self, newest_key: Mapping[TicketClass, datetime]) -> None:
+        """From now on other head starts: who comes late stays behind those of its class who came under the old ones."""
+        self.floor = dict(newest_key)
+
+    def _range(self, kiosk: str, service: Service) -> Iterator[int]:
+        if self.rule is None or kiosk not in self.kiosks:
+            return
+        end = service.last_number + 1 - self.rule.kiosks.index(kiosk) * self.rule.numbers
+        for number in range(end - self.rule.numbers, end):
+            if self._rules.from_here(number, number, service.digits) is not None:
+                yield number
