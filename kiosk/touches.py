@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from config.vocabulary import DepartmentId, Language, RequestId, ServiceId
+from config.wire.message import Words2
 from config.wire.pictures import ServicesPicture
 from kiosk import happenings as h
 from kiosk import states as s
@@ -63,6 +64,12 @@ def offered(state: s.State, service: ServiceId) -> bool:
     return picture is not None and any(line.id == service for line in picture.services)
 
 
+def closed_words(state: s.State, service: ServiceId) -> Words2 | None:
+    """Why no numbers are given for this service now, and when they are again; None: they are."""
+    lines = state.hall.picture.services if state.hall.picture else ()
+    return next((line.closed for line in lines if line.id == service), None)
+
+
 def entries(state: s.State) -> int:
     """How many things the screen offers to choose from."""
     picture = state.hall.picture
@@ -99,6 +106,8 @@ def _pick_department(state: s.State, department: DepartmentId) -> s.State:
 def _pick_service(rules: s.Rules, state: s.State, service: ServiceId, fresh: RequestId) -> Step:
     if not isinstance(state.screen, s.Services) or not offered(state, service):
         return state, ()
+    if (closed := closed_words(state, service)) is not None:
+        return at(state, s.Refusal(closed, state.screen)), ()
     if state.visit.card is not None:
         return ask(rules, state, service, fresh)
     return at(state, s.Who(service, state.screen)), ()

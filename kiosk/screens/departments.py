@@ -25,14 +25,17 @@ class DepartmentsScreen(ChoiceScreen):
         for line in picture.services:
             waiting[line.department] = waiting.get(line.department, 0) + line.waiting
         self.news = visit_news(state, words)
-        entries = [_tile(line, waiting.get(line.id, 0), words) for line in picture.departments]
+        giving = {line.department for line in picture.services if line.closed is None}
+        entries = [_tile(line, waiting.get(line.id, 0), line.id in giving, words) for line in picture.departments]
         self.show_page(entries, state.screen.page)
 
 
-def _tile(line: DepartmentLine, waiting: int, words: Wording) -> TileWords:
+def _tile(line: DepartmentLine, waiting: int, giving: bool, words: Wording) -> TileWords:
     queue = words.say("choose.waiting", waiting=waiting) if waiting else words.say("choose.nobody")
+    if not giving:
+        queue, waiting = words.say("choose.closed"), 0
     touch = PickDepartment(DepartmentId(line.id))
-    return TileWords(f"department-{line.id}", say(line.name, words.language), queue, waiting, touch)
+    return TileWords(f"department-{line.id}", say(line.name, words.language), queue, waiting, touch, closed=not giving)
 
 
 def visit_news(state: State, words: Wording) -> str:

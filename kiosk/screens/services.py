@@ -42,12 +42,15 @@ def _name(picture: ServicesPicture, screen: Services, words: Wording) -> str:
 def _tile(line: ServiceLine, words: Wording) -> TileWords:
     queue = words.say("choose.waiting", waiting=line.waiting) if line.waiting else words.say("choose.nobody")
     counters = words.say("choose.open_counters", counters=line.open_counters)
+    touch_id, name, touch = f"service-{line.id}", say(line.name, words.language), PickService(ServiceId(line.id))
+    if line.closed is not None:
+        return TileWords(touch_id, name, words.say("choose.closed"), 0, touch, closed=True)
     return TileWords(
-        f"service-{line.id}",
-        say(line.name, words.language),
+        touch_id,
+        name,
         queue,
         line.waiting,
-        PickService(ServiceId(line.id)),
+        touch,
         counters if line.open_counters else words.say("choose.no_counter"),
         line.open_counters,
     )

@@ -7,6 +7,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.happenings import Begin
+from kiosk.slip import say
 from kiosk.states import State
 from kiosk.widgets import bar, basic, drawings
 from kiosk.wording import Wording, news
@@ -25,7 +26,7 @@ class WelcomeScreen(BoxLayout):
     begin = Begin()
 
     def show(self, state: State, words: Wording) -> None:
-        """How many wait, and what does not work."""
+        """How many wait, what does not work, and when it opens if no numbers are given now."""
         hall = state.hall
         waiting = sum(line.waiting for line in hall.picture.services) if hall.picture else 0
         self.queue = words.say("welcome.waiting", waiting=waiting) if waiting else words.say("welcome.nobody")
@@ -33,6 +34,11 @@ class WelcomeScreen(BoxLayout):
         self.invitation = words.say("welcome.card") if hall.reader_ok else words.say("welcome.touch")
         self.second_way = words.say("welcome.or_touch") if hall.reader_ok else ""
         self.news = news(state, words)
+        closed = hall.picture.closed if hall.picture else None
+        if hall.picture and closed and all(line.closed for line in hall.picture.services):
+            self.reader_works = False
+            self.invitation = say(closed, words.language)
+            self.second_way = say(hall.picture.hours_today or closed, words.language)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -27,6 +27,8 @@ class TileWords:
     touch: Touch
     counters: str = ""
     counters_open: int = 0
+    closed: bool = False
+    """No numbers are given for it now; a touch says when."""
 
 
 class Tile(Touchable):
@@ -37,6 +39,7 @@ class Tile(Touchable):
     waiting = NumericProperty(0)
     counters = StringProperty("")
     counters_open = NumericProperty(0)
+    closed = BooleanProperty(False)
 
 
 class DepartmentTile(Tile):
@@ -69,7 +72,7 @@ class TileGrid(GridLayout):
             tile.touch_id = words.touch_id if words else ""
             if words:
                 tile.name, tile.queue, tile.waiting = words.name, words.queue, words.waiting
-                tile.counters, tile.counters_open = words.counters, words.counters_open
+                tile.counters, tile.counters_open, tile.closed = words.counters, words.counters_open, words.closed
 
     def _send(self, place: int, send: Callable[[Touch], None]) -> None:
         touch = self._touches[place]

@@ -124,12 +124,31 @@ def crowded() -> ServicesPicture:
     return PICTURE.model_copy(update={"services": lines, "departments": departments})
 
 
+SHUT_WORDS: Final = Words2(
+    zh="今天休息（国庆节、中秋节），10月10日（星期六）上午9:00开始",
+    en="Closed today (National Day and Mid-Autumn Festival); from 9:00 on Wednesday, 10 September",
+)
+
+
+def shut(every: int = 1) -> ServicesPicture:
+    """The hall gives no numbers, or every second service does not."""
+    lines = tuple(
+        line if place % every else line.model_copy(update={"closed": SHUT_WORDS})
+        for place, line in enumerate(PICTURE.services)
+    )
+    hours = Words2(zh="今天休息（国庆节、中秋节）", en="Closed today (National Day and Mid-Autumn Festival)")
+    halls = {"closed": SHUT_WORDS if every == 1 else None, "hours_today": hours}
+    return PICTURE.model_copy(update={"services": lines, **halls})
+
+
 OPEN: Final = s.Hall(PICTURE, link_up=True, server_up=True, reader_ok=True)
 CROWDED: Final = s.Hall(crowded(), link_up=True, server_up=True, reader_ok=True)
 ONE_READER: Final = s.Hall(PICTURE, link_up=True, server_up=True, reader_ok=True, every_reader_ok=False)
 NO_DEVICES: Final = s.Hall(PICTURE, link_up=True, server_up=True, reader_ok=False, printer_ok=False)
 NO_COUNTER: Final = s.Hall(with_counters(0), link_up=True, server_up=True, reader_ok=True)
 ONE_COUNTER: Final = s.Hall(with_counters(1), link_up=True, server_up=True, reader_ok=True)
+SHUT: Final = s.Hall(shut(), link_up=True, server_up=True, reader_ok=True)
+SOME_SHUT: Final = s.Hall(shut(every=2), link_up=True, server_up=True, reader_ok=True)
 AWAY: Final = s.Hall(PICTURE, link_up=False, server_up=False, reader_ok=True)
 
 
@@ -151,6 +170,10 @@ def scenes(language: Language) -> dict[str, s.State]:
         "welcome": s.State(s.Welcome(), nobody, OPEN),
         "welcome-one-reader": s.State(s.Welcome(), nobody, ONE_READER),
         "welcome-no-devices": s.State(s.Welcome(), nobody, NO_DEVICES),
+        "welcome-shut": s.State(s.Welcome(), nobody, SHUT),
+        "departments-shut": s.State(s.Departments(), nobody, SHUT),
+        "services-some-shut": s.State(first, nobody, SOME_SHUT),
+        "shut": s.State(s.Refusal(SHUT_WORDS, first), nobody, SHUT),
         "departments": s.State(s.Departments(), nobody, OPEN),
         "departments-card": s.State(s.Departments(1), card, OPEN),
         "departments-last": s.State(s.Departments(3), unread, OPEN),

@@ -245,3 +245,9 @@ def test_a_picture_without_the_chosen_service_leads_back() -> None:
     less = samples.PICTURE.model_copy(update={"services": samples.PICTURE.services[:1]})
     assert after(state(WHO), h.PictureCame(less))[0].screen == s.Departments()
     assert after(state(SERVICES), h.PictureCame(less))[0].screen == s.Departments()
+
+
+@pytest.mark.parametrize("visit", [VISIT, KNOWN])
+def test_a_service_that_gives_no_numbers_says_when_it_does(visit: s.Visit) -> None:
+    told, effects = after(state(SERVICES, visit, samples.SHUT), h.PickService(SERVICE))
+    assert (told.screen, effects) == (s.Refusal(samples.SHUT_WORDS, SERVICES), [])

@@ -33,6 +33,10 @@ function counterCard(line) {
   return card;
 }
 
+function drawHours() {
+  element("hours-today").textContent = wall?.hours_today ? text(wall.hours_today) : "";
+}
+
 function drawCounters() {
   const all = wall?.counters ?? [];
   const closed = all.filter((line) => line.state === "closed");
@@ -81,6 +85,7 @@ function drawSoon() {
   requestAnimationFrame(() => {
     planned = false;
     drawFigures();
+    drawHours();
     drawCounters();
     drawLists();
     drawDevices();
