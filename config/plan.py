@@ -84,6 +84,14 @@ class Counter:
         return frozenset(self.services) | frozenset(self.second_services)
 
 
+PAUSE_REASONS: Final = (
+    Text("临时离开", "Back in a moment"),
+    Text("内部事务", "Internal work"),
+    Text("用餐休息", "Meal break"),
+    Text("设备故障", "Equipment fault"),
+)
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything a hall has agreed on for its queue. Head starts are in minutes."""
@@ -109,6 +117,8 @@ class Plan:
     """How many live tickets one card may hold for one service, asked when it takes one or is sent on; 0: no limit."""
     person_daily_max: int = 0
     """How many tickets one card may take in a day; 0: no limit."""
+    pause_reasons: tuple[Text, ...] = PAUSE_REASONS
+    """What a clerk may choose from when a counter pauses; another reason can always be written."""
     opening: Opening | None = None
     """When numbers are given; None: always."""
     numbers: NumberRules = field(default_factory=NumberRules)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from config.plan import COUNTERS_MAX, SERVICES_MAX, Counter, Department, Plan, Service, Text
+from config.plan import COUNTERS_MAX, PAUSE_REASONS, SERVICES_MAX, Counter, Department, Plan, Service, Text
 from config.settings.entries import FileRead, read_entries
 from config.settings.model import Section
 from config.settings.plan_rules import rule_problems
@@ -27,6 +27,13 @@ NameText = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 Shown = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
 Minutes = Annotated[int, Field(ge=0, le=720)]
+
+
+class Words(Section):
+    """A text in both languages."""
+
+    zh: Shown
+    en: Shown
 
 
 class HallFile(Section):
@@ -45,6 +52,9 @@ class HallFile(Section):
     call_pause_s: Annotated[int, Field(ge=0, le=600)] = 0
     person_live_max: Annotated[int, Field(ge=0, le=20)] = 0
     person_daily_max: Annotated[int, Field(ge=0, le=100)] = 0
+    pause_reasons: Annotated[tuple[Words, ...], Field(max_length=9)] = tuple(
+        Words(zh=t.zh, en=t.en) for t in PAUSE_REASONS
+    )
     numbers: NumbersSection = NumbersSection()
     opening: OpeningTable | None = None
     appointments: AppointmentsSection = AppointmentsSection()
@@ -201,6 +211,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         call_pause_s=hall.call_pause_s,
         person_live_max=hall.person_live_max,
         person_daily_max=hall.person_daily_max,
+        pause_reasons=tuple(Text(reason.zh, reason.en) for reason in hall.pause_reasons),
         numbers=hall.numbers.rules(),
         opening=opening_of(hall.opening, calendar),
         appointments=rules_of(hall.appointments),

@@ -117,6 +117,10 @@ class CounterPicture(Message):
     waiting_total: Count
     served_today: Count
     held: tuple[HeldLine, ...] = ()
+    post: Words | None = None
+    """Where the clerk sits, at a counter with several posts."""
+    closing: bool = False
+    """It calls nobody any more and closes when its ticket has left."""
 
 
 class WaitingPicture(Message):

@@ -61,7 +61,10 @@ class CounterRequest(Request):
 
 
 class OpenCounter(CounterRequest):
-    """The clerk begins, or comes back from a pause."""
+    """The clerk begins, comes back from a pause, or stays after all. ``move``: and leaves the counter where he was."""
+
+    post: Words | None = None
+    move: bool = False
 
 
 class PauseCounter(CounterRequest):
@@ -71,7 +74,9 @@ class PauseCounter(CounterRequest):
 
 
 class CloseCounter(CounterRequest):
-    """The clerk ends."""
+    """The clerk ends; with ``after_current`` as soon as the ticket that stands there has left."""
+
+    after_current: bool = False
 
 
 class CallNext(CounterRequest):

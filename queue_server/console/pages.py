@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from config.plan import Counter
 from config.vocabulary import Language
 from queue_server.console import sessions
 from queue_server.console.parts import Parts
@@ -35,7 +36,17 @@ class Pages:
             return RedirectResponse("/sign-in", SEE_OTHER)
         if person.counter is None:
             return RedirectResponse("/overview", SEE_OTHER)
-        return self._page(request, "clerk.html", person=person, counter=self._parts.counters[person.counter])
+        return self._clerk(request, person, self._parts.counters[person.counter])
+
+    def _clerk(self, request: Request, person: SignedIn, counter: Counter) -> Response:
+        language = sessions.language_of(request.session, self._parts.language) or self._parts.language
+        reasons = [reason.in_language(language) for reason in self._parts.plan.pause_reasons]
+        post = words_in(language)["post_n"]
+        given = {
+            "pause_reasons": [(reason, reason) for reason in reasons],
+            "posts": [(name, post.format(post=name)) for name in counter.posts],
+        }
+        return self._page(request, "clerk.html", person=person, counter=counter, **given)
 
     async def overview(self, request: Request) -> Response:
         """All counters, the day's figures, the devices."""

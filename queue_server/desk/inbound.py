@@ -10,17 +10,8 @@ from queue_server.domain import commands, facts
 from queue_server.domain.commands import Command
 from queue_server.domain.facts import Fact
 
-_Plain = (
-    type[commands.OpenCounter]
-    | type[commands.CloseCounter]
-    | type[commands.CallNext]
-    | type[commands.CallAgain]
-    | type[commands.StartService]
-    | type[commands.MarkNoShow]
-)
+_Plain = type[commands.CallNext] | type[commands.CallAgain] | type[commands.StartService] | type[commands.MarkNoShow]
 _AT_COUNTER: Final[Mapping[type[wire.CounterRequest], _Plain]] = {
-    wire.OpenCounter: commands.OpenCounter,
-    wire.CloseCounter: commands.CloseCounter,
     wire.CallNext: commands.CallNext,
     wire.CallAgain: commands.CallAgain,
     wire.StartService: commands.StartService,
@@ -32,7 +23,7 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.ReportPrint: (facts.TicketPrinted,),
     commands.OpenCounter: (facts.CounterOpened,),
     commands.PauseCounter: (facts.CounterPaused,),
-    commands.CloseCounter: (facts.CounterClosed,),
+    commands.CloseCounter: (facts.CounterClosed, facts.CounterClosing),
     commands.CallNext: (facts.TicketCalled,),
     commands.CallAgain: (facts.TicketCalledAgain,),
     commands.StartService: (facts.ServiceStarted,),
@@ -90,6 +81,10 @@ def command_of(request: wire.Request) -> Command:
 def _at_counter(request: wire.CounterRequest) -> Command:
     counter, by = CounterId(request.counter), request.by
     match request:
+        case wire.OpenCounter():
+            return commands.OpenCounter(counter, by, request.post, request.move)
+        case wire.CloseCounter():
+            return commands.CloseCounter(counter, by, request.after_current)
         case wire.PauseCounter():
             return commands.PauseCounter(counter, by, request.reason)
         case wire.FinishService():

@@ -92,6 +92,8 @@ def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
         waiting_total=_waiting_total(hall, planned),
         served_today=now.served,
         held=_held(hall, planned),
+        post=now.post,
+        closing=now.closing is not None,
     )
 
 

@@ -83,7 +83,12 @@ class OnTicket(AtCounter):
 
 @dataclass(frozen=True, slots=True)
 class OpenCounter(AtCounter):
-    """Begin at a counter, or come back from a pause."""
+    """Begin at a counter, come back from a pause, or stay after all when the counter was about to close."""
+
+    post: str | None = None
+    """Which post the clerk takes, where the counter has some."""
+    move: bool = False
+    """Close the counter at which this clerk still is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,9 @@ class PauseCounter(AtCounter):
 @dataclass(frozen=True, slots=True)
 class CloseCounter(AtCounter):
     """End at a counter."""
+
+    after_current: bool = False
+    """Where a ticket stands: call nobody any more, and close when it leaves."""
 
 
 @dataclass(frozen=True, slots=True)

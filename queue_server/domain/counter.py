@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.vocabulary import CounterId, CounterState, Level, TicketId
+from queue_server.domain.facts import CounterClosed, CounterClosing, CounterFact, CounterOpened, CounterPaused
 
 
 @dataclass(slots=True)
@@ -14,9 +15,27 @@ class CounterNow:
     state: CounterState = CounterState.CLOSED
     since: datetime | None = None
     clerk: str | None = None
+    post: str | None = None
+    """The post that the clerk took, where the counter has some."""
     pause_reason: str | None = None
+    closing: str | None = None
+    """Who asked for the counter to close as soon as its ticket has left."""
     ticket: TicketId | None = None
     evaluation: TicketId | None = None
     last_mark: Level | None = None
     """What the visitor served last thought of it; None until there is a mark."""
     served: int = 0
+
+    def change(self, fact: CounterFact, at: datetime) -> None:
+        """It opens, rests, is about to close, or closes."""
+        if isinstance(fact, CounterClosing):
+            self.closing = fact.by
+            return
+        self.since, self.pause_reason, self.closing = at, None, None
+        match fact:
+            case CounterOpened():
+                self.state, self.clerk, self.post = CounterState.OPEN, fact.by, fact.post
+            case CounterPaused():
+                self.state, self.pause_reason = CounterState.PAUSED, fact.reason
+            case CounterClosed():
+                self.state, self.clerk, self.post = CounterState.CLOSED, None, None

@@ -111,6 +111,7 @@ class CounterOpened:
 
     counter: CounterId
     by: str
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,14 @@ class CounterPaused:
     counter: CounterId
     by: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterClosing:
+    """A counter ends as soon as its ticket has left."""
+
+    counter: CounterId
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +268,7 @@ TicketMove = (
     | TicketEnded
 )
 """Facts that move a ticket from one state to another (or keep it, as a second call does)."""
-CounterFact = CounterOpened | CounterPaused | CounterClosed
+CounterFact = CounterOpened | CounterPaused | CounterClosing | CounterClosed
 Fact = (
     PlanAdopted
     | DayBegan

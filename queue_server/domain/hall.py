@@ -12,6 +12,7 @@ from queue_server.domain.away.blocks import Blocks
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.facts import (
     CounterClosed,
+    CounterClosing,
     CounterFact,
     CounterOpened,
     CounterPaused,
@@ -111,7 +112,7 @@ class Hall:
                 self._take(fact)
             case TicketPrinted():
                 self.tickets[fact.ticket].paper = fact.state
-            case CounterOpened() | CounterPaused() | CounterClosed():
+            case CounterOpened() | CounterPaused() | CounterClosing() | CounterClosed():
                 self._set_counter(fact, at)
             case EvaluationRecorded():
                 self._judge(fact, at)
@@ -174,17 +175,10 @@ class Hall:
         self.figures.taken += 1
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:
-        queues = self.plan.queues_at[fact.counter]
-        self.open_counters.put(fact.counter, queues, is_open=isinstance(fact, CounterOpened))
         counter = self.counters[fact.counter]
-        counter.since = at
-        match fact:
-            case CounterOpened():
-                counter.state, counter.clerk, counter.pause_reason = CounterState.OPEN, fact.by, None
-            case CounterPaused():
-                counter.state, counter.pause_reason = CounterState.PAUSED, fact.reason
-            case CounterClosed():
-                counter.state, counter.clerk, counter.pause_reason = CounterState.CLOSED, None, None
+        counter.change(fact, at)
+        queues = self.plan.queues_at[fact.counter]
+        self.open_counters.put(counter.id, queues, is_open=counter.state is CounterState.OPEN)
 
     def _judge(self, fact: EvaluationRecorded, at: datetime) -> None:
         ticket, counter = self.tickets[fact.ticket], self.counters[fact.counter]

@@ -53,6 +53,11 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
         "当前号票尚未办结，请先办结或过号", "The ticket at this counter is not finished; finish it or mark a no-show"
     ),
     RefusalCode.CLERK_ELSEWHERE: Text("该工作人员已在其他窗口", "This clerk is at another counter"),
+    RefusalCode.CLERK_BUSY_ELSEWHERE: Text(
+        "该工作人员在其他窗口的号票尚未办结", "This clerk's ticket at another counter is not finished"
+    ),
+    RefusalCode.UNKNOWN_POST: Text("本窗口没有这个岗位", "This counter has no such post"),
+    RefusalCode.COUNTER_CLOSING: Text("窗口办完当前号票即关闭", "The counter closes after this ticket"),
     RefusalCode.NOBODY_WAITING: Text("本窗口可办业务暂无人等候", "Nobody waits for this counter's services"),
     RefusalCode.NOBODY_LEFT: Text("大厅里已无人等候", "Nobody waits in the hall any more"),
     RefusalCode.NOBODY_CALLED: Text("当前没有叫到的号", "No ticket is called to this counter"),

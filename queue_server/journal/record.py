@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = {
     "ticket_printed": facts.TicketPrinted,
     "counter_opened": facts.CounterOpened,
     "counter_paused": facts.CounterPaused,
+    "counter_closing": facts.CounterClosing,
     "counter_closed": facts.CounterClosed,
     "ticket_called": facts.TicketCalled,
     "ticket_called_again": facts.TicketCalledAgain,

@@ -85,6 +85,8 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
             yield SET_PAPER, {"_hall": hall, "_ticket": fact.ticket, "_paper": fact.state}
         case f.EvaluationRecorded():
             yield ADD_EVALUATION, _evaluation_row(hall, record, fact)
+        case f.CounterClosing():
+            pass
         case f.CounterOpened() | f.CounterPaused() | f.CounterClosed():
             yield FORGET_COUNTER, {"_hall": hall, "_counter": fact.counter}
             yield ADD_COUNTER, _counter_row(hall, record, fact)
@@ -160,7 +162,7 @@ def _ticket_row(hall: str, record: Record, fact: f.TicketTaken) -> Values:
     }
 
 
-def _counter_row(hall: str, record: Record, fact: f.CounterFact) -> Values:
+def _counter_row(hall: str, record: Record, fact: f.CounterOpened | f.CounterPaused | f.CounterClosed) -> Values:
     row = {"hall": hall, "counter": fact.counter, "since": record.at, "clerk": fact.by, "pause_reason": None}
     match fact:
         case f.CounterOpened():

@@ -3,66 +3,32 @@
 Leaves a picture of every page under ``var/pictures/console/``, in each size and language.
 """
 
-import shutil
-from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from config.vocabulary import Language, Level, TicketClass, Trouble
 from config.wire.replies import TicketGiven
 from config.wire.requests import GiveEvaluation
 from queue_server.console.words import words_in
-from tests.demo.clerk_hand import ARGUMENTS, CHROMIUM
-from tests.ports import free_port
-from tests.queue_server.console.browser_side import PASSWORD, Asker, Camera, RunningHall
+from tests.queue_server.console.browser_side import (
+    AT_CALL,
+    COUNTER,
+    LANGUAGES,
+    PASSWORD,
+    WITH_TICKET,
+    Camera,
+    RunningHall,
+)
 from tests.queue_server.console.child_processes import (
     add_account,
     console_arguments,
     running,
-    server_arguments,
-    settings_file,
 )
 
 SIZES: Final = (ViewportSize(width=1366, height=768), ViewportSize(width=1920, height=1080))
-LANGUAGES: Final = ("zh", "en")
-COUNTER: Final = "z01"
-WITH_TICKET: Final = ("hold", "transfer", "outcome", "pause")
-AT_CALL: Final = ("call-again", "start", "finish", "no-show", *WITH_TICKET)
-
-
-@pytest.fixture(name="parts")
-def _parts() -> Iterator[ExitStack]:
-    with ExitStack() as parts:
-        yield parts
-
-
-@pytest.fixture(name="hall")
-def _hall(tmp_path: Path, parts: ExitStack) -> RunningHall:
-    port = free_port()
-    settings = settings_file(tmp_path, free_port(), port)
-    server = parts.enter_context(running(server_arguments(settings)))
-    server.wait_for("broker reached")
-    add_account(settings, "wang-li", PASSWORD, "--display-name", "王丽", "--counters", COUNTER)
-    add_account(settings, "chen", PASSWORD, "--display-name", "陈主任", "--role", "hall_lead")
-    console = parts.enter_context(running(console_arguments(settings)))
-    console.wait_for("pages at")
-    kiosk, evaluator = Asker(settings, "kiosk-1"), Asker(settings, f"evaluator-{COUNTER}")
-    parts.callback(kiosk.stop)
-    parts.callback(evaluator.stop)
-    return RunningHall(settings, f"http://127.0.0.1:{port}", server, console, kiosk, evaluator)
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
-    assert shutil.which(CHROMIUM), f"{CHROMIUM} is missing (apt-get install chromium)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def first_visitor(camera: Camera, hall: RunningHall) -> None:
@@ -71,7 +37,7 @@ def first_visitor(camera: Camera, hall: RunningHall) -> None:
     expect(page.locator("#state")).to_have_attribute("data-state", "closed")
     camera.expect_possible("open")
     camera.keep("closed")
-    camera.press("open")
+    camera.open()
     expect(page.locator("#state")).to_have_attribute("data-state", "open")
     first = hall.take(TicketClass.PRIORITY)
     for service in ("school-enrolment", "teacher-qualification", "private-school", "legal-aid"):
@@ -226,7 +192,7 @@ def test_hold_call_back_send_on_and_give_up(
 ) -> None:
     camera = Camera(browser, hall, size, language, parts)
     camera.sign_in("wang-li", COUNTER)
-    camera.press("open")
+    camera.open()
     first = hall.take(TicketClass.PRIORITY)
     given = [hall.take(service=service) for service in ("school-enrolment", "teacher-qualification", "private-school")]
     expect(camera.page.locator("#waiting li")).to_have_count(4)
@@ -265,7 +231,7 @@ def test_a_clerks_morning(
 def test_two_presses_are_one_call(browser: Browser, hall: RunningHall, parts: ExitStack) -> None:
     camera = Camera(browser, hall, SIZES[0], "zh", parts)
     camera.sign_in("wang-li", COUNTER)
-    camera.press("open")
+    camera.open()
     for _ in range(3):
         hall.take()
     asked: list[str] = []
@@ -284,10 +250,10 @@ def test_a_lost_answer_is_asked_for_with_the_same_id(browser: Browser, hall: Run
     camera.page.on("request", lambda r: bodies.append(r.post_data or "") if r.url.endswith("/open") else None)
     camera.expect_possible("open")  # a route laid while the page is still coming may miss its requests
     camera.page.route("**/api/requests/open", lambda route: route.abort(), times=2)
-    camera.press("open")
+    camera.open()
     expect(camera.page.locator("#answer")).to_contain_text("没有得到答复")
     camera.keep("no-answer")
-    camera.press("open")
+    camera.open()
     expect(camera.page.locator("#state")).to_have_attribute("data-state", "open")
     assert len(bodies) == 3
     assert len(set(bodies)) == 1
@@ -298,24 +264,26 @@ def test_a_refusal_is_shown_in_the_servers_words(browser: Browser, hall: Running
         add_account(hall.settings, name, PASSWORD)
     camera = Camera(browser, hall, SIZES[0], "zh", parts)
     camera.sign_in("li-na", COUNTER)
-    camera.press("open")
+    camera.open()
     expect(camera.page.locator("#state")).to_have_attribute("data-state", "open")
     other = Camera(browser, hall, SIZES[0], "zh", parts)
     other.sign_in("li-na", "z02")
-    other.press("open")
+    other.open()
     expect(other.page.locator("#answer")).to_contain_text("已在其他窗口")
     other.keep("refusal")
+    expect(other.page.locator("#move")).to_be_visible()
     third = Camera(browser, hall, SIZES[0], "zh", parts)
     third.sign_in("zhou-min", "z02")
-    third.press("open")
+    third.open()
     expect(other.page.locator("#state")).to_have_attribute("data-state", "open")
     expect(other.page.locator("#answer")).to_have_text("")
+    expect(other.page.locator("#move")).to_be_hidden()
 
 
 def test_server_and_console_go_and_come_back(browser: Browser, hall: RunningHall, parts: ExitStack) -> None:
     camera = Camera(browser, hall, SIZES[0], "zh", parts)
     camera.sign_in("wang-li", COUNTER)
-    camera.press("open")
+    camera.open()
     hall.take()
     camera.expect_possible("call-next", "pause", "close")
     assert hall.server.stop() == 0

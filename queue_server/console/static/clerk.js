@@ -11,6 +11,7 @@ const TICK_MS = 1000;
 const LONG_NUMBER = 6;
 const KEYS = "shortcut-keys";
 const WITH_TICKET = ["hold", "transfer", "outcome"]; // dialogs about the ticket at the counter
+const AT_THE_DOOR = ["post", "move"]; // dialogs about opening it
 
 const main = element("main");
 const buttons = new Map([...document.querySelectorAll("[data-ask]")].map((button) => [button.dataset.ask, button]));
@@ -27,9 +28,9 @@ function possible() {
   const { state, ticket } = counter;
   const live = ticket && (ticket.state === "called" || ticket.state === "serving") ? ticket.state : null;
   const can = new Set();
-  if (state !== "open") can.add("open");
+  if (state !== "open" || counter.closing) can.add("open");
   if (state === "open") can.add("pause");
-  if (state !== "closed" && !live) can.add("close");
+  if (state !== "closed" && !counter.closing) can.add("close");
   if (state === "open" && !live && waiting?.total !== 0) can.add("call-next");
   if (live === "called") ["call-again", "start", "finish", "no-show"].forEach((name) => can.add(name));
   if (live === "serving") can.add("finish");
@@ -46,8 +47,9 @@ function drawButtons() {
     button.classList.toggle("senseless", !can.has(name)); // while one press is on its way, the others keep their look
     button.classList.toggle("main", name === first && can.has(name));
   }
-  const open = counter?.state === "paused" ? "do_resume" : "do_open";
+  const open = counter?.state === "paused" ? "do_resume" : counter?.closing ? "do_stay_open" : "do_open";
   buttons.get("open").querySelector(".label").textContent = say(open);
+  buttons.get("close").querySelector(".label").textContent = say(counter?.ticket ? "do_close_after" : "do_close");
   for (const button of document.querySelectorAll("#held .call-back")) {
     button.setAttribute("aria-disabled", String(busy || !can.has("resume")));
     button.classList.toggle("senseless", !can.has("resume"));
@@ -57,7 +59,8 @@ function drawButtons() {
 function drawCounter() {
   const state = counter?.state ?? "unknown";
   element("state").dataset.state = state;
-  element("state").textContent = say(`state_${state}`);
+  const shown = say(counter?.closing ? "state_closing" : `state_${state}`);
+  element("state").textContent = counter?.post ? say("state_at_post", { state: shown, post: counter.post }) : shown;
   const ticket = counter?.ticket ?? null;
   element("ticket").hidden = ticket === null;
   element("empty").hidden = ticket !== null;
@@ -132,10 +135,17 @@ async function press(name, fields = {}) {
   drawButtons();
   showAnswer("", "");
   const slow = setTimeout(() => showAnswer(say("sending"), ""), SLOW_MS);
-  const { words } = await asker.ask(`requests/${name}`, fields);
+  const { status, body, words } = await asker.ask(`requests/${name}`, fields);
   clearTimeout(slow);
   showAnswer(words, "refusal");
+  if (status === 409 && body.code === "clerk_elsewhere") askToMove(fields);
   setTimeout(() => { busy = false; drawButtons(); }, SETTLE_MS);
+}
+
+let opening = {}; // what came with the opening that was refused
+function askToMove(fields) {
+  opening = fields;
+  openDialog("move");
 }
 
 function choose(name) {
@@ -148,9 +158,20 @@ function choose(name) {
   } else if (name === "pause") {
     element("pause-other").value = "";
     openDialog("pause");
+  } else if (name === "open" && counter.state === "closed" && main.dataset.posts !== "0") {
+    openDialog("post");
   } else {
-    press(name);
+    press(name, name === "close" && counter.ticket ? { after_current: true } : {});
   }
+}
+
+function afterPostDialog() {
+  const post = element("post").returnValue;
+  if (post) press("open", { post });
+}
+
+function afterMoveDialog() {
+  if (element("move").returnValue) setTimeout(() => press("open", { ...opening, move: true }), SETTLE_MS);
 }
 
 function afterPauseDialog() {
@@ -206,18 +227,19 @@ function onSignOut(event) {
 }
 
 // They were about somebody else.
-function closeTicketDialogs() {
-  for (const name of WITH_TICKET) if (element(name).open) element(name).close("");
+function closeDialogs(names) {
+  for (const name of names) if (element(name).open) element(name).close("");
 }
 
 function onFrame(kind, _id, message) {
   if (kind === "waiting") waiting = message;
   if (kind === "counter") {
-    if (message.state !== counter?.state || message.ticket?.state !== counter?.ticket?.state) {
+    if (message.state !== counter?.state || message.closing !== counter?.closing || message.ticket?.state !== counter?.ticket?.state) {
       asker.forget();
       if (!busy) showAnswer("", ""); // what was refused, or never answered, is over
+      closeDialogs(AT_THE_DOOR);
     }
-    if (message.ticket?.ticket !== counter?.ticket?.ticket) closeTicketDialogs();
+    if (message.ticket?.ticket !== counter?.ticket?.ticket) closeDialogs(WITH_TICKET);
     counter = message;
   }
   draw();
@@ -225,6 +247,8 @@ function onFrame(kind, _id, message) {
 
 for (const [name, button] of buttons) button.addEventListener("click", () => choose(name));
 element("pause").addEventListener("close", afterPauseDialog);
+element("post").addEventListener("close", afterPostDialog);
+element("move").addEventListener("close", afterMoveDialog);
 for (const name of ["pause", "hold"]) {
   // Enter after typing means what was typed, not the dialog's first button.
   element(`${name}-other`).addEventListener("keydown", (event) => {

@@ -1,4 +1,4 @@
-"""A clerk works at a counter: opens it, calls, serves, holds, sends on."""
+"""A clerk works at a counter: calls, serves, holds, sends on."""
 
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -21,12 +21,10 @@ from queue_server.domain.commands import (
     WithTicket,
 )
 from queue_server.domain.counter import CounterNow
+from queue_server.domain.decisions.doors import at_the_door, closed_behind
 from queue_server.domain.decisions.person_limits import too_many_live
 from queue_server.domain.dispatch import choose
 from queue_server.domain.facts import (
-    CounterClosed,
-    CounterOpened,
-    CounterPaused,
     Fact,
     ServiceStarted,
     TicketCalled,
@@ -52,30 +50,14 @@ def at_counter(hall: Hall, command: CounterCommand, counter: CounterNow, now: da
         case OnTicket():
             if counter.ticket is None:
                 return Refusal(Code.NOBODY_CALLED)
-            return _with_ticket(hall, command, counter, hall.tickets[counter.ticket], now)
+            outcome = _with_ticket(hall, command, counter, hall.tickets[counter.ticket], now)
+            return outcome if isinstance(outcome, Refusal) else closed_behind(outcome, counter)
         case CallNext() | ResumeTicket():
             return _call(hall, command, counter)
-        case OpenCounter():
-            return _open(hall, command, counter)
-        case PauseCounter():
-            if counter.state is not CounterState.OPEN:
-                return Refusal(Code.COUNTER_NOT_OPEN)
-            return (CounterPaused(counter.id, command.by, command.reason),)
-        case CloseCounter():
-            if counter.ticket is not None:
-                return Refusal(Code.COUNTER_BUSY)
-            closed = counter.state is CounterState.CLOSED
-            return Refusal(Code.COUNTER_ALREADY_CLOSED) if closed else (CounterClosed(counter.id, command.by),)
+        case OpenCounter() | PauseCounter() | CloseCounter():
+            return at_the_door(hall, command, counter)
         case _:
             assert_never(command)
-
-
-def _open(hall: Hall, command: OpenCounter, counter: CounterNow) -> Outcome:
-    if counter.state is CounterState.OPEN:
-        return Refusal(Code.COUNTER_ALREADY_OPEN)
-    if any(other.clerk == command.by and other.id != counter.id for other in hall.counters.values()):
-        return Refusal(Code.CLERK_ELSEWHERE)
-    return (CounterOpened(counter.id, command.by),)
 
 
 def _call(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> Outcome:

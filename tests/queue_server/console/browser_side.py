@@ -19,6 +19,10 @@ from tests.queue_server.console.child_processes import CHECKOUT, Child, running,
 
 PICTURES: Final = CHECKOUT / "var" / "pictures" / "console"
 PASSWORD: Final = "correct horse battery"
+COUNTER: Final = "z01"
+LANGUAGES: Final = ("zh", "en")
+WITH_TICKET: Final = ("hold", "transfer", "outcome", "pause", "close")
+AT_CALL: Final = ("call-again", "start", "finish", "no-show", *WITH_TICKET)
 ANSWER_MAX_S: Final = 10.0
 
 
@@ -114,6 +118,11 @@ class Camera:
         """One of the clerk's buttons, when it can be pressed."""
         expect(self.page.locator(f"#do-{name}")).to_have_attribute("aria-disabled", "false")
         self.page.locator(f"#do-{name}").click()
+
+    def open(self, post: str = "A") -> None:
+        """Open the counter, at one of its posts."""
+        self.press("open")
+        self.page.locator(f"#post button[value={post}]").click()
 
     def expect_possible(self, *names: str) -> None:
         """These buttons and no others can be pressed."""

@@ -121,6 +121,17 @@ def open_counters_are_known_by_queue(hall: Hall) -> None:
         assert all(0 < share <= 1 for share in shares.values())
 
 
+def a_clerk_is_at_one_counter_which_closes_empty(hall: Hall) -> None:
+    """A closed counter has nobody; one that is about to close still has a ticket."""
+    clerks = [counter.clerk for counter in hall.counters.values() if counter.clerk is not None]
+    assert len(clerks) == len(set(clerks)), clerks
+    for counter in hall.counters.values():
+        closed = counter.state is CounterState.CLOSED
+        assert closed == (counter.clerk is None), counter
+        assert not (closed and (counter.ticket or counter.post or counter.closing)), counter
+        assert counter.closing is None or counter.ticket is not None, counter
+
+
 def only_who_was_called_can_have_been_put_back(hall: Hall) -> None:
     """Calls are counted from one for whoever is called, and a first call is never forgotten."""
     for ticket in hall.tickets.values():
@@ -138,6 +149,7 @@ LAWS = (
     figures_agree_with_the_tickets,
     cards_have_their_own_tickets,
     open_counters_are_known_by_queue,
+    a_clerk_is_at_one_counter_which_closes_empty,
     only_who_was_called_can_have_been_put_back,
 )
 

@@ -55,12 +55,12 @@ from queue_server.domain.refusals import Refusal
 from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.appointments.walk_appointments import AppointmentsWalk
 from tests.queue_server.domain.away.walk_late import BLOCK_PLANS, KIOSKS, LateWalk, a_late_number_was_the_kiosks_own
+from tests.queue_server.domain.counters.walk_counters import COUNTER_PLANS, AtTheDoors
 from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.hours.walk_opening import WalkOpening
 from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
-from tests.queue_server.domain.walk_counters import COUNTER_PLANS
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
 
 FISHING: Final = Service(ServiceId("fishing"), DepartmentId("police"), Text("渔业", "Fishing"), "C", 1, 2, 1)
@@ -103,7 +103,7 @@ WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[
 LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
-class Walk(LateWalk, WalkOpening, AppointmentsWalk):
+class Walk(LateWalk, WalkOpening, AppointmentsWalk, AtTheDoors):
     """One hall over some days."""
 
     def __init__(self) -> None:

@@ -120,6 +120,13 @@ def started(small: SmallHall) -> Command:
     return StartService(ONE, BY)
 
 
+def about_to_close(small: SmallHall) -> Command:
+    """The clerk has said that this ticket is the last one."""
+    called(small)
+    small.do(CloseCounter(ONE, BY, after_current=True))
+    return CloseCounter(ONE, BY, after_current=True)
+
+
 def busy(small: SmallHall) -> Command:
     """Called, and not finished."""
     small.take()
@@ -239,6 +246,9 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "closed twice": (RefusalCode.COUNTER_ALREADY_CLOSED, lambda _: CloseCounter(ONE, BY)),
     "next while busy": (RefusalCode.COUNTER_BUSY, busy),
     "a clerk at two counters": (RefusalCode.CLERK_ELSEWHERE, open_then(OpenCounter(TWO, BY))),
+    "moved away from a ticket": (RefusalCode.CLERK_BUSY_ELSEWHERE, called_then(OpenCounter(TWO, BY, move=True))),
+    "a post of another hall": (RefusalCode.UNKNOWN_POST, lambda _: OpenCounter(ONE, BY, "Z")),
+    "to close twice": (RefusalCode.COUNTER_CLOSING, about_to_close),
     "next while nobody waits": (RefusalCode.NOBODY_WAITING, open_then(CallNext(ONE, BY))),
     "again while nobody is called": (RefusalCode.NOBODY_CALLED, open_then(CallAgain(ONE, BY))),
     "started twice": (RefusalCode.ALREADY_STARTED, started),

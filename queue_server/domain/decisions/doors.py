@@ -1,0 +1,75 @@
+"""A counter opens, rests and closes; a clerk moves from one to another."""
+
+from collections.abc import Iterator
+
+from config.vocabulary import CounterState, RefusalCode
+from queue_server.domain.commands import CloseCounter, OpenCounter, PauseCounter
+from queue_server.domain.counter import CounterNow
+from queue_server.domain.facts import (
+    CounterClosed,
+    CounterClosing,
+    CounterOpened,
+    CounterPaused,
+    Fact,
+    TicketHeld,
+    TicketNotShown,
+    TicketPutBack,
+    TicketServed,
+    TicketTransferred,
+)
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
+
+Outcome = tuple[Fact, ...] | Refusal
+Code = RefusalCode
+LEAVING = (TicketServed, TicketHeld, TicketTransferred, TicketPutBack, TicketNotShown)
+"""After these the counter is free."""
+
+
+def at_the_door(hall: Hall, command: OpenCounter | PauseCounter | CloseCounter, counter: CounterNow) -> Outcome:
+    """What follows when a clerk comes, rests or goes."""
+    match command:
+        case OpenCounter():
+            return _open(hall, command, counter)
+        case PauseCounter():
+            if counter.state is not CounterState.OPEN:
+                return Refusal(Code.COUNTER_NOT_OPEN)
+            return (CounterPaused(counter.id, command.by, command.reason),)
+        case CloseCounter():
+            return _close(command, counter)
+
+
+def closed_behind(facts: tuple[Fact, ...], counter: CounterNow) -> tuple[Fact, ...]:
+    """The same facts; the last ticket of a counter that is about to close leaves it closed."""
+    return tuple(_closed_before_leaving(facts, counter)) if counter.closing is not None else facts
+
+
+def _closed_before_leaving(facts: tuple[Fact, ...], counter: CounterNow) -> Iterator[Fact]:
+    for fact in facts:
+        if isinstance(fact, LEAVING) and counter.closing is not None:
+            yield CounterClosed(counter.id, counter.closing)
+        yield fact
+
+
+def _open(hall: Hall, command: OpenCounter, counter: CounterNow) -> Outcome:
+    if counter.state is CounterState.OPEN and counter.closing is None:
+        return Refusal(Code.COUNTER_ALREADY_OPEN)
+    if command.post is not None and command.post not in hall.plan.counter_by_id[counter.id].posts:
+        return Refusal(Code.UNKNOWN_POST)
+    elsewhere = [other for other in hall.counters.values() if other.clerk == command.by and other.id != counter.id]
+    if elsewhere and not command.move:
+        return Refusal(Code.CLERK_ELSEWHERE)
+    if any(other.ticket is not None for other in elsewhere):
+        return Refusal(Code.CLERK_BUSY_ELSEWHERE)
+    left = tuple(CounterClosed(other.id, command.by) for other in elsewhere)
+    return (*left, CounterOpened(counter.id, command.by, command.post or counter.post))
+
+
+def _close(command: CloseCounter, counter: CounterNow) -> Outcome:
+    if counter.ticket is not None and not command.after_current:
+        return Refusal(Code.COUNTER_BUSY)
+    if counter.ticket is not None:
+        soon = CounterClosing(counter.id, command.by)
+        return Refusal(Code.COUNTER_CLOSING) if counter.closing is not None else (soon,)
+    closed = counter.state is CounterState.CLOSED
+    return Refusal(Code.COUNTER_ALREADY_CLOSED) if closed else (CounterClosed(counter.id, command.by),)
