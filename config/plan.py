@@ -15,6 +15,7 @@ from config.rules.counters import Queue as Queue
 from config.rules.kiosk_blocks import KioskBlocks
 from config.rules.numbers import NumberRules, ServiceNumbers
 from config.rules.opening import Opening, ServiceHours
+from config.rules.order import CallOrder, ClassLimits, Order
 from config.text import Text as Text
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
@@ -50,6 +51,7 @@ class Service:
     numbers: ServiceNumbers = field(default_factory=ServiceNumbers)
     slots: Slots | None = None
     """What of it can be booked; None: nothing."""
+    class_limits: ClassLimits = field(default_factory=ClassLimits)
 
 
 @dataclass(frozen=True)
@@ -125,14 +127,18 @@ class Plan:
     appointments: AppointmentRules = field(default_factory=AppointmentRules)
     kiosk_blocks: KioskBlocks | None = None
     """Numbers that kiosks give by themselves while the server is away; None: they give none."""
+    order: CallOrder = field(default_factory=CallOrder)
+    class_limits: ClassLimits = field(default_factory=ClassLimits)
+    """For every service; what a service says itself comes on top."""
 
     def head_start(self, ticket_class: TicketClass) -> timedelta:
-        """How much earlier than printed (or booked) this class is counted as arrived."""
+        """How much earlier than printed (or booked) this class is counted as arrived; only under call-by times."""
         return self._head_starts[ticket_class]
 
     @cached_property
     def _head_starts(self) -> Mapping[TicketClass, timedelta]:
-        return {kind: timedelta(minutes=self.head_start_min.get(kind, 0)) for kind in TicketClass}
+        by_time = self.order.rule is Order.CALL_BY
+        return {kind: timedelta(minutes=by_time * self.head_start_min.get(kind, 0)) for kind in TicketClass}
 
     @cached_property
     def evaluation_window(self) -> timedelta:

@@ -21,6 +21,7 @@ from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
 from config.settings.rules.kiosk_blocks import KioskBlocksSection
 from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
 from config.settings.rules.opening import CalendarFile, OpeningTable, WeekTable, opening_of, service_hours
+from config.settings.rules.order import ClassLimitsSection, OrderSection
 from config.vocabulary import NAME_PATTERN, CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
 NameText = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
@@ -56,6 +57,8 @@ class HallFile(Section):
         Words(zh=t.zh, en=t.en) for t in PAUSE_REASONS
     )
     numbers: NumbersSection = NumbersSection()
+    order: OrderSection = OrderSection()
+    class_limits: ClassLimitsSection = ClassLimitsSection()
     opening: OpeningTable | None = None
     appointments: AppointmentsSection = AppointmentsSection()
     kiosk_blocks: KioskBlocksSection | None = None
@@ -73,6 +76,7 @@ class ServiceEntry(Section):
     digits: Annotated[int, Field(ge=1, le=6)] = 3
     mean_min: Annotated[int, Field(ge=1, le=240)] = 10
     numbers: ServiceNumbersSection = ServiceNumbersSection()
+    class_limits: ClassLimitsSection = ClassLimitsSection()
     hours: WeekTable = Field(default_factory=dict)
     last_issue_min: Minutes | None = None
     slots: SlotsSection | None = None
@@ -213,6 +217,8 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         person_daily_max=hall.person_daily_max,
         pause_reasons=tuple(Text(reason.zh, reason.en) for reason in hall.pause_reasons),
         numbers=hall.numbers.rules(),
+        order=hall.order.order(),
+        class_limits=hall.class_limits.limits(),
         opening=opening_of(hall.opening, calendar),
         appointments=rules_of(hall.appointments),
         kiosk_blocks=hall.kiosk_blocks.rule() if hall.kiosk_blocks is not None else None,
@@ -230,6 +236,7 @@ def _service(department: DepartmentEntry, entry: ServiceEntry, booking: Appointm
         entry.digits,
         entry.mean_min,
         numbers=entry.numbers.rules(),
+        class_limits=entry.class_limits.limits(),
         hours=service_hours(entry.hours, entry.last_issue_min),
         slots=slots_of(booking, entry.slots),
     )

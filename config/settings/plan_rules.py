@@ -12,6 +12,7 @@ from config.settings.rules.counters import NO_COUNTER, counter_rule_problems
 from config.settings.rules.kiosk_blocks import block_problems
 from config.settings.rules.numbers import number_problems
 from config.settings.rules.opening import opening_problems
+from config.settings.rules.order import order_problems
 from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, SERVER, WALL
 
 COUNTER_ID_MAX = 40 - len(COUNTER_SCREEN_OF)
@@ -41,6 +42,7 @@ def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
         *_hall(plan),
         *_services(plan),
         *number_problems(plan),
+        *order_problems(plan),
         *opening_problems(plan),
         *_counters(plan),
         *counter_rule_problems(plan),

@@ -26,6 +26,8 @@ class TakeTicket(Request):
     booked_for: Moment | None = None
     card: Words | None = None
     masked_name: Words | None = None
+    group: Name | None = None
+    """Which of the priority visitors: a group of the hall's order."""
 
 
 class TellLateTicket(Request):

@@ -52,6 +52,7 @@ def command_of(request: wire.Request) -> Command:
                 booked_for=request.booked_for.astimezone(UTC) if request.booked_for else None,
                 card=request.card,
                 masked_name=request.masked_name,
+                group=request.group,
             )
         case wire.TellLateTicket():
             return commands.TellLateTicket(

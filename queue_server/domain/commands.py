@@ -42,6 +42,8 @@ class TakeTicket:
     booked_for: datetime | None = None
     card: str | None = None
     masked_name: str | None = None
+    group: str | None = None
+    """Which of the priority visitors: a group of the plan's order."""
 
 
 @dataclass(frozen=True, slots=True)

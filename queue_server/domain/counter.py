@@ -25,6 +25,8 @@ class CounterNow:
     last_mark: Level | None = None
     """What the visitor served last thought of it; None until there is a mark."""
     served: int = 0
+    before_last_class: int = 0
+    """How many tickets of other classes it has called in a row since one of the last class."""
 
     def change(self, fact: CounterFact, at: datetime) -> None:
         """It opens, rests, is about to close, or closes."""

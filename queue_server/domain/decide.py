@@ -56,8 +56,7 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             fact = TicketPrinted(command.ticket, command.state, command.reason)
             return (fact,) if known else Refusal(Code.UNKNOWN_TICKET)
         case AdoptPlan():
-            adopted = PlanAdopted(command.plan, command.by)
-            return (adopted,) if _keeps_live(hall, command.plan) else Refusal(Code.PLAN_STILL_IN_USE)
+            return _adopt(hall, command)
         case BeginDay():
             return _begin_day(hall, command)
         case EndWaiting():
@@ -75,6 +74,14 @@ def _begin_day(hall: Hall, command: BeginDay) -> Outcome:
     missed, carried = the_day_ends(hall, command.day)
     began = DayBegan(command.day, {} if anew else dict(hall.numbers.last))
     return (*left, *missed, began, *(() if carried is None else (carried,)))
+
+
+def _adopt(hall: Hall, command: AdoptPlan) -> Outcome:
+    if not _keeps_live(hall, command.plan):
+        return Refusal(Code.PLAN_STILL_IN_USE)
+    if hall.has_plan and command.plan.order != hall.plan.order and hall.live_tickets():
+        return Refusal(Code.ORDER_STILL_IN_USE)
+    return (PlanAdopted(command.plan, command.by),)
 
 
 def _keeps_live(hall: Hall, plan: Plan) -> bool:

@@ -5,14 +5,18 @@ key among its skills and the classes it calls; tickets of its second services co
 (no head starts) and strict classes (very large ones) are the ends of the same rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 
 from config.plan import Counter, Plan
+from config.rules.counters import Queue
+from config.rules.order import Order
 from config.vocabulary import TicketClass, TicketId
 from queue_server.domain.facts import CallReason, CallRule, Candidate
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
+from queue_server.domain.waiting import Entry
 
 
 def class_on_arrival(plan: Plan, asked: TicketClass, booked_for: datetime | None, now: datetime) -> TicketClass:
@@ -29,6 +33,8 @@ def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | N
     Never earlier than the hall's newest ticket of the same class: a head start that is raised during the day must not
     let anybody overtake within the class, neither at once nor after a transfer to another service.
     """
+    if hall.plan.order.rule is Order.FIRST_COME:
+        return now
     head_start = hall.plan.head_start(ticket_class)
     if ticket_class is TicketClass.BOOKED and booked_for is not None:
         return max(now, booked_for) - head_start
@@ -38,36 +44,67 @@ def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | N
 
 def choose(hall: Hall, counter: Counter) -> CallReason | None:
     """The call's log with the chosen ticket first, or None when nobody waits for this counter."""
-    heads = [(head, True) for queue in counter.own_queues if (head := hall.waiting.head(queue))]
-    if counter.second_queues:
-        later = hall.plan.own_first
-        for queue in counter.second_queues:
-            if head := hall.waiting.head(queue):
-                heads.append(((head[0] + later, *head[1:]), False))
+    heads = _heads(hall, counter.own_queues, counter.second_queues)
     if not heads:
         return None
-    heads.sort()
-    candidates = tuple([_candidate(hall.tickets[head[3]], own) for head, own in heads])
+    candidates = tuple([_candidate(hall.tickets[head[4]], own) for head, own in heads])
+    turn = _turn_of_last_class(hall, counter)
+    if turn is not None and turn.ticket != candidates[0].ticket:
+        others = [candidate for candidate in candidates if candidate.ticket != turn.ticket]
+        return CallReason(CallRule.LAST_CLASS_TURN, (turn, *others), counter.rules.classes)
     rule = CallRule.ONLY_CANDIDATE if len(candidates) == 1 else _rule(hall, candidates)
     return CallReason(rule, candidates, counter.rules.classes)
 
 
 def in_call_order(hall: Hall, counter: Counter) -> Iterator[TicketId]:
-    """Who waits for a counter, in the order in which ``choose`` would name them if nobody else called."""
+    """Who waits for a counter, in the order in which ``choose`` would name them if nobody else called.
+
+    A turn of the last class is told only when it is due for the very next call.
+    """
     shifts = dict.fromkeys(counter.second_queues, hall.plan.own_first) | dict.fromkeys(counter.own_queues, timedelta())
-    return hall.waiting.in_order(shifts)
+    turn = _turn_of_last_class(hall, counter)
+    if turn is None:
+        return hall.waiting.in_order(shifts)
+    return chain([turn.ticket], (ticket for ticket in hall.waiting.in_order(shifts) if ticket != turn.ticket))
+
+
+def _heads(hall: Hall, own: Iterable[Queue], second: Iterable[Queue]) -> list[tuple[Entry, bool]]:
+    """The first of each queue, next first; whether it is one of the counter's own stands beside it."""
+    heads = [(head, True) for queue in own if (head := hall.waiting.head(queue))]
+    later = hall.plan.own_first
+    for queue in second:
+        if head := hall.waiting.head(queue):
+            rank, key, place, put_back, ticket = head
+            heads.append(((rank, key + later, place, put_back, ticket), False))
+    heads.sort()
+    return heads
+
+
+def _turn_of_last_class(hall: Hall, counter: Counter) -> Candidate | None:
+    """The one of the last class that goes first now, because so many others did in a row at this counter."""
+    order = hall.plan.order
+    after, last = order.last_class_after, order.last_class
+    if not after or hall.counters[counter.id].before_last_class < after or not counter.rules.calls(last):
+        return None
+    heads = _heads(hall, [(s, last) for s in counter.services], [(s, last) for s in counter.second_services])
+    return _candidate(hall.tickets[heads[0][0][4]], heads[0][1]) if heads else None
 
 
 def _candidate(ticket: Ticket, own: bool) -> Candidate:
-    return Candidate(ticket.id, ticket.service, ticket.ticket_class, ticket.taken_at, ticket.counted_from, own)
+    return Candidate(
+        ticket.id, ticket.service, ticket.ticket_class, ticket.taken_at, ticket.counted_from, own, ticket.rank
+    )
 
 
 def _rule(hall: Hall, ordered: tuple[Candidate, ...]) -> CallRule:
     """What decided: whom the chosen one passed tells which rule it was."""
     chosen, others = ordered[0], ordered[1:]
-    if min([other.counted_from for other in others]) < chosen.counted_from:
+    if any(other.counted_from < chosen.counted_from and other.rank == chosen.rank for other in others):
         return CallRule.OWN_FIRST
-    passed = [hall.tickets[other.ticket] for other in others if other.taken_at < chosen.taken_at]
+    passed = [other for other in others if other.taken_at < chosen.taken_at]
     if not passed:
-        return CallRule.EARLIEST
-    return CallRule.PUT_BACK if all(ticket.put_back for ticket in passed) else CallRule.HEAD_START
+        return CallRule.FIRST_COME if hall.plan.order.rule is Order.FIRST_COME else CallRule.EARLIEST
+    there = [other for other in passed if not hall.tickets[other.ticket].put_back]
+    if any(other.rank > chosen.rank for other in there):
+        return CallRule.STRICT_CLASS
+    return CallRule.HEAD_START if there else CallRule.PUT_BACK

@@ -48,12 +48,14 @@ def estimate(state: QueueState) -> WaitRange | None:
     return WaitRange(low, max(high, low + STEP_MIN)) if low < HORIZON_MIN else None
 
 
-def queue_state(hall: Hall, service: ServiceId, ticket_class: TicketClass, counted_from: datetime) -> QueueState:
+def queue_state(
+    hall: Hall, service: ServiceId, ticket_class: TicketClass, counted_from: datetime, rank: int = 0
+) -> QueueState:
     """The state for a ticket of this service and class with this key, as if it were taken now."""
     queue = hall.plan.queue_of(service, ticket_class)
     able, counters = hall.open_counters.able(queue), hall.counters
     return QueueState(
-        ahead=hall.waiting.ahead_in_parts(hall.open_counters.shares(queue), counted_from),
+        ahead=hall.waiting.ahead_in_parts(hall.open_counters.shares(queue), rank, counted_from),
         mean_min=hall.plan.service_by_id[service].mean_min,
         open_counters=len(able),
         free_counters=len([counter for counter in able if counters[counter].ticket is None]),

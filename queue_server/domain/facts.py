@@ -24,6 +24,9 @@ class CallRule(StrEnum):
 
     ONLY_CANDIDATE = "only_candidate"
     EARLIEST = "earliest"
+    FIRST_COME = "first_come"
+    STRICT_CLASS = "strict_class"
+    LAST_CLASS_TURN = "last_class_turn"
     HEAD_START = "head_start"
     OWN_FIRST = "own_first"
     PUT_BACK = "put_back"
@@ -46,6 +49,7 @@ class Candidate:
     taken_at: datetime
     counted_from: datetime
     own: bool
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,10 @@ class TicketTaken:
     """The estimate that the visitor was told; None: nobody could tell."""
     while_away: bool = False
     """The kiosk gave it by itself, a number of its block, and told it when the server was back."""
+    rank: int = 0
+    """Goes before every time: 0 for everybody, except under strict classes."""
+    group: str | None = None
+    """Which of the priority visitors, if that was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +215,7 @@ class TicketPutBack:
     by: str
     counted_from: datetime
     place: int
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from config.vocabulary import CounterId, Level, TicketId
+from config.vocabulary import CounterId, Level, ServiceId, TicketClass, TicketId
 
 LAST_MARKS_MAX: Final = 8
 LAST_CALLS_MAX: Final = 24
@@ -30,11 +30,18 @@ class Figures:
     served: int = 0
     no_show: int = 0
     cancelled: int = 0
+    taken_of: dict[tuple[ServiceId, TicketClass], int] = field(default_factory=dict)
     wait_sum: timedelta = timedelta()
     wait_longest: timedelta = timedelta()
     marks: dict[Level, int] = field(default_factory=lambda: dict.fromkeys(Level, 0))
     last_marks: deque[MarkGiven] = field(default_factory=lambda: deque(maxlen=LAST_MARKS_MAX))
     last_calls: deque[TicketId] = field(default_factory=lambda: deque(maxlen=LAST_CALLS_MAX))
+
+    def count_taken(self, service: ServiceId, ticket_class: TicketClass) -> None:
+        """A ticket."""
+        self.taken += 1
+        queue = service, ticket_class
+        self.taken_of[queue] = self.taken_of.get(queue, 0) + 1
 
     def count_call(self, ticket: TicketId, wait: timedelta) -> None:
         """A first call."""

@@ -160,6 +160,8 @@ class Hall:
             booked_for=fact.booked_for,
             masked_name=fact.masked_name,
             card=fact.card,
+            rank=fact.rank,
+            group=fact.group,
         )
         self.tickets[ticket.id] = ticket
         if fact.card is not None:
@@ -172,7 +174,7 @@ class Hall:
         if fact.ticket_class is not TicketClass.BOOKED:
             newest = self.newest_key.get(fact.ticket_class, fact.counted_from)
             self.newest_key[fact.ticket_class] = max(newest, fact.counted_from)
-        self.figures.taken += 1
+        self.figures.count_taken(fact.service, fact.ticket_class)
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:
         counter = self.counters[fact.counter]
@@ -233,3 +235,5 @@ class Hall:
         if counter.ticket is not None:
             raise BrokenInvariant(f"{counter.id} has {counter.ticket} and was given {ticket.id}")
         counter.ticket = ticket.id
+        last_class = ticket.ticket_class is self.plan.order.last_class
+        counter.before_last_class = 0 if last_class else counter.before_last_class + 1

@@ -31,6 +31,15 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.REQUEST_ID_REUSED: Text("请求编号已用于其他请求", "This request id was used for something else"),
     RefusalCode.BOOKED_TIME_MISSING: Text("预约号缺少预约时间", "A booked ticket needs its booked time"),
     RefusalCode.BOOKED_TIME_UNEXPECTED: Text("只有预约号才有预约时间", "Only a booked ticket has a booked time"),
+    RefusalCode.UNKNOWN_GROUP: Text("没有这一优先类别", "There is no such group of priority visitors"),
+    RefusalCode.CLASS_NOT_ISSUED: Text(
+        "这项业务不发放这类号票，请到咨询台",
+        "No tickets of this class are given for this service; please ask at the desk",
+    ),
+    RefusalCode.CLASS_USED_UP: Text(
+        "这项业务今天的这类号票已取完，请到咨询台",
+        "No tickets of this class are left for this service today; please ask at the desk",
+    ),
     RefusalCode.NUMBERS_USED_UP: Text(
         "这项业务今天的号已取完，请到咨询台", "No numbers are left for this service today; please ask at the desk"
     ),
@@ -82,6 +91,10 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.EVALUATION_CLOSED: Text("评价时间已过", "The time for this evaluation is over"),
     RefusalCode.EVALUATION_GIVEN: Text("已经评价过，谢谢", "Already evaluated, thank you"),
     RefusalCode.DAY_BEGAN_ALREADY: Text("这一天已经开始", "This day began already"),
+    RefusalCode.ORDER_STILL_IN_USE: Text(
+        "仍有号票按原顺序等候，次日才能改变叫号顺序",
+        "Tickets still wait by the order in force; another one can begin tomorrow",
+    ),
     RefusalCode.PLAN_STILL_IN_USE: Text(
         "新方案缺少仍在使用的业务或窗口", "The new plan lacks a service or counter that is still in use"
     ),

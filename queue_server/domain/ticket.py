@@ -52,6 +52,7 @@ MOVES: Final[Mapping[tuple[TicketState, type[TicketMove]], TicketState]] = {
     (State.SERVING, TicketEnded): State.ENDED,
     (State.HELD, TicketEnded): State.ENDED,
 }
+Key = tuple[int, datetime, int, int]
 AT_COUNTER: Final = frozenset({State.CALLED, State.SERVING})
 LIVE: Final = AT_COUNTER | {State.WAITING, State.HELD}
 
@@ -86,11 +87,13 @@ class Ticket:
     mark: Level | None = None
     paper: PrintState | None = None
     outcome: ServiceOutcome | None = None
+    rank: int = 0
+    group: str | None = None
 
     @property
-    def key(self) -> tuple[datetime, int, int]:
-        """Its place in the order: the moment it is counted as arrived, the order of taking, behind it if put back."""
-        return self.counted_from, self.place, self.put_back
+    def key(self) -> Key:
+        """Its place in the order: rank, the moment it is counted as arrived, the order of taking, last if put back."""
+        return self.rank, self.counted_from, self.place, self.put_back
 
     def move(self, fact: TicketMove, at: datetime) -> None:
         """Change state as the table says. Raises BrokenInvariant where the table says nothing."""
@@ -111,7 +114,7 @@ class Ticket:
             case TicketCalledAgain():
                 self.times_called, self.newest_call_at = self.times_called + 1, at
             case TicketPutBack():
-                self.counted_from, self.place = fact.counted_from, fact.place
+                self.rank, self.counted_from, self.place = fact.rank, fact.counted_from, fact.place
                 self._leave()
             case TicketTransferred():
                 self.service = fact.service

@@ -1,4 +1,4 @@
-"""Who waits: one sorted row for each queue, by the moment a ticket is counted as arrived at.
+"""Who waits: one sorted row for each queue, by rank and the moment a ticket is counted as arrived at.
 
 A key is fixed when the ticket is printed, so a row is only ever inserted into and taken from. Costs do not depend on
 how many tickets the day has had. A queue is a service, or a class of one: whoever waits stands in both.
@@ -17,7 +17,7 @@ from queue_server.domain.ticket import Ticket
 
 PLACE_MAX: Final = 1 << 62
 """Behind everybody who is counted from the same moment."""
-Entry = tuple[datetime, int, int, TicketId]
+Entry = tuple[int, datetime, int, int, TicketId]
 
 
 class Waiting:
@@ -55,35 +55,35 @@ class Waiting:
     def first(self, service: ServiceId) -> TicketId | None:
         """Who is next for a service."""
         head = self.head(service)
-        return head[3] if head else None
+        return head[4] if head else None
 
     def count(self, queue: Queue) -> int:
         """How many wait there."""
         return len(self._rows.get(queue, ()))
 
-    def ahead_of(self, service: ServiceId, counted_from: datetime) -> int:
-        """How many of the service's waiting tickets come before a new one that is counted from this moment."""
-        return bisect_left(self._rows.get(service, []), (counted_from, PLACE_MAX))
+    def ahead_of(self, service: ServiceId, rank: int, counted_from: datetime) -> int:
+        """How many of the service's waiting tickets come before a new one of this rank and moment."""
+        return bisect_left(self._rows.get(service, []), (rank, counted_from, PLACE_MAX))
 
-    def ahead_in_parts(self, shares: Shares, counted_from: datetime) -> float:
+    def ahead_in_parts(self, shares: Shares, rank: int, counted_from: datetime) -> float:
         """How many come before it in several queues, each counted by the part that is given."""
-        ahead, rows, entry = 0.0, self._rows, (counted_from, PLACE_MAX)
+        ahead, rows, entry = 0.0, self._rows, (rank, counted_from, PLACE_MAX)
         for queue, share in shares:
             row = rows.get(queue)
             if row:
                 ahead += bisect_left(row, entry) * share
         return ahead
 
-    def key_behind(self, service: ServiceId, count: int) -> tuple[datetime, int] | None:
+    def key_behind(self, service: ServiceId, count: int) -> tuple[int, datetime, int] | None:
         """The key of the ``count``-th in the row, or of the last one; None when nobody waits there."""
         row = self._rows.get(service)
-        return row[min(count, len(row)) - 1][:2] if row else None
+        return row[min(count, len(row)) - 1][:3] if row else None
 
     def in_order(self, later: Mapping[Queue, timedelta]) -> Iterator[TicketId]:
         """Those who wait in any of the queues, earliest key first, each queue's keys put ``later`` by so much."""
         rows = [_put_later(self._rows[queue], by) for queue, by in later.items() if self._rows.get(queue)]
-        return (entry[3] for entry in merge(*rows))
+        return (entry[4] for entry in merge(*rows))
 
 
 def _put_later(row: list[Entry], by: timedelta) -> Iterator[Entry]:
-    return ((key + by, place, put_back, ticket) for key, place, put_back, ticket in row)
+    return ((rank, key + by, place, put_back, ticket) for rank, key, place, put_back, ticket in row)

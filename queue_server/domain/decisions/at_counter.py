@@ -129,7 +129,6 @@ def _not_shown(hall: Hall, command: MarkNoShow, ticket: Ticket) -> Outcome:
     behind = hall.plan.no_show_returns_behind
     if not behind or ticket.put_back:
         return (TicketNotShown(ticket.id, command.counter, command.by),)
-    counted_from, place = hall.waiting.key_behind(ticket.service, behind) or (ticket.counted_from, ticket.place)
-    if (counted_from, place) < (ticket.counted_from, ticket.place):
-        counted_from, place = ticket.counted_from, ticket.place
-    return (TicketPutBack(ticket.id, command.counter, command.by, counted_from, place),)
+    stood = ticket.key[:3]
+    rank, counted_from, place = max(hall.waiting.key_behind(ticket.service, behind) or stood, stood)
+    return (TicketPutBack(ticket.id, command.counter, command.by, counted_from, place, rank),)

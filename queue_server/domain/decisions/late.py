@@ -26,6 +26,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
     taken_at = _moment(hall, command.ago, now)
     key = taken_at - hall.plan.head_start(command.ticket_class)
     key = max(key, hall.blocks.floor.get(command.ticket_class, key))
+    rank = hall.plan.order.rank(command.ticket_class, None)
     taken = TicketTaken(
         ticket=command.ticket,
         number=number,
@@ -34,11 +35,12 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
         taken_at=taken_at,
         booked_for=None,
         counted_from=key,
-        people_ahead=hall.waiting.ahead_of(command.service, key),
+        people_ahead=hall.waiting.ahead_of(command.service, rank, key),
         kiosk=command.kiosk,
         card=command.card,
         masked_name=command.masked_name,
         while_away=True,
+        rank=rank,
     )
     return (*_nobodys(hall, command), taken)
 

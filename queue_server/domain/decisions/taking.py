@@ -9,6 +9,7 @@ from config.rules.numbers import Half, Reset
 from config.vocabulary import RefusalCode, TicketClass, TicketState, Weekday
 from queue_server.domain import numbering
 from queue_server.domain.commands import CancelTicket, TakeTicket
+from queue_server.domain.decisions.class_limits import not_issued, wrong_group
 from queue_server.domain.decisions.person_limits import too_many_live, too_many_today
 from queue_server.domain.dispatch import class_on_arrival, counted_from
 from queue_server.domain.estimate import estimate, queue_state
@@ -46,22 +47,26 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     if service is None:
         return Refusal(Code.UNKNOWN_SERVICE)
     too_many = too_many_live(hall, command.card, service.id) or too_many_today(hall, command.card)
-    if (refusal := _wrong_booking(command) or too_many) is not None:
+    if (refusal := _wrong_booking(command) or wrong_group(hall, command) or too_many) is not None:
         return refusal
-    return _half_full(hall, service, now) or give(hall, service, command, now)
+    ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
+    if (refusal := not_issued(hall, service, ticket_class) or _half_full(hall, service, now)) is not None:
+        return refusal
+    return give(hall, service, command, now)
 
 
 def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Outcome:
     """A number of the service's range, with its place in the order fixed."""
     if hall.day is None or len(hall.tickets) >= LIVE_TICKETS_MAX:
         return Refusal(Code.HALL_FULL)
+    ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
     number = hall.numbers.free(hall.blocks.without(service), hall.plan.numbers, hall.was_given)
     if number is None:
         return _used_up(hall)
-    ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
     key = counted_from(hall, ticket_class, command.booked_for, now)
     shown = numbering.shown(service, number)
-    wait = estimate(queue_state(hall, service.id, ticket_class, key))
+    rank = hall.plan.order.rank(ticket_class, command.group)
+    wait = estimate(queue_state(hall, service.id, ticket_class, key, rank))
     taken = TicketTaken(
         ticket=numbering.ticket_id(hall.day, shown),
         number=shown,
@@ -70,12 +75,14 @@ def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Ou
         taken_at=now,
         booked_for=command.booked_for,
         counted_from=key,
-        people_ahead=hall.waiting.ahead_of(service.id, key),
+        people_ahead=hall.waiting.ahead_of(service.id, rank, key),
         kiosk=command.kiosk,
         card=command.card,
         masked_name=command.masked_name,
         wait_low_min=wait.low_min if wait else None,
         wait_high_min=wait.high_min if wait else None,
+        rank=rank,
+        group=command.group,
     )
     return (taken,)
 

@@ -28,8 +28,8 @@ def why(hall: Hall, ticket: Ticket) -> Text:
     if ticket.reason is None:
         raise ValueError(ticket.id)
     others = list(ticket.reason.candidates[1:])
-    said = counted(hall.zone, ticket)
-    verdict = _verdict(hall, ticket.reason.rule, others)
+    said = counted(hall, ticket)
+    verdict = _verdict(hall, ticket.reason.rule, ticket, others)
     if ticket.reason.classes:
         only = classes_called(ticket.reason.classes)
         verdict = Text(f"本窗口只叫{only.zh}，{verdict.zh}", f"this counter calls {only.en} only, {verdict.en}")
@@ -47,9 +47,18 @@ def clock(zone: ZoneInfo, moment: datetime) -> str:
     return f"{moment.astimezone(zone):%H:%M}"
 
 
-def counted(zone: ZoneInfo, ticket: Ticket) -> Text:
-    """What kind of ticket it is, and when it counts as arrived."""
+def kind(hall: Hall, ticket: Ticket) -> Text:
+    """Its class, and the group of priority visitors if one was named."""
     name = CLASS_WORDS[ticket.ticket_class]
+    for group in hall.plan.order.groups:
+        if group.id == ticket.group:
+            return Text(f"{name.zh}（{group.name.zh}）", f"{name.en} ({group.name.en})")
+    return name
+
+
+def counted(hall: Hall, ticket: Ticket) -> Text:
+    """What kind of ticket it is, and when it counts as arrived."""
+    name, zone = kind(hall, ticket), hall.zone
     taken, arrived = clock(zone, ticket.taken_at), clock(zone, ticket.counted_from)
     if ticket.booked_for is not None and ticket.ticket_class is TicketClass.BOOKED:
         slot = clock(zone, ticket.booked_for)
@@ -64,13 +73,36 @@ def counted(zone: ZoneInfo, ticket: Ticket) -> Text:
     )
 
 
-def _verdict(hall: Hall, rule: CallRule, others: list[Candidate]) -> Text:
+def before(hall: Hall, first: Ticket, other: Ticket) -> Text:
+    """That one goes before another by its class or group alone, whenever they came."""
+    one, two = kind(hall, first), kind(hall, other)
+    return Text(
+        f"本厅规定{one.zh}先于{two.zh}，因此{first.number}先于{other.number}",
+        f"in this hall {one.en} goes before {two.en}, so {first.number} before {other.number}",
+    )
+
+
+def _verdict(hall: Hall, rule: CallRule, ticket: Ticket, others: list[Candidate]) -> Text:
     match rule:
         case CallRule.ONLY_CANDIDATE:
             return Text("本窗口可办业务中它排在最前", "it is first in the only queue that this counter can serve now")
         case CallRule.EARLIEST:
             return Text(
                 f"在本窗口{len(others) + 1}个可办队列中最早", f"the earliest of this counter's {len(others) + 1} queues"
+            )
+        case CallRule.FIRST_COME:
+            return Text(
+                f"按取号先后，在本窗口{len(others) + 1}个可办队列中最早",
+                f"by the order of taking, the earliest of this counter's {len(others) + 1} queues",
+            )
+        case CallRule.STRICT_CLASS:
+            behind = [hall.tickets[other.ticket] for other in others if other.rank > ticket.rank]
+            return before(hall, ticket, min(behind, key=lambda other: (bool(other.put_back), other.taken_at)))
+        case CallRule.LAST_CLASS_TURN:
+            after = hall.plan.order.last_class_after
+            return Text(
+                f"本窗口已连续叫了{after}张其他类别的号票，轮到它",
+                f"this counter has called {after} tickets of other classes in a row, so it is its turn",
             )
         case CallRule.PUT_BACK:
             number = hall.tickets[min(others, key=lambda other: other.taken_at).ticket].number
@@ -85,7 +117,7 @@ def _verdict(hall: Hall, rule: CallRule, others: list[Candidate]) -> Text:
             return Text(f"早于视为{counted}到达的{number}", f"earlier than {number}, counted as arrived at {counted}")
         case CallRule.OWN_FIRST:
             minutes = hall.plan.own_first_min
-            passed = min(others, key=lambda other: other.counted_from)
+            passed = min(others, key=lambda other: (other.rank, other.counted_from))
             number = hall.tickets[passed.ticket].number
             return Text(
                 f"是本窗口主办业务，先于协办业务{number}（相差不足{minutes}分钟）",

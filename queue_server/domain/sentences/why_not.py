@@ -6,7 +6,7 @@ from config.plan import Text
 from config.vocabulary import CounterState, TicketState
 from queue_server.domain.dispatch import in_call_order
 from queue_server.domain.hall import Hall
-from queue_server.domain.sentences.why import CLASS_NAMES, clock, counted, why
+from queue_server.domain.sentences.why import CLASS_NAMES, before, clock, counted, why
 from queue_server.domain.ticket import Ticket
 
 STATES = {
@@ -25,7 +25,7 @@ def why_not(hall: Hall, ticket: Ticket) -> Text:
     if ticket.state is not TicketState.WAITING:
         over = STATES[ticket.state]
         return Text(f"{ticket.number} {over.zh}。", f"{ticket.number} {over.en}.")
-    said = counted(hall.zone, ticket)
+    said = counted(hall, ticket)
     reason = _waits(hall, ticket)
     return Text(f"{ticket.number} {said.zh}；{reason.zh}。", f"{ticket.number} {said.en}; {reason.en}.")
 
@@ -43,6 +43,9 @@ def _waits(hall: Hall, ticket: Ticket) -> Text:
         return Text("下一个就叫它", "it is the next to be called")
     first = hall.tickets[ahead[0]]
     at = clock(hall.zone, first.counted_from)
+    if first.rank < ticket.rank:
+        order = before(hall, first, ticket)
+        return Text(f"前面还有{len(ahead)}张号票，{order.zh}", f"{len(ahead)} to be called before it: {order.en}")
     if len(ahead) == 1:
         return Text(
             f"{first.number}（视为{at}到达）在它前面", f"{first.number}, counted as arrived at {at}, goes first"

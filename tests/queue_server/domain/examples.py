@@ -7,7 +7,7 @@ from typing import Final
 from config.plan import Counter, Department, Plan, Service, Text
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass, TicketId, TicketState
 from queue_server.domain.appointments.facts import AppointmentsCarried
-from queue_server.domain.commands import AdoptPlan, BeginDay, CallNext, Command, OpenCounter, TakeTicket
+from queue_server.domain.commands import AdoptPlan, BeginDay, CallNext, Command, FinishService, OpenCounter, TakeTicket
 from queue_server.domain.decide import Outcome, decide
 from queue_server.domain.facts import DayBegan, Fact, PlanAdopted, TicketCalled, TicketTaken
 from queue_server.domain.hall import Hall
@@ -102,6 +102,12 @@ class SmallHall:
         (fact,) = self.do(CallNext(counter, f"clerk at {counter}"))
         assert isinstance(fact, TicketCalled)
         return fact
+
+    def call_and_finish(self, counter: CounterId) -> str:
+        """Call and serve the next ticket; its number."""
+        number = self.hall.tickets[self.call(counter).ticket].number
+        self.do(FinishService(counter, f"clerk at {counter}"))
+        return number
 
     def in_state(self, *states: TicketState) -> list[Ticket]:
         """The day's tickets in these states, in the order of taking."""

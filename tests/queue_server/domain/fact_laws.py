@@ -19,6 +19,7 @@ from queue_server.domain.facts import (
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
 from tests.queue_server.domain.laws import nobody_was_passed_unduly
+from tests.queue_server.domain.order.walk_order import the_class_is_issued, the_order_was_kept
 from tests.queue_server.domain.walk_numbers import a_number_is_new_and_allowed
 
 Tickets = Mapping[TicketId, Ticket]
@@ -29,9 +30,11 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
     match fact:
         case TicketTaken(while_away=False):
             the_person_keeps_to_the_limits(hall, plan, hall.tickets[fact.ticket])
+            the_class_is_issued(hall, plan, fact)
             a_number_is_new_and_allowed(hall, plan, before, fact)
         case TicketCalled():
             nobody_was_passed_unduly(hall, plan, fact)
+            the_order_was_kept(hall, plan, fact)
         case TicketResumed():
             resumed = hall.tickets[fact.ticket]
             assert plan.counter_by_id[fact.counter].can_take(resumed.service, resumed.ticket_class), fact
@@ -87,7 +90,7 @@ def a_ticket_goes_back_once_behind_the_next_few(hall: Hall, plan: Plan, before: 
     assert after.key >= before.key
     assert (after.number, after.service, after.taken_at) == (before.number, before.service, before.taken_at)
     others = [hall.tickets[ticket] for ticket in hall.waiting.in_order({after.service: timedelta()})]
-    ahead = sum(other.key[:2] <= after.key[:2] for other in others) - 1
+    ahead = sum(other.key[:3] <= after.key[:3] for other in others) - 1
     assert ahead >= min(plan.no_show_returns_behind, len(others) - 1), f"{after} stands behind {ahead}"
 
 

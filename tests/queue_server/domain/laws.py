@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 from config.plan import Plan
+from config.rules.order import Order
 from config.vocabulary import CounterState, Level, TicketClass, TicketId, TicketState
 from queue_server.domain.dispatch import choose, in_call_order
 from queue_server.domain.facts import CallRule, TicketCalled
@@ -70,7 +71,8 @@ def calls_have_reasons(hall: Hall) -> None:
             assert chosen.counted_from == ticket.counted_from
             assert (ticket.reason.rule is CallRule.ONLY_CANDIDATE) == (not others)
             classes = ticket.reason.classes
-            queues = {(c.service, c.ticket_class if classes else None) for c in ticket.reason.candidates}
+            a_turn = ticket.reason.rule is CallRule.LAST_CLASS_TURN
+            queues = {(c.service, c.ticket_class if classes or a_turn else None) for c in ticket.reason.candidates}
             assert len(queues) == len(others) + 1
             assert not classes or {c.ticket_class for c in ticket.reason.candidates} <= set(classes)
 
@@ -90,7 +92,7 @@ def figures_agree_with_the_tickets(hall: Hall) -> None:
     tickets, figures = list(hall.tickets.values()), hall.figures
     waits = [ticket.first_called_at - ticket.taken_at for ticket in tickets if ticket.first_called_at is not None]
     states = Tally(ticket.state for ticket in tickets)
-    assert figures.taken == len(tickets)
+    assert figures.taken == len(tickets) == sum(figures.taken_of.values())
     assert figures.called == len(waits)
     assert (figures.served, figures.no_show) == (states[TicketState.SERVED], states[TicketState.NO_SHOW])
     assert figures.cancelled == states[TicketState.CANCELLED]
@@ -168,18 +170,25 @@ def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled) -> None
     called, counter = hall.tickets[call.ticket], plan.counter_by_id[call.counter]
     order = {ticket: place for place, ticket in enumerate(hall.tickets)}
     assert counter.can_take(called.service, called.ticket_class)
+    a_turn = call.reason.rule is CallRule.LAST_CLASS_TURN
     for other in (hall.tickets[name] for name in in_call_order(hall, counter)):
+        if a_turn and other.ticket_class is not called.ticket_class:
+            continue
         if other.service == called.service:
             assert called.key <= other.key, f"{called} passed {other}"
             if not other.put_back:
                 assert not _overtaken(plan, called, other, order), f"{called} overtook {other}"
         own_first = timedelta(minutes=plan.own_first_min)
-        keys = [t.counted_from + own_first * (t.service not in counter.services) for t in (called, other)]
+        keys = [(t.rank, t.counted_from + own_first * (t.service not in counter.services)) for t in (called, other)]
         assert keys[0] <= keys[1], f"{called} passed {other}"
 
 
 def _overtaken(plan: Plan, called: Ticket, other: Ticket, order: Mapping[TicketId, int]) -> bool:
     """Whether ``called`` went before one of its own class, or by more than the head start that was promised."""
+    if called.rank != other.rank:
+        return called.rank > other.rank
+    if plan.order.rule is Order.FIRST_COME:
+        return (called.taken_at, order[called.id]) > (other.taken_at, order[other.id])
     if called.ticket_class is other.ticket_class:
         return (arrival(called), order[called.id]) > (arrival(other), order[other.id])
     promised = plan.head_start(called.ticket_class) - plan.head_start(other.ticket_class)

@@ -34,6 +34,7 @@ def snapshot(hall: Hall) -> dict[str, Any]:
         "blocks": (hall.blocks.rule, dict(hall.blocks.services), dict(hall.blocks.given), dict(hall.blocks.floor)),
         "figures": replace(
             figures,
+            taken_of=dict(figures.taken_of),
             marks=dict(figures.marks),
             last_marks=deque(figures.last_marks),
             last_calls=deque(figures.last_calls),

@@ -60,6 +60,7 @@ from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLA
 from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.hours.walk_opening import WalkOpening
 from tests.queue_server.domain.laws import LAWS
+from tests.queue_server.domain.order.walk_order import ORDER_PLANS, OrderSteps
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
 
@@ -87,6 +88,7 @@ PLANS: Final[tuple[Plan, ...]] = (
     ),
     *COUNTER_PLANS,
     *BLOCK_PLANS,
+    *ORDER_PLANS,
 )
 
 services = st.sampled_from([IDENTITY, IDENTITY, PERMITS, PERMITS, FISHING.id])
@@ -103,7 +105,7 @@ WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[
 LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
-class Walk(LateWalk, WalkOpening, AppointmentsWalk, AtTheDoors):
+class Walk(LateWalk, WalkOpening, AppointmentsWalk, AtTheDoors, OrderSteps):
     """One hall over some days."""
 
     def __init__(self) -> None:

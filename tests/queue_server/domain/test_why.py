@@ -6,10 +6,11 @@ from typing import Final
 import pytest
 
 from config.vocabulary import TicketClass, TicketId
-from queue_server.domain.commands import MarkNoShow
+from queue_server.domain.commands import AdoptPlan, FinishService, MarkNoShow, PauseCounter, TakeTicket
 from queue_server.domain.facts import CallRule
 from queue_server.domain.sentences.why import why
 from tests.queue_server.domain.examples import IDENTITY, ONE, PERMITS, TWO, SmallHall
+from tests.queue_server.domain.order.walk_order import FIRST_COME_PLAN, STRICT_PLAN
 from tests.queue_server.domain.test_dispatch import clock
 
 ORDINARY, BOOKED, PRIORITY = TicketClass.ORDINARY, TicketClass.BOOKED, TicketClass.PRIORITY
@@ -49,6 +50,34 @@ def put_back(small: SmallHall) -> None:
     small.call(TWO)
 
 
+def first_come(small: SmallHall) -> None:
+    """A later priority ticket has no head start."""
+    small.do(AdoptPlan(FIRST_COME_PLAN, "chief"))
+    small.at("09:00").take(PERMITS)
+    small.at("09:11").take(PERMITS, PRIORITY)
+    small.at("09:01").take(IDENTITY)
+
+
+def strict_class(small: SmallHall) -> None:
+    """A priority ticket, however late."""
+    small.do(AdoptPlan(STRICT_PLAN, "chief"))
+    small.at("09:00").take(PERMITS)
+    small.at("11:50").do(TakeTicket("kiosk-1", IDENTITY, PRIORITY, group="soldiers"))
+
+
+def last_class_turn(small: SmallHall) -> None:
+    """Two priority tickets were called before."""
+    small.do(AdoptPlan(STRICT_PLAN, "chief"))
+    small.at("09:00").take(IDENTITY)
+    for _ in range(3):
+        small.at("09:05").take(IDENTITY, PRIORITY)
+    small.open(ONE)
+    for _ in range(2):
+        small.call(ONE)
+        small.do(FinishService(ONE, "lan"))
+    small.do(PauseCounter(ONE, "lan", "tea"))
+
+
 SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]] = {
     CallRule.ONLY_CANDIDATE: (
         only,
@@ -71,6 +100,23 @@ SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]
         put_back,
         "A001 是09:01取的普通号；B7此前叫到时无人应答，已排到后面。",
         "A001 is an ordinary ticket taken at 09:01; B7 was called before and nobody came, so it waits behind.",
+    ),
+    CallRule.FIRST_COME: (
+        first_come,
+        "B7 是09:00取的普通号；按取号先后，在本窗口2个可办队列中最早。",
+        "B7 is an ordinary ticket taken at 09:00; by the order of taking, the earliest of this counter's 2 queues.",
+    ),
+    CallRule.STRICT_CLASS: (
+        strict_class,
+        "A001 是11:50取的优先号（军人）；本厅规定优先号（军人）先于普通号，因此A001先于B7。",
+        "A001 is a priority ticket (soldiers) taken at 11:50; "
+        "in this hall a priority ticket (soldiers) goes before an ordinary ticket, so A001 before B7.",
+    ),
+    CallRule.LAST_CLASS_TURN: (
+        last_class_turn,
+        "A001 是09:00取的普通号；本窗口已连续叫了2张其他类别的号票，轮到它。",
+        "A001 is an ordinary ticket taken at 09:00; "
+        "this counter has called 2 tickets of other classes in a row, so it is its turn.",
     ),
     CallRule.OWN_FIRST: (
         own_first,

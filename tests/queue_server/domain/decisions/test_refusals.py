@@ -49,6 +49,7 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
 from tests.queue_server.domain.decisions.appointment_situations import APPOINTMENT_SITUATIONS
 from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
+from tests.queue_server.domain.order.situations import ORDER_SITUATIONS
 from tests.queue_server.domain.snapshot import snapshot
 
 BY: Final = "lan"
@@ -296,6 +297,7 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
         open_then(AdoptPlan(replace(PLAN, counters=PLAN.counters[1:]), BY)),
     ),
     **APPOINTMENT_SITUATIONS,
+    **ORDER_SITUATIONS,
 }
 
 

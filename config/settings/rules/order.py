@@ -1,0 +1,65 @@
+"""``[order]`` and ``[class_limits]`` of hall.toml, ``class_limits = { … }`` of a service; and what must hold there."""
+
+from collections import Counter as Tally
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from config.plan import LIVE_TICKETS_MAX, Plan
+from config.rules.order import GROUPS_MAX, CallOrder, ClassLimits, Order, PriorityGroup
+from config.settings.model import Section
+from config.settings.problems import Problem
+from config.text import Text
+from config.vocabulary import NAME_PATTERN, TicketClass
+
+Shown = Annotated[str, StringConstraints(min_length=1, max_length=30)]
+STRICT_ORDER = CallOrder().classes
+
+
+class PriorityGroupEntry(Section):
+    """One ``[[order.group]]``: some of the priority visitors."""
+
+    id: Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+    zh: Shown
+    en: Shown
+
+
+class OrderSection(Section):
+    """``[order]``: who is called next."""
+
+    rule: Order = Order.CALL_BY
+    classes: tuple[TicketClass, ...] = STRICT_ORDER
+    group: Annotated[tuple[PriorityGroupEntry, ...], Field(max_length=GROUPS_MAX)] = ()
+    last_class_after: Annotated[int, Field(ge=0, le=100)] = 0
+
+    def order(self) -> CallOrder:
+        """As the plan has it."""
+        groups = tuple(PriorityGroup(group.id, Text(group.zh, group.en)) for group in self.group)
+        return CallOrder(self.rule, self.classes, groups, self.last_class_after)
+
+
+class ClassLimitsSection(Section):
+    """``class_limits``: of the whole hall, or of one service."""
+
+    closed: tuple[TicketClass, ...] = ()
+    daily_max: dict[TicketClass, Annotated[int, Field(ge=0, le=LIVE_TICKETS_MAX)]] = Field(default_factory=dict)
+
+    def limits(self) -> ClassLimits:
+        """As the plan has them."""
+        return ClassLimits(self.closed, dict(self.daily_max))
+
+
+def order_problems(plan: Plan) -> Iterator[Problem]:
+    """Every breach."""
+    order = plan.order
+    if sorted(order.classes) != sorted(TicketClass):
+        yield Problem("hall.toml", "order.classes", "every class stands there once")
+    for group, times in Tally(group.id for group in order.groups).items():
+        if times > 1:
+            yield Problem("hall.toml", "order.group.id", f"{group!r} stands {times} times")
+    if order.last_class_after and order.rule is not Order.STRICT:
+        yield Problem("hall.toml", "order.last_class_after", "only strict classes leave the last one behind")
+    for service in plan.services:
+        if set(TicketClass) <= {*plan.class_limits.closed, *service.class_limits.closed}:
+            yield Problem("services.toml", f"{service.id}.class_limits.closed", "no class is left")

@@ -1,0 +1,47 @@
+"""Refusals that come of the order, of closed classes and of limits of a class."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from config.rules.order import CallOrder, ClassLimits, Order
+from config.vocabulary import RefusalCode, TicketClass
+from queue_server.domain.commands import AdoptPlan, Command, TakeTicket
+from tests.queue_server.domain.examples import IDENTITY, NINE, PLAN, SmallHall
+
+Situation = Callable[[SmallHall], Command]
+BOOKED: Final = TakeTicket("kiosk-1", IDENTITY, TicketClass.BOOKED, NINE)
+PRIORITY: Final = TakeTicket("kiosk-1", IDENTITY, TicketClass.PRIORITY)
+
+
+def under(limits: ClassLimits, command: Command) -> Situation:
+    """A number under limits of the hall."""
+
+    def situation(small: SmallHall) -> Command:
+        small.do(AdoptPlan(replace(PLAN, class_limits=limits), "chief"))
+        return command
+
+    return situation
+
+
+def strict_while_waiting(small: SmallHall) -> Command:
+    """Somebody holds a number that was given under call-by times."""
+    small.take()
+    return AdoptPlan(replace(PLAN, order=CallOrder(Order.STRICT)), "chief")
+
+
+ORDER_SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
+    "a booked number where none are given": (
+        RefusalCode.CLASS_NOT_ISSUED,
+        under(ClassLimits((TicketClass.BOOKED,)), BOOKED),
+    ),
+    "more priority numbers than allowed": (
+        RefusalCode.CLASS_USED_UP,
+        under(ClassLimits(daily_max={TicketClass.PRIORITY: 0}), PRIORITY),
+    ),
+    "a group that the hall does not know": (
+        RefusalCode.UNKNOWN_GROUP,
+        lambda _: replace(PRIORITY, group="martians"),
+    ),
+    "another order while somebody waits": (RefusalCode.ORDER_STILL_IN_USE, strict_while_waiting),
+}

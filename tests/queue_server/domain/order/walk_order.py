@@ -1,0 +1,71 @@
+"""The orders of calling in the random walk: their plans, their rules, and what each order promises."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from config.plan import Plan, Text
+from config.rules.order import CallOrder, ClassLimits, Order, PriorityGroup
+from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain.commands import Command, TakeTicket
+from queue_server.domain.dispatch import in_call_order
+from queue_server.domain.facts import CallRule, TicketCalled, TicketTaken
+from queue_server.domain.hall import Hall
+from tests.queue_server.domain.examples import IDENTITY, PERMITS, PLAN
+
+GROUPS: Final = (PriorityGroup("soldiers", Text("军人", "soldiers")), PriorityGroup("old", Text("老年人", "the old")))
+FIRST_COME_PLAN: Final = replace(PLAN, order=CallOrder(Order.FIRST_COME), own_first_min=0)
+STRICT_PLAN: Final = replace(PLAN, order=CallOrder(Order.STRICT, groups=GROUPS, last_class_after=2))
+LIMITED: Final = ClassLimits((TicketClass.BOOKED,), {TicketClass.PRIORITY: 2})
+ORDER_PLANS: Final[tuple[Plan, ...]] = (
+    FIRST_COME_PLAN,
+    STRICT_PLAN,
+    replace(STRICT_PLAN, order=CallOrder(Order.STRICT, groups=GROUPS), no_show_returns_behind=1),
+    replace(PLAN, class_limits=LIMITED),
+)
+
+
+class OrderSteps(RuleBasedStateMachine):
+    """Priority visitors who say which."""
+
+    def ask(self, command: Command) -> None:
+        """Ask the hall."""
+        raise NotImplementedError
+
+    @rule(
+        service=st.sampled_from([IDENTITY, PERMITS]),
+        ticket_class=st.sampled_from([TicketClass.PRIORITY, TicketClass.PRIORITY, TicketClass.ORDINARY]),
+        group=st.sampled_from(["soldiers", "old", "martians"]),
+    )
+    def take_in_a_group(self, service: ServiceId, ticket_class: TicketClass, group: str) -> None:
+        """Of the plan, or not."""
+        self.ask(TakeTicket("kiosk-1", service, ticket_class, group=group))
+
+
+def the_class_is_issued(hall: Hall, plan: Plan, fact: TicketTaken) -> None:
+    """Neither closed nor beyond the day's limit, unless it was booked or is on paper already; a group is the plan's."""
+    assert fact.group is None or plan.order.knows(fact.group), fact
+    if fact.booked_for is not None or fact.while_away:
+        return
+    assert fact.ticket_class not in plan.class_limits.closed, fact
+    most = plan.class_limits.daily_max.get(fact.ticket_class)
+    assert most is None or hall.figures.taken_of[fact.service, fact.ticket_class] <= most, fact
+
+
+def the_order_was_kept(hall: Hall, plan: Plan, call: TicketCalled) -> None:
+    """Under first-come nobody passes an earlier ticket; under strict classes the last one has its turns."""
+    called, order, now = hall.tickets[call.ticket], plan.order, hall.counters[call.counter]
+    counter = plan.counter_by_id[call.counter]
+    waiting = [hall.tickets[ticket] for ticket in in_call_order(hall, counter)]
+    if order.rule is Order.FIRST_COME and not called.put_back:
+        for other in waiting:
+            late = timedelta() if other.service in counter.services else plan.own_first
+            assert other.put_back or called.taken_at <= other.taken_at + late, f"{called} overtook {other}"
+    if call.reason.rule is CallRule.LAST_CLASS_TURN:
+        assert called.ticket_class is order.last_class
+    elif order.last_class_after and called.ticket_class is not order.last_class:
+        left = [other for other in waiting if other.ticket_class is order.last_class]
+        assert not left or now.before_last_class <= order.last_class_after, f"{called} took the turn of {left[0]}"
