@@ -82,6 +82,13 @@ class CounterState(StrEnum):
     PAUSED = "paused"
 
 
+class CounterAdvice(StrEnum):
+    """What a hall lead may do about a tide counter or a flexible one."""
+
+    OPEN_NOW = "open_now"
+    MAY_CLOSE = "may_close"
+
+
 class Level(StrEnum):
     """The five national satisfaction levels, best first. Kept by name: two standards count opposite ways."""
 
@@ -199,6 +206,8 @@ class RefusalCode(StrEnum):
     CLERK_BUSY_ELSEWHERE = "clerk_busy_elsewhere"
     UNKNOWN_POST = "unknown_post"
     COUNTER_CLOSING = "counter_closing"
+    OUTSIDE_TIDE = "outside_tide"
+    NOT_CROWDED = "not_crowded"
     NOBODY_WAITING = "nobody_waiting"
     NOBODY_LEFT = "nobody_left"
     NOBODY_CALLED = "nobody_called"

@@ -1,12 +1,41 @@
-"""What a counter is for, beyond its services: whom it calls."""
+"""What a counter is for, beyond its services: whom it calls, and when it is to be open."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from config.rules.opening import Spans
 from config.vocabulary import ServiceId, TicketClass
 
 Queue = ServiceId | tuple[ServiceId, TicketClass]
 """All who wait for a service, or those of one class among them."""
+
+
+@dataclass(frozen=True)
+class Tide:
+    """When a tide counter (潮汐窗口) may open, by the clock on the hall's wall; what is not named is not asked."""
+
+    months: tuple[int, ...] = ()
+    """January is 1."""
+    weekdays: tuple[int, ...] = ()
+    """Monday is 0."""
+    hours: Spans = ()
+
+    def holds(self, local: datetime) -> bool:
+        """Whether a moment of the hall's time lies in it."""
+        if self.months and local.month not in self.months:
+            return False
+        if self.weekdays and local.weekday() not in self.weekdays:
+            return False
+        return not self.hours or any(span.holds(local.time()) for span in self.hours)
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """When a flexible counter may open: so many wait for its own services, or somebody so long; 0: not asked."""
+
+    waiting: int = 0
+    longest_wait_min: int = 0
 
 
 @dataclass(frozen=True)
@@ -15,6 +44,10 @@ class CounterRules:
 
     classes: tuple[TicketClass, ...] = ()
     """It calls only tickets of these classes, such as booked ones; none named: of all."""
+    tide: Tide | None = None
+    """It opens only then; None: whenever the hall is open."""
+    crowd: Crowd | None = None
+    """It opens only when so many wait; None: it waits for nobody."""
 
     def calls(self, ticket_class: TicketClass) -> bool:
         """Whether tickets of this class may be called here."""

@@ -1,6 +1,6 @@
 """Retained snapshots: what a screen needs to be right, whenever it starts."""
 
-from config.vocabulary import CounterState, Level, TicketClass, TicketState
+from config.vocabulary import CounterAdvice, CounterState, Level, TicketClass, TicketState
 from config.wire.message import Count, Message, Moment, Name, TicketKey, Words, Words2
 
 WAITING_SHOWN_MAX = 20
@@ -163,6 +163,8 @@ class CounterOnWall(Message):
     state: CounterState
     number: str | None
     since: Moment
+    advice: CounterAdvice | None = None
+    """Of a flexible counter: open it now; of one that is open out of its time: it may close."""
 
 
 class ServiceOnWall(Message):

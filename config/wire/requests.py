@@ -63,10 +63,14 @@ class CounterRequest(Request):
 
 
 class OpenCounter(CounterRequest):
-    """The clerk begins, comes back from a pause, or stays after all. ``move``: and leaves the counter where he was."""
+    """The clerk begins, comes back from a pause, or stays after all. ``move``: and leaves the counter where he was.
+
+    ``override`` opens a tide counter or a flexible one out of its time; for hall leads only.
+    """
 
     post: Words | None = None
     move: bool = False
+    override: bool = False
 
 
 class PauseCounter(CounterRequest):

@@ -13,7 +13,7 @@ from config.wire.catalogue import ROWS, Row
 from config.wire.message import Message
 from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
 from config.wire.replies import Done, Explained, Refused
-from config.wire.requests import CounterRequest, ExplainTicket, Request
+from config.wire.requests import CounterRequest, ExplainTicket, OpenCounter, Request
 from queue_server.console.mirror import Key
 from queue_server.console.parts import Parts
 from queue_server.console.problems import Problem, ProblemCode, TurnedAway
@@ -132,7 +132,10 @@ def _request_endpoint(parts: Parts, asked: Asked) -> Callable[[HttpRequest], Awa
         person = require(request.session, parts)
         check_token(request.session, request.headers.get(TOKEN_HEADER))
         filled = fill(asked.about, person, request.path_params)
-        reply = await parts.wire.ask(complete(asked, await request.body(), filled))
+        wanted = complete(asked, await request.body(), filled)
+        if isinstance(wanted, OpenCounter) and wanted.override and not person.leads:
+            raise TurnedAway(ProblemCode.NOT_ALLOWED)
+        reply = await parts.wire.ask(wanted)
         status = 409 if isinstance(reply, Refused) else 200
         return Response(reply.__pydantic_serializer__.to_json(reply), status, media_type=JSON)
 

@@ -125,6 +125,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "move_title": ("您还在另一个窗口", "You are at another counter"),
     "move_text": ("关闭那个窗口，在这里开窗吗？", "Close that one and open this one?"),
     "do_move": ("换到这里", "Move here"),
+    "override_title": ("仍要开窗吗？", "Open it all the same?"),
+    "do_override": ("破例开窗", "Open all the same"),
     "leave_title": ("窗口还未关闭", "The counter is not closed"),
     "leave_text": (
         "退出登录不会关窗，大厅里仍显示开放。",
@@ -157,6 +159,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "fig_longest_wait_s": ("最长等候", "Longest wait"),
     "counters": ("开放和暂停的窗口", "Open and paused counters"),
     "closed_counters": ("关闭的窗口", "Closed counters"),
+    "advice_open_now": ("请开窗：等候人数已到", "Open now: a crowd waits"),
+    "advice_may_close": ("可以关窗", "May close"),
     "queues": ("最忙业务", "Busiest services"),
     "marks": ("评价", "Marks"),
     "no_review": ("未评价", "No mark"),

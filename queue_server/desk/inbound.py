@@ -83,7 +83,7 @@ def _at_counter(request: wire.CounterRequest) -> Command:
     counter, by = CounterId(request.counter), request.by
     match request:
         case wire.OpenCounter():
-            return commands.OpenCounter(counter, by, request.post, request.move)
+            return commands.OpenCounter(counter, by, request.post, request.move, request.override)
         case wire.CloseCounter():
             return commands.CloseCounter(counter, by, request.after_current)
         case wire.PauseCounter():

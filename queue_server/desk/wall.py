@@ -7,6 +7,7 @@ from config.vocabulary import ServiceId
 from config.wire.pictures import CounterOnWall, MarkOnWall, ServiceOnWall, WallPicture
 from queue_server.desk.opening import hours_today
 from queue_server.desk.replies import words
+from queue_server.domain.decisions.due import advice
 from queue_server.domain.hall import Hall
 
 BUSIEST_MAX: Final = 8
@@ -63,6 +64,7 @@ def _counters(hall: Hall, at: datetime) -> tuple[CounterOnWall, ...]:
             state=now.state,
             number=hall.tickets[now.ticket].number if now.ticket is not None else None,
             since=now.since or at,
+            advice=advice(hall, planned, at),
         )
         for planned in hall.plan.counters
         for now in (hall.counters[planned.id],)

@@ -91,6 +91,8 @@ class OpenCounter(AtCounter):
     """Which post the clerk takes, where the counter has some."""
     move: bool = False
     """Close the counter at which this clerk still is."""
+    override: bool = False
+    """A hall lead opens it although its tide is out or too few people wait."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from config.vocabulary import (
     EvaluationChannel,
     Level,
     PrintState,
+    RefusalCode,
     ServiceId,
     ServiceOutcome,
     TicketClass,
@@ -120,6 +121,8 @@ class CounterOpened:
     counter: CounterId
     by: str
     post: str | None = None
+    override: RefusalCode | None = None
+    """What would have kept it closed, had a hall lead not decided otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

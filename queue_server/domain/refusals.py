@@ -66,6 +66,14 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
         "该工作人员在其他窗口的号票尚未办结", "This clerk's ticket at another counter is not finished"
     ),
     RefusalCode.UNKNOWN_POST: Text("本窗口没有这个岗位", "This counter has no such post"),
+    RefusalCode.OUTSIDE_TIDE: Text(
+        "潮汐窗口现在不开放，可请大厅负责人破例开窗",
+        "This tide counter is not open at this time; a hall lead may open it",
+    ),
+    RefusalCode.NOT_CROWDED: Text(
+        "等候人数未到开窗条件，可请大厅负责人破例开窗",
+        "Too few people wait for this counter; a hall lead may open it",
+    ),
     RefusalCode.COUNTER_CLOSING: Text("窗口办完当前号票即关闭", "The counter closes after this ticket"),
     RefusalCode.NOBODY_WAITING: Text("本窗口可办业务暂无人等候", "Nobody waits for this counter's services"),
     RefusalCode.NOBODY_LEFT: Text("大厅里已无人等候", "Nobody waits in the hall any more"),

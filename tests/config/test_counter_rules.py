@@ -1,9 +1,12 @@
 """What counters.toml may say of a counter's use, and what is refused."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from config.rules.counters import Crowd, Tide
+from config.rules.opening import Span
 from config.settings.plan_files import load_hall
 from config.settings.problems import FilesWrong
 from config.vocabulary import CounterId, ServiceId, TicketClass
@@ -43,3 +46,17 @@ def test_each_class_of_each_service_has_a_counter(tmp_path: Path) -> None:
 def test_a_class_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     ((key, _),) = problems(with_rules(tmp_path, 'classes = ["urgent"]', ""))
     assert key == "counter[1].classes[1]"
+
+
+def test_a_counter_may_open_by_tide_or_for_a_crowd(tmp_path: Path) -> None:
+    tide = 'tide = { months = [7, 8], weekdays = ["monday"], hours = ["09:00-11:30"] }'
+    one, two = load_hall(with_rules(tmp_path, tide, "crowd = { waiting = 10 }")).plan.counters
+    assert one.rules.tide == Tide((7, 8), (0,), (Span(time(9), time(11, 30)),))
+    assert two.rules.crowd == Crowd(waiting=10)
+
+
+def test_a_tide_and_a_crowd_must_say_something(tmp_path: Path) -> None:
+    wrong = with_rules(tmp_path, "tide = {}", "crowd = {}")
+    assert {key for key, _ in problems(wrong)} == {"1.tide", "2.crowd"}
+    backwards = with_rules(tmp_path, 'tide = { hours = ["12:00-09:00"] }', "")
+    assert problems(backwards) == [("1.tide.hours", "must end after they begin")]

@@ -48,7 +48,7 @@ class Day:
     def __init__(self, seed: int, plan: Plan = LONGLI) -> None:
         self._chance = random.Random(seed)
         self._ids = (f"day-{seed}-{number:06}" for number in count())
-        self._counters = self._chance.sample(plan.counters, OPEN_COUNTERS)
+        self._counters = self._chance.sample([c for c in plan.counters if c.rules.tide is None], OPEN_COUNTERS)
         wanted = {service for counter in self._counters for service in counter.skills}
         self._services = sorted(wanted)
         self.asked: list[tuple[Request, Reply]] = []

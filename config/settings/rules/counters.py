@@ -1,31 +1,69 @@
 """What ``[[counter]]`` says of a counter's use beyond its services, and what must hold between counters."""
 
 from collections.abc import Iterator
+from typing import Annotated
 
-from config.plan import Plan
-from config.rules.counters import CounterRules
+from pydantic import Field
+
+from config.plan import LIVE_TICKETS_MAX, Plan
+from config.rules.counters import CounterRules, Crowd, Tide
 from config.settings.model import Section
 from config.settings.problems import Problem
-from config.vocabulary import TicketClass
+from config.settings.rules.opening import SpanTexts, span_of
+from config.vocabulary import TicketClass, Weekday
 
 NO_COUNTER = "no counter can do this service"
+Month = Annotated[int, Field(ge=1, le=12)]
+
+
+class TideTable(Section):
+    """``tide = { … }``."""
+
+    months: tuple[Month, ...] = ()
+    weekdays: tuple[Weekday, ...] = ()
+    hours: SpanTexts = ()
+
+    def rules(self) -> Tide:
+        """As the plan has them."""
+        return Tide(self.months, tuple(day.place for day in self.weekdays), tuple(map(span_of, self.hours)))
+
+
+class CrowdTable(Section):
+    """``crowd = { … }``."""
+
+    waiting: Annotated[int, Field(ge=0, le=LIVE_TICKETS_MAX)] = 0
+    longest_wait_min: Annotated[int, Field(ge=0, le=720)] = 0
+
+    def rules(self) -> Crowd:
+        """As the plan has them."""
+        return Crowd(self.waiting, self.longest_wait_min)
 
 
 class CounterRulesEntry(Section):
     """The part of a ``[[counter]]`` that is about its use."""
 
     classes: tuple[TicketClass, ...] = ()
+    tide: TideTable | None = None
+    crowd: CrowdTable | None = None
 
     def rules(self) -> CounterRules:
         """As the plan has them."""
-        return CounterRules(self.classes)
+        tide = self.tide.rules() if self.tide is not None else None
+        return CounterRules(self.classes, tide, self.crowd.rules() if self.crowd is not None else None)
 
 
 def counter_rule_problems(plan: Plan) -> Iterator[Problem]:
     """Every breach."""
+    for counter in plan.counters:
+        if counter.rules.tide == Tide():
+            yield Problem("counters.toml", f"{counter.id}.tide", "must name months, weekdays or hours")
+        for span in counter.rules.tide.hours if counter.rules.tide is not None else ():
+            if span.opens >= span.closes:
+                yield Problem("counters.toml", f"{counter.id}.tide.hours", "must end after they begin")
+        if counter.rules.crowd == Crowd():
+            yield Problem("counters.toml", f"{counter.id}.crowd", "must name waiting or longest_wait_min")
     for service in plan.services:
         able = plan.counters_of[service.id]
         for name in TicketClass:
             if able and not any(counter.rules.calls(name) for counter in able):
-                reason = f"{NO_COUNTER} for {name} tickets"
-                yield Problem("counters.toml", f"{service.id}", reason)
+                yield Problem("counters.toml", f"{service.id}", f"{NO_COUNTER} for {name} tickets")

@@ -60,7 +60,7 @@ class CalendarFile(Section):
 
 def week_of(table: WeekTable) -> Week:
     """Seven days, Monday first."""
-    return tuple(tuple(map(_span, table.get(day, ()))) for day in Weekday)
+    return tuple(tuple(map(span_of, table.get(day, ()))) for day in Weekday)
 
 
 def opening_of(table: OpeningTable | None, calendar: CalendarFile) -> Opening | None:
@@ -130,6 +130,6 @@ def _calendar_problems(opening: Opening) -> Iterator[Problem]:
         yield Problem("calendar.toml", "workday.day", "one day stands twice")
 
 
-def _span(text: str) -> Span:
+def span_of(text: str) -> Span:
     opens, closes = text.split("-")
     return Span(time.fromisoformat(opens), time.fromisoformat(closes))

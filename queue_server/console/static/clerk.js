@@ -11,7 +11,8 @@ const TICK_MS = 1000;
 const LONG_NUMBER = 6;
 const KEYS = "shortcut-keys";
 const WITH_TICKET = ["hold", "transfer", "outcome"]; // dialogs about the ticket at the counter
-const AT_THE_DOOR = ["post", "move"]; // dialogs about opening it
+const AT_THE_DOOR = ["post", "move", "override"]; // dialogs about opening it
+const KEPT_CLOSED = ["outside_tide", "not_crowded"];
 
 const main = element("main");
 const buttons = new Map([...document.querySelectorAll("[data-ask]")].map((button) => [button.dataset.ask, button]));
@@ -138,14 +139,18 @@ async function press(name, fields = {}) {
   const { status, body, words } = await asker.ask(`requests/${name}`, fields);
   clearTimeout(slow);
   showAnswer(words, "refusal");
-  if (status === 409 && body.code === "clerk_elsewhere") askToMove(fields);
+  if (status === 409) askMore(body, fields);
   setTimeout(() => { busy = false; drawButtons(); }, SETTLE_MS);
 }
 
 let opening = {}; // what came with the opening that was refused
-function askToMove(fields) {
+function askMore(refused, fields) {
   opening = fields;
-  openDialog("move");
+  if (refused.code === "clerk_elsewhere") openDialog("move");
+  if (KEPT_CLOSED.includes(refused.code) && main.dataset.leads === "true") {
+    element("override-text").textContent = text(refused.words);
+    openDialog("override");
+  }
 }
 
 function choose(name) {
@@ -170,8 +175,8 @@ function afterPostDialog() {
   if (post) press("open", { post });
 }
 
-function afterMoveDialog() {
-  if (element("move").returnValue) setTimeout(() => press("open", { ...opening, move: true }), SETTLE_MS);
+function afterSecondAsking(name) {
+  if (element(name).returnValue) setTimeout(() => press("open", { ...opening, [name]: true }), SETTLE_MS);
 }
 
 function afterPauseDialog() {
@@ -248,7 +253,7 @@ function onFrame(kind, _id, message) {
 for (const [name, button] of buttons) button.addEventListener("click", () => choose(name));
 element("pause").addEventListener("close", afterPauseDialog);
 element("post").addEventListener("close", afterPostDialog);
-element("move").addEventListener("close", afterMoveDialog);
+for (const name of ["move", "override"]) element(name).addEventListener("close", () => afterSecondAsking(name));
 for (const name of ["pause", "hold"]) {
   // Enter after typing means what was typed, not the dialog's first button.
   element(`${name}-other`).addEventListener("keydown", (event) => {

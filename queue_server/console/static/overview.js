@@ -30,6 +30,7 @@ function counterCard(line) {
   const note = [clerk, say("since", { time: clockTime(line.since) })].filter(Boolean).join(" · ");
   const foot = make("p", "hint", picture?.pause_reason ?? (picture ? say("waiting_n", { n: picture.waiting_total }) : ""));
   card.append(head, make("p", "number", line.number ?? "–"), make("p", "hint", note), foot);
+  if (line.advice) card.append(make("p", "advice", say(`advice_${line.advice}`)));
   return card;
 }
 
@@ -37,11 +38,17 @@ function drawHours() {
   element("hours-today").textContent = wall?.hours_today ? text(wall.hours_today) : "";
 }
 
+function closedLine(line) {
+  const row = make("li", line.advice ? "advice" : "", text(line.name));
+  if (line.advice) row.append(make("b", "", say(`advice_${line.advice}`)));
+  return row;
+}
+
 function drawCounters() {
   const all = wall?.counters ?? [];
   const closed = all.filter((line) => line.state === "closed");
   element("counters").replaceChildren(...all.filter((line) => line.state !== "closed").map(counterCard));
-  element("closed").replaceChildren(...closed.map((line) => make("li", "", text(line.name))));
+  element("closed").replaceChildren(...closed.map(closedLine));
   element("closed-title").hidden = closed.length === 0;
 }
 

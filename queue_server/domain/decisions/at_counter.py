@@ -55,7 +55,7 @@ def at_counter(hall: Hall, command: CounterCommand, counter: CounterNow, now: da
         case CallNext() | ResumeTicket():
             return _call(hall, command, counter)
         case OpenCounter() | PauseCounter() | CloseCounter():
-            return at_the_door(hall, command, counter)
+            return at_the_door(hall, command, counter, now)
         case _:
             assert_never(command)
 

@@ -1,10 +1,12 @@
 """A counter opens, rests and closes; a clerk moves from one to another."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from config.vocabulary import CounterState, RefusalCode
 from queue_server.domain.commands import CloseCounter, OpenCounter, PauseCounter
 from queue_server.domain.counter import CounterNow
+from queue_server.domain.decisions.due import kept_closed
 from queue_server.domain.facts import (
     CounterClosed,
     CounterClosing,
@@ -26,11 +28,13 @@ LEAVING = (TicketServed, TicketHeld, TicketTransferred, TicketPutBack, TicketNot
 """After these the counter is free."""
 
 
-def at_the_door(hall: Hall, command: OpenCounter | PauseCounter | CloseCounter, counter: CounterNow) -> Outcome:
+def at_the_door(
+    hall: Hall, command: OpenCounter | PauseCounter | CloseCounter, counter: CounterNow, now: datetime
+) -> Outcome:
     """What follows when a clerk comes, rests or goes."""
     match command:
         case OpenCounter():
-            return _open(hall, command, counter)
+            return _open(hall, command, counter, now)
         case PauseCounter():
             if counter.state is not CounterState.OPEN:
                 return Refusal(Code.COUNTER_NOT_OPEN)
@@ -51,18 +55,22 @@ def _closed_before_leaving(facts: tuple[Fact, ...], counter: CounterNow) -> Iter
         yield fact
 
 
-def _open(hall: Hall, command: OpenCounter, counter: CounterNow) -> Outcome:
+def _open(hall: Hall, command: OpenCounter, counter: CounterNow, now: datetime) -> Outcome:
     if counter.state is CounterState.OPEN and counter.closing is None:
         return Refusal(Code.COUNTER_ALREADY_OPEN)
-    if command.post is not None and command.post not in hall.plan.counter_by_id[counter.id].posts:
+    planned = hall.plan.counter_by_id[counter.id]
+    if command.post is not None and command.post not in planned.posts:
         return Refusal(Code.UNKNOWN_POST)
+    kept = kept_closed(hall, planned, now) if counter.state is CounterState.CLOSED else None
+    if kept is not None and not command.override:
+        return Refusal(kept)
     elsewhere = [other for other in hall.counters.values() if other.clerk == command.by and other.id != counter.id]
     if elsewhere and not command.move:
         return Refusal(Code.CLERK_ELSEWHERE)
     if any(other.ticket is not None for other in elsewhere):
         return Refusal(Code.CLERK_BUSY_ELSEWHERE)
     left = tuple(CounterClosed(other.id, command.by) for other in elsewhere)
-    return (*left, CounterOpened(counter.id, command.by, command.post or counter.post))
+    return (*left, CounterOpened(counter.id, command.by, command.post or counter.post, kept))
 
 
 def _close(command: CloseCounter, counter: CounterNow) -> Outcome:

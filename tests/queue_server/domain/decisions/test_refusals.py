@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from config.plan import Plan
+from config.rules.counters import CounterRules, Crowd, Tide
 from config.rules.kiosk_blocks import KioskBlocks
 from config.rules.numbers import ServiceNumbers
 from config.rules.opening import Opening
@@ -119,6 +120,17 @@ def started(small: SmallHall) -> Command:
     small.call(ONE)
     small.do(StartService(ONE, BY))
     return StartService(ONE, BY)
+
+
+def by_rules(rules: CounterRules) -> Situation:
+    """Counter one is to open, under these rules."""
+
+    def situation(small: SmallHall) -> Command:
+        counters = (replace(PLAN.counters[0], rules=rules), *PLAN.counters[1:])
+        small.do(AdoptPlan(replace(PLAN, counters=counters), "chief"))
+        return OpenCounter(ONE, BY)
+
+    return situation
 
 
 def about_to_close(small: SmallHall) -> Command:
@@ -249,6 +261,8 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "a clerk at two counters": (RefusalCode.CLERK_ELSEWHERE, open_then(OpenCounter(TWO, BY))),
     "moved away from a ticket": (RefusalCode.CLERK_BUSY_ELSEWHERE, called_then(OpenCounter(TWO, BY, move=True))),
     "a post of another hall": (RefusalCode.UNKNOWN_POST, lambda _: OpenCounter(ONE, BY, "Z")),
+    "a tide that is out": (RefusalCode.OUTSIDE_TIDE, by_rules(CounterRules(tide=Tide(months=(7,))))),
+    "no crowd": (RefusalCode.NOT_CROWDED, by_rules(CounterRules(crowd=Crowd(waiting=2)))),
     "to close twice": (RefusalCode.COUNTER_CLOSING, about_to_close),
     "next while nobody waits": (RefusalCode.NOBODY_WAITING, open_then(CallNext(ONE, BY))),
     "again while nobody is called": (RefusalCode.NOBODY_CALLED, open_then(CallAgain(ONE, BY))),
