@@ -52,9 +52,9 @@ class Waiting:
         row = self._rows.get(queue)
         return row[0] if row else None
 
-    def first(self, service: ServiceId) -> TicketId | None:
-        """Who is next for a service."""
-        head = self.head(service)
+    def first(self, queue: Queue) -> TicketId | None:
+        """Who is next in a queue."""
+        head = self.head(queue)
         return head[4] if head else None
 
     def count(self, queue: Queue) -> int:
