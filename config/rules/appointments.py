@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from config.rules.opening import Opening, Spans, Week
+from config.rules.opening import Opening, Span, Spans, Week
 
 OPEN_MAX: Final = 20_000
 """Appointments that may be open in a hall at once."""
 DAYS_AHEAD_MAX: Final = 90
+ALL_DAY: Final = (Span(time.min, time.max),)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def starts_on(slots: Slots, opening: Opening | None, day: date) -> Iterator[time
 
 
 def _hours_on(slots: Slots, opening: Opening | None, day: date) -> Spans:
-    """Its own hours, or the hall's; holidays and make-up workdays are the hall's."""
+    """Its own hours, or the hall's: all day where it is always open. Holidays and make-up workdays are the hall's."""
     if opening is None:
-        return slots.week[day.weekday()] if slots.week else ()
+        return slots.week[day.weekday()] if slots.week else ALL_DAY
     return opening.calendar.hours_on(slots.week or opening.week, day)

@@ -32,6 +32,12 @@ def test_what_a_service_leaves_out_is_the_halls(tmp_path: Path) -> None:
     assert plan.services[1].slots is None
 
 
+def test_a_hall_that_is_always_open_has_slots_all_day(tmp_path: Path) -> None:
+    slots = load_hall(folder(tmp_path, "slots = { capacity = 4, slot_min = 360 }", "")).plan.services[0].slots
+    assert slots is not None
+    assert list(starts_on(slots, None, SATURDAY)) == [time(0), time(6), time(12)]
+
+
 def test_a_hall_without_the_section_takes_none(tmp_path: Path) -> None:
     plan = load_hall(plan_folder(tmp_path, {})).plan
     assert plan.appointments == AppointmentRules()
@@ -43,7 +49,6 @@ def test_a_hall_without_the_section_takes_none(tmp_path: Path) -> None:
     [
         ("slots = { capacity = 0 }", RULES, "slots.capacity"),
         ("slots = { capacity = 1, slot_min = 120 }", RULES, "identity.slots"),
-        ("slots = { capacity = 1 }", "", "identity.slots"),
         ("slots = { capacity = 1 }", RULES.replace("10:30", "08:30"), "slots.hours"),
         ("slots = { capacity = 1 }", RULES.replace("14:00", "10:00"), "slots.hours"),
         ("", RULES.replace("city", "City of"), "appointments.systems"),

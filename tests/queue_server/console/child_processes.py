@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from tests.open_plan import copy_open_plan
+
 CHECKOUT: Final = Path(__file__).parents[3]
 START_MAX_S: Final = 20.0
 STOP_MAX_S: Final = 10.0
@@ -78,11 +80,12 @@ def broker_arguments(folder: Path, port: int) -> list[str]:
 
 
 def settings_file(folder: Path, broker_port: int, console_port: int) -> Path:
-    """A hall of its own in this folder."""
+    """A hall of its own in this folder, always open."""
     folder.mkdir(parents=True, exist_ok=True)
+    copy_open_plan(folder / "halls" / "longli")
     file = folder / "settings.toml"
     file.write_text(
-        f'hall = "longli"\n[folders]\nvar = "{folder / "var"}"\n'
+        f'hall = "longli"\n[folders]\nvar = "{folder / "var"}"\nhalls = "{folder / "halls"}"\n'
         f"[broker]\nport = {broker_port}\n[console]\nport = {console_port}\n"
     )
     return file
