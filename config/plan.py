@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from config.rules.appointments import AppointmentRules, Slots
+from config.rules.chains import Chain
 from config.rules.counters import CounterRules
 from config.rules.counters import Queue as Queue
 from config.rules.kiosk_blocks import KioskBlocks
@@ -121,6 +122,8 @@ class Plan:
     """How many tickets one card may take in a day; 0: no limit."""
     pause_reasons: tuple[Text, ...] = PAUSE_REASONS
     """What a clerk may choose from when a counter pauses; another reason can always be written."""
+    chains: tuple[Chain, ...] = ()
+    """What takes several services with one number."""
     opening: Opening | None = None
     """When numbers are given; None: always."""
     numbers: NumberRules = field(default_factory=NumberRules)
@@ -154,6 +157,16 @@ class Plan:
     def service_by_id(self) -> Mapping[ServiceId, Service]:
         """Services by id."""
         return {service.id: service for service in self.services}
+
+    @cached_property
+    def chain_by_id(self) -> Mapping[ServiceId, Chain]:
+        """Chains by id."""
+        return {chain.id: chain for chain in self.chains}
+
+    def steps_of(self, asked: ServiceId) -> tuple[ServiceId, ...]:
+        """The services of a chain, or the service itself."""
+        chain = self.chain_by_id.get(asked)
+        return (asked,) if chain is None else chain.steps
 
     @cached_property
     def department_by_id(self) -> Mapping[DepartmentId, Department]:

@@ -10,6 +10,8 @@ from typing import Final
 from config.vocabulary import TicketState
 from queue_server.domain.facts import (
     ServiceStarted,
+    StepFinished,
+    StepSkipped,
     TicketCalled,
     TicketCalledAgain,
     TicketCancelled,
@@ -55,6 +57,9 @@ CAUSES: Final[Mapping[tuple[TicketState, type[TicketMove]], tuple[Cause, ...]]] 
     (State.CALLED, TicketPutBack): (Cause.CLERK,),
     (State.CALLED, TicketNotShown): (Cause.CLERK,),
     (State.SERVING, TicketServed): (Cause.CLERK,),
+    (State.SERVING, StepFinished): (Cause.CLERK,),
+    (State.CALLED, StepSkipped): (Cause.CLERK,),
+    (State.SERVING, StepSkipped): (Cause.CLERK,),
     (State.CALLED, TicketHeld): (Cause.CLERK,),
     (State.SERVING, TicketHeld): (Cause.CLERK,),
     (State.HELD, TicketResumed): (Cause.CLERK,),

@@ -7,9 +7,9 @@ they can do · ``devices.toml`` what is plugged in where · ``calendar.toml``, i
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from config.plan import COUNTERS_MAX, PAUSE_REASONS, SERVICES_MAX, Counter, Department, Plan, Service, Text
 from config.settings.entries import FileRead, read_entries
@@ -17,6 +17,7 @@ from config.settings.model import Section
 from config.settings.plan_rules import rule_problems
 from config.settings.problems import FilesWrong, Problem
 from config.settings.rules.appointments import AppointmentsSection, SlotsSection, rules_of, slots_of
+from config.settings.rules.chains import ChainEntry, chain_of
 from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
 from config.settings.rules.kiosk_blocks import KioskBlocksSection
 from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
@@ -83,12 +84,20 @@ class ServiceEntry(Section):
 
 
 class DepartmentEntry(Section):
-    """One ``[[department]]``."""
+    """One ``[[department]]``; also a group for chains alone."""
 
     id: NameText
     zh: Shown
     en: Shown
-    service: Annotated[list[ServiceEntry], Field(min_length=1)]
+    service: list[ServiceEntry] = Field(default_factory=list)
+    chain: list[ChainEntry] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def offers_something(self) -> Self:
+        """Raises ValueError for an entry that a visitor would find empty."""
+        if not self.service and not self.chain:
+            raise ValueError("must have a service or a chain")
+        return self
 
 
 class ServicesFile(Section):
@@ -201,6 +210,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         hall=HallId(hall.id),
         name=Text(hall.zh, hall.en),
         time_zone=hall.time_zone,
+        chains=tuple(chain_of(d.id, entry) for d in services.department for entry in d.chain),
         departments=tuple(Department(DepartmentId(d.id), Text(d.zh, d.en)) for d in services.department),
         services=tuple(_service(d, s, hall.appointments) for d in services.department for s in d.service)[
             : SERVICES_MAX + 1

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from config.plan import SERVICES_MAX, Plan
 from config.settings.problems import Problem
 from config.settings.rules.appointments import appointment_problems
+from config.settings.rules.chains import chain_problems
 from config.settings.rules.counters import NO_COUNTER, counter_rule_problems
 from config.settings.rules.kiosk_blocks import block_problems
 from config.settings.rules.numbers import number_problems
@@ -41,6 +42,7 @@ def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
     return [
         *_hall(plan),
         *_services(plan),
+        *chain_problems(plan),
         *number_problems(plan),
         *order_problems(plan),
         *opening_problems(plan),

@@ -25,6 +25,23 @@ class ServiceLine(Message):
     closed: Words2 | None = None
     """Why no numbers are given for it now, and when they are again; None: they are."""
 
+    @property
+    def queue(self) -> str:
+        """The service whose queue a visitor joins."""
+        return self.id
+
+
+class ChainLine(ServiceLine):
+    """One thing that takes several services; ``waiting`` and ``open_counters`` are those of the first one."""
+
+    first: Name
+    steps: tuple[Words2, ...]
+
+    @property
+    def queue(self) -> str:
+        """The service whose queue a visitor joins."""
+        return self.first
+
 
 class ServicesPicture(Message):
     """What can be chosen at the kiosk, with the queues."""
@@ -38,6 +55,19 @@ class ServicesPicture(Message):
     """The same for the hall itself."""
     hours_today: Words2 | None = None
     """The hall's hours of the day; None: always open."""
+    chains: tuple[ChainLine, ...] = ()
+
+    @property
+    def offers(self) -> tuple[ServiceLine, ...]:
+        """All that a visitor can choose."""
+        return *self.services, *self.chains
+
+
+class StepLine(Message):
+    """A service that a ticket still has to go to."""
+
+    service: Name
+    name: Words2
 
 
 class BlockLine(Message):
@@ -70,6 +100,11 @@ class TicketAtCounter(Message):
     started_at: Moment | None
     masked_name: Words | None
     why: Words2
+    step: Count = 1
+    steps: Count = 1
+    """Which service of how many the ticket is at."""
+    follow: tuple[StepLine, ...] = ()
+    """The services still to do, in order."""
 
 
 class EvaluationOpen(Message):

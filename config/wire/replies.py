@@ -29,6 +29,10 @@ class TicketGiven(Message):
     wait_low_min: Count | None = None
     wait_high_min: Count | None = None
     """About how long it will take, in minutes; None: nobody can tell, no counter is open for it."""
+    chain_name: Words2 | None = None
+    """The one thing that was asked for, when it takes several services."""
+    steps: tuple[Words2, ...] = ()
+    """All of them in order, ``service_name`` first; empty for one service."""
     counter_names: tuple[Words2, ...]
     """The counters that may call it."""
 

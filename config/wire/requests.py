@@ -18,7 +18,7 @@ class Request(Message):
 
 
 class TakeTicket(Request):
-    """A visitor wants a number. ``card`` is a keyed token, never a card's number."""
+    """A visitor wants a number for a service or a chain. ``card`` is a keyed token, never a card's number."""
 
     kiosk: Name
     service: Name
@@ -98,10 +98,17 @@ class StartService(CounterRequest):
 
 
 class FinishService(CounterRequest):
-    """The service is done; the evaluation opens. ``items``: what was done, when more or other than the service."""
+    """The service is done; the next one of the ticket follows, or the evaluation opens.
+
+    ``items``: what was done, when more or other than the service; it does not follow any more.
+    """
 
     outcome: ServiceOutcome = ServiceOutcome.DONE
     items: Annotated[tuple[Name, ...], Field(max_length=ITEMS_MAX)] = ()
+
+
+class SkipStep(CounterRequest):
+    """This service is not needed: the visitor goes on to the next one of the same ticket."""
 
 
 class MarkNoShow(CounterRequest):
@@ -123,6 +130,14 @@ class ResumeTicket(CounterRequest):
 class TransferTicket(CounterRequest):
     """Send the visitor to another service's queue, with the same number and the same place in time."""
 
+    service: Name
+
+
+class AddService(Request):
+    """The visitor came for one more service: it follows on the same ticket. ``by`` names who was told."""
+
+    ticket: TicketKey
+    by: Words
     service: Name
 
 

@@ -10,11 +10,18 @@ from queue_server.domain import commands, facts
 from queue_server.domain.commands import Command
 from queue_server.domain.facts import Fact
 
-_Plain = type[commands.CallNext] | type[commands.CallAgain] | type[commands.StartService] | type[commands.MarkNoShow]
+_Plain = (
+    type[commands.CallNext]
+    | type[commands.CallAgain]
+    | type[commands.StartService]
+    | type[commands.SkipStep]
+    | type[commands.MarkNoShow]
+)
 _AT_COUNTER: Final[Mapping[type[wire.CounterRequest], _Plain]] = {
     wire.CallNext: commands.CallNext,
     wire.CallAgain: commands.CallAgain,
     wire.StartService: commands.StartService,
+    wire.SkipStep: commands.SkipStep,
     wire.MarkNoShow: commands.MarkNoShow,
 }
 _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
@@ -27,7 +34,9 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.CallNext: (facts.TicketCalled,),
     commands.CallAgain: (facts.TicketCalledAgain,),
     commands.StartService: (facts.ServiceStarted,),
-    commands.FinishService: (facts.TicketServed,),
+    commands.FinishService: (facts.TicketServed, facts.StepFinished),
+    commands.SkipStep: (facts.StepSkipped,),
+    commands.AddService: (facts.ServiceAdded,),
     commands.MarkNoShow: (facts.TicketNotShown, facts.TicketPutBack),
     commands.HoldTicket: (facts.TicketHeld,),
     commands.ResumeTicket: (facts.TicketResumed,),
@@ -69,6 +78,8 @@ def command_of(request: wire.Request) -> Command:
         case wire.GiveEvaluation():
             counter, ticket = CounterId(request.counter), TicketId(request.ticket)
             return commands.GiveEvaluation(counter, ticket, request.level, request.channel)
+        case wire.AddService():
+            return commands.AddService(TicketId(request.ticket), request.by, ServiceId(request.service))
         case wire.CancelTicket():
             return commands.CancelTicket(TicketId(request.ticket), request.by)
         case wire.EndWaiting():
@@ -105,7 +116,12 @@ def answers(fact: Fact, command: Command) -> bool:
     if not isinstance(fact, _ANSWERED_BY.get(type(command), ())):
         return False
     return all(
-        getattr(fact, name) == getattr(command, name)
-        for name in _SAME
-        if hasattr(fact, name) and hasattr(command, name)
+        _told(fact, name) == getattr(command, name) for name in _SAME if hasattr(fact, name) and hasattr(command, name)
     )
+
+
+def _told(fact: Fact, name: str) -> object:
+    """What was asked for, as the fact knows it: who asked for a chain got a ticket for its first service."""
+    if name == "service" and isinstance(fact, facts.TicketTaken) and fact.chain is not None:
+        return fact.chain
+    return getattr(fact, name)

@@ -1,9 +1,10 @@
 """Retained pictures made from the hall's state: for the kiosk, the counters and the public call screen."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import islice
 
-from config.plan import Counter
+from config.plan import Counter, Plan
 from config.vocabulary import CounterState, TicketClass, TicketState
 from config.wire.pictures import (
     WAITING_SHOWN_MAX,
@@ -11,12 +12,14 @@ from config.wire.pictures import (
     BlockPicture,
     CallLine,
     CallsPicture,
+    ChainLine,
     CounterPicture,
     DepartmentLine,
     EvaluationOpen,
     HeldLine,
     ServiceLine,
     ServicesPicture,
+    StepLine,
     TicketAtCounter,
     WaitingLine,
     WaitingPicture,
@@ -60,6 +63,24 @@ def services(hall: Hall, at: datetime) -> ServicesPicture:
         services=lines,
         closed=closed.get(None),
         hours_today=hours_today(hall, at),
+        chains=_chains(plan, {line.id: line for line in lines}),
+    )
+
+
+def _chains(plan: Plan, lines: Mapping[str, ServiceLine]) -> tuple[ChainLine, ...]:
+    return tuple(
+        ChainLine(
+            id=chain.id,
+            department=chain.department,
+            name=words(chain.name),
+            prefix=lines[chain.steps[0]].prefix,
+            waiting=lines[chain.steps[0]].waiting,
+            open_counters=lines[chain.steps[0]].open_counters,
+            closed=lines[chain.steps[0]].closed,
+            first=chain.steps[0],
+            steps=tuple(lines[service].name for service in chain.steps),
+        )
+        for chain in plan.chains
     )
 
 
@@ -141,6 +162,12 @@ def _at_counter(hall: Hall, ticket: Ticket) -> TicketAtCounter:
         started_at=ticket.started_at,
         masked_name=ticket.masked_name,
         why=words(why(hall, ticket)),
+        step=ticket.steps.number,
+        steps=ticket.steps.total,
+        follow=tuple(
+            StepLine(service=service, name=words(hall.plan.service_by_id[service].name))
+            for service in ticket.steps.follow
+        ),
     )
 
 

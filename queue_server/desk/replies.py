@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from config.plan import Text
+from config.vocabulary import ServiceId
 from config.wire.message import Words2
 from config.wire.replies import Done, Refused, Reply, TicketGiven
 from queue_server.domain.facts import TicketTaken
@@ -39,13 +40,13 @@ def refused(refusal: Refusal, request_id: str) -> Refused:
 def _ticket(hall: Hall, fact: TicketTaken, request_id: str) -> Reply:
     service = hall.plan.service_by_id.get(fact.service)
     department = hall.plan.department_by_id[service.department].name if service else Text("", "")
-    name = service.name if service else Text(fact.service, fact.service)
+    chain = hall.plan.chain_by_id.get(fact.chain) if fact.chain is not None else None
     return TicketGiven.model_construct(
         request_id=request_id,
         ticket=fact.ticket,
         number=fact.number,
         service=fact.service,
-        service_name=words(name),
+        service_name=words(_name(hall, fact.service)),
         department_name=words(department),
         hall_name=words(hall.plan.name),
         ticket_class=fact.ticket_class,
@@ -54,9 +55,17 @@ def _ticket(hall: Hall, fact: TicketTaken, request_id: str) -> Reply:
         counted_from=fact.counted_from,
         wait_low_min=fact.wait_low_min,
         wait_high_min=fact.wait_high_min,
+        chain_name=words(chain.name) if chain else None,
+        steps=tuple(words(_name(hall, step)) for step in (fact.service, *fact.then)) if fact.then else (),
         counter_names=tuple(
             words(counter.name)
             for counter in hall.plan.counters_of.get(fact.service, ())
             if counter.rules.calls(fact.ticket_class)
         ),
     )
+
+
+def _name(hall: Hall, service: ServiceId) -> Text:
+    """The service's name; its id when a plan adopted since does not have it."""
+    planned = hall.plan.service_by_id.get(service)
+    return planned.name if planned else Text(service, service)

@@ -34,7 +34,7 @@ class BeginDay:
 
 @dataclass(frozen=True, slots=True)
 class TakeTicket:
-    """Give a visitor a number."""
+    """Give a visitor a number. ``service`` may be a chain's id."""
 
     kiosk: str
     service: ServiceId
@@ -131,7 +131,7 @@ class FinishService(OnTicket):
 
     outcome: ServiceOutcome = ServiceOutcome.DONE
     items: tuple[ServiceId, ...] = ()
-    """What was done, when it was more or other than the ticket's service."""
+    """What was done, when it was more or other than the ticket's service; it does not follow any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,20 @@ class ResumeTicket(AtCounter):
 class TransferTicket(OnTicket):
     """Send the visitor to another service's queue, with the same number and the same place in time."""
 
+    service: ServiceId
+
+
+@dataclass(frozen=True, slots=True)
+class SkipStep(OnTicket):
+    """This service is not needed: the visitor goes on to the next one of the same ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddService:
+    """The visitor came for one more service; it follows on the same ticket."""
+
+    ticket: TicketId
+    by: str
     service: ServiceId
 
 
@@ -185,7 +199,7 @@ class GiveEvaluation:
     channel: EvaluationChannel
 
 
-WithTicket = CallAgain | StartService | FinishService | MarkNoShow | HoldTicket | TransferTicket
+WithTicket = CallAgain | StartService | FinishService | SkipStep | MarkNoShow | HoldTicket | TransferTicket
 """Commands about the ticket that stands at the counter."""
 CounterCommand = OpenCounter | PauseCounter | CloseCounter | CallNext | ResumeTicket | WithTicket
 Command = (
@@ -195,6 +209,7 @@ Command = (
     | TellLateTicket
     | ReportPrint
     | CounterCommand
+    | AddService
     | CancelTicket
     | EndWaiting
     | GiveEvaluation

@@ -7,6 +7,7 @@ from config.plan import Plan
 from config.vocabulary import CounterState, RefusalCode, TicketState
 from queue_server.domain.appointments.commands import AppointmentCommand
 from queue_server.domain.commands import (
+    AddService,
     AdoptPlan,
     AtCounter,
     BeginDay,
@@ -22,6 +23,7 @@ from queue_server.domain.decisions.at_counter import at_counter
 from queue_server.domain.decisions.booking import about_appointments, the_day_ends
 from queue_server.domain.decisions.evaluating import judge
 from queue_server.domain.decisions.late import tell_late
+from queue_server.domain.decisions.steps import add
 from queue_server.domain.decisions.taking import cancel, no_numbers_now, take
 from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted, TicketEnded, TicketPrinted
 from queue_server.domain.hall import Hall
@@ -49,6 +51,8 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             return cancel(hall, command)
         case AppointmentCommand():
             return about_appointments(hall, command, now)
+        case AddService():
+            return add(hall, command)
         case GiveEvaluation():
             return judge(hall, command, now)
         case ReportPrint():
@@ -85,7 +89,8 @@ def _adopt(hall: Hall, command: AdoptPlan) -> Outcome:
 
 
 def _keeps_live(hall: Hall, plan: Plan) -> bool:
-    """Whether every live ticket's service and every counter in use also stand in the new plan."""
+    """Whether every live ticket's services and every counter in use also stand in the new plan."""
     services, counters = plan.service_by_id, plan.counter_by_id
     in_use = [c.id for c in hall.counters.values() if c.state is not CounterState.CLOSED or c.ticket is not None]
-    return all(ticket.service in services for ticket in hall.live_tickets()) and all(c in counters for c in in_use)
+    wanted = (service for ticket in hall.live_tickets() for service in ticket.services)
+    return all(service in services for service in wanted) and all(c in counters for c in in_use)

@@ -81,7 +81,10 @@ class DayBegan:
 
 @dataclass(frozen=True, slots=True)
 class TicketTaken:
-    """A visitor got a number. ``counted_from`` changes only if the ticket is put back."""
+    """A visitor got a number. ``counted_from`` changes only if the ticket is put back.
+
+    ``then``: the services that follow, of the chain that was asked for.
+    """
 
     ticket: TicketId
     number: str
@@ -103,6 +106,8 @@ class TicketTaken:
     """Goes before every time: 0 for everybody, except under strict classes."""
     group: str | None = None
     """Which of the priority visitors, if that was named."""
+    then: tuple[ServiceId, ...] = ()
+    chain: ServiceId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,46 @@ class TicketServed:
 
 
 @dataclass(frozen=True, slots=True)
+class StepFinished:
+    """One service is done; the ticket waits for the next one, with its number and its key.
+
+    ``done`` since ``started_at``; now it waits for ``service``, and ``then`` follows.
+    """
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    done: ServiceId
+    service: ServiceId
+    then: tuple[ServiceId, ...]
+    started_at: datetime
+    outcome: ServiceOutcome = ServiceOutcome.DONE
+    items: tuple[ServiceId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepSkipped:
+    """One service was not needed; the ticket waits for the next one, with its number and its key."""
+
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    skipped: ServiceId
+    service: ServiceId
+    then: tuple[ServiceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAdded:
+    """One more service follows on the ticket. ``counter``: where it stands; None when it waits or is on hold."""
+
+    ticket: TicketId
+    counter: CounterId | None
+    by: str
+    service: ServiceId
+
+
+@dataclass(frozen=True, slots=True)
 class TicketHeld:
     """The visitor fetches something; the counter is free meanwhile."""
 
@@ -271,6 +316,8 @@ TicketMove = (
     | TicketCalledAgain
     | ServiceStarted
     | TicketServed
+    | StepFinished
+    | StepSkipped
     | TicketHeld
     | TicketResumed
     | TicketPutBack
@@ -286,6 +333,7 @@ Fact = (
     | DayBegan
     | TicketTaken
     | TicketPrinted
+    | ServiceAdded
     | CounterFact
     | TicketMove
     | EvaluationRecorded

@@ -20,7 +20,9 @@ from queue_server.domain.facts import (
     EvaluationRecorded,
     Fact,
     PlanAdopted,
+    ServiceAdded,
     ServiceStarted,
+    StepFinished,
     TicketCalled,
     TicketCalledAgain,
     TicketCancelled,
@@ -37,6 +39,7 @@ from queue_server.domain.invariants import BrokenInvariant
 from queue_server.domain.numbering import GivenNumbers, ticket_id
 from queue_server.domain.open_counters import OpenCounters
 from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
+from queue_server.domain.visits.steps import ONE_STEP, Steps
 from queue_server.domain.waiting import Waiting
 
 STAYING = (TicketCalledAgain, ServiceStarted)
@@ -112,6 +115,9 @@ class Hall:
                 self._take(fact)
             case TicketPrinted():
                 self.tickets[fact.ticket].paper = fact.state
+            case ServiceAdded():
+                ticket = self.tickets[fact.ticket]
+                ticket.steps = ticket.steps.with_more(fact.service)
             case CounterOpened() | CounterPaused() | CounterClosing() | CounterClosed():
                 self._set_counter(fact, at)
             case EvaluationRecorded():
@@ -162,6 +168,7 @@ class Hall:
             card=fact.card,
             rank=fact.rank,
             group=fact.group,
+            steps=Steps(fact.chain, follow=fact.then) if fact.then else ONE_STEP,
         )
         self.tickets[ticket.id] = ticket
         if fact.card is not None:
@@ -224,6 +231,10 @@ class Hall:
                 counter.evaluation, counter.last_mark = ticket.id, None
                 counter.served += 1
                 self.figures.served += 1
+            case StepFinished():
+                counter = self.counters[fact.counter]
+                counter.last_mark = None
+                counter.served += 1
             case TicketCalledAgain():
                 self.figures.count_call_again(ticket.id)
             case TicketNotShown():

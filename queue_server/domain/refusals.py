@@ -87,6 +87,9 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
         "该号正在窗口，请由窗口办理", "This ticket stands at a counter; the counter decides"
     ),
     RefusalCode.SAME_SERVICE: Text("该号已在这项业务排队", "The ticket is in this service's queue already"),
+    RefusalCode.SERVICE_ON_TICKET: Text("该号已包含这项业务", "The ticket is for this service already"),
+    RefusalCode.TOO_MANY_STEPS: Text("该号的业务数量已满，请另取号", "The ticket is full; please take another one"),
+    RefusalCode.NOTHING_FOLLOWS: Text("该号没有后续业务", "Nothing follows on this ticket"),
     RefusalCode.NOT_THIS_COUNTERS_SERVICE: Text("本窗口不办这项业务", "This counter does not do this service"),
     RefusalCode.PERSON_HAS_TICKET: Text(
         "您已取过这项业务的号，请留意叫号", "You already hold a number for this service; please wait for your call"

@@ -18,6 +18,8 @@ from config.vocabulary import (
 from queue_server.domain.facts import (
     CallReason,
     ServiceStarted,
+    StepFinished,
+    StepSkipped,
     TicketCalled,
     TicketCalledAgain,
     TicketCancelled,
@@ -31,6 +33,7 @@ from queue_server.domain.facts import (
     TicketTransferred,
 )
 from queue_server.domain.invariants import BrokenInvariant
+from queue_server.domain.visits.steps import ONE_STEP, Steps
 
 State = TicketState
 MOVES: Final[Mapping[tuple[TicketState, type[TicketMove]], TicketState]] = {
@@ -40,6 +43,9 @@ MOVES: Final[Mapping[tuple[TicketState, type[TicketMove]], TicketState]] = {
     (State.CALLED, TicketPutBack): State.WAITING,
     (State.CALLED, TicketNotShown): State.NO_SHOW,
     (State.SERVING, TicketServed): State.SERVED,
+    (State.SERVING, StepFinished): State.WAITING,
+    (State.CALLED, StepSkipped): State.WAITING,
+    (State.SERVING, StepSkipped): State.WAITING,
     (State.CALLED, TicketHeld): State.HELD,
     (State.SERVING, TicketHeld): State.HELD,
     (State.HELD, TicketResumed): State.CALLED,
@@ -89,11 +95,17 @@ class Ticket:
     outcome: ServiceOutcome | None = None
     rank: int = 0
     group: str | None = None
+    steps: Steps = ONE_STEP
 
     @property
     def key(self) -> Key:
         """Its place in the order: rank, the moment it is counted as arrived, the order of taking, last if put back."""
         return self.rank, self.counted_from, self.place, self.put_back
+
+    @property
+    def services(self) -> tuple[ServiceId, ...]:
+        """The present service and those that follow."""
+        return self.service, *self.steps.follow
 
     def move(self, fact: TicketMove, at: datetime) -> None:
         """Change state as the table says. Raises BrokenInvariant where the table says nothing."""
@@ -117,7 +129,10 @@ class Ticket:
                 self.rank, self.counted_from, self.place = fact.rank, fact.counted_from, fact.place
                 self._leave()
             case TicketTransferred():
-                self.service = fact.service
+                self.service, self.steps = fact.service, self.steps.without(fact.service)
+                self._leave()
+            case StepFinished() | StepSkipped():
+                self.service, self.steps = fact.service, self.steps.left(fact.then)
                 self._leave()
             case TicketHeld():
                 self.started_at = None

@@ -21,11 +21,12 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 from config.wire.message import WORDS_MAX
 
-SCHEMA_VERSION: Final = "0005"
+SCHEMA_VERSION: Final = "0006"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -109,6 +110,8 @@ tickets = Table(
     Column("put_back", Boolean, nullable=False, server_default=false()),
     Column("outcome", String(16)),
     Column("while_away", Boolean, nullable=False, server_default=false()),
+    Column("chain", ID),
+    Column("steps", Integer, nullable=False, server_default=text("1")),
     PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_taken_once"),
     UniqueConstraint("hall", "day", "number", name="a_number_is_given_once_a_day"),
 )
@@ -122,6 +125,22 @@ at_counter = Table(
     PrimaryKeyConstraint("hall", "counter", name="a_counter_has_one_open_ticket"),
     UniqueConstraint("hall", "ticket", name="a_ticket_is_at_one_counter"),
 )
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("seq", Integer, nullable=False, autoincrement=False),
+    Column("ticket", ID, nullable=False),
+    Column("service", ID, nullable=False),
+    Column("counter", ID, nullable=False),
+    Column("by", WORDS, nullable=False),
+    Column("started_at", Moment),
+    Column("ended_at", Moment, nullable=False),
+    Column("outcome", String(16)),
+    PrimaryKeyConstraint("hall", "seq", name="a_step_ends_once"),
+)
+"""Services that a ticket went on from; its last one stands in ``tickets``. Without outcome: skipped."""
 
 counters = Table(
     "counters",
@@ -194,4 +213,4 @@ blocks = Table(
     PrimaryKeyConstraint("hall", "card", name="a_person_is_blocked_once"),
 )
 
-VIEWS: Final = (days, plans, tickets, at_counter, counters, calls, evaluations, appointments, blocks)
+VIEWS: Final = (days, plans, tickets, steps, at_counter, counters, calls, evaluations, appointments, blocks)

@@ -10,7 +10,7 @@ from queue_server.domain import facts as f
 from queue_server.domain.appointments.facts import AppointmentFact
 from queue_server.journal.appointment_views import appointment_changes
 from queue_server.journal.record import Record
-from queue_server.journal.schema import Moment, at_counter, calls, counters, days, evaluations, plans, tickets
+from queue_server.journal.schema import Moment, at_counter, calls, counters, days, evaluations, plans, steps, tickets
 
 Values = Mapping[str, Any]
 Change = tuple[Executable, Values]
@@ -36,6 +36,8 @@ WAIT_AGAIN: Final = MOVE_TICKET.values(
     state=TicketState.WAITING, counter=None, called_at=None, times_called=0, started_at=None
 )
 PUT_BACK: Final = WAIT_AGAIN.values(counted_from=bindparam("_counted_from"), put_back=True)
+ADD_STEP: Final = insert(steps)
+ADD_SERVICE: Final = MOVE_TICKET.values(steps=tickets.c.steps + 1)
 TRANSFER_TICKET: Final = WAIT_AGAIN.values(service=bindparam("_service"))
 END_TICKET: Final = MOVE_TICKET.values(
     state=bindparam("_state"),
@@ -83,6 +85,8 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
             yield ADD_DAY, {"hall": hall, "day": fact.day, "began_seq": record.seq}
         case f.TicketPrinted():
             yield SET_PAPER, {"_hall": hall, "_ticket": fact.ticket, "_paper": fact.state}
+        case f.ServiceAdded():
+            yield ADD_SERVICE, {"_hall": hall, "_ticket": fact.ticket}
         case f.EvaluationRecorded():
             yield ADD_EVALUATION, _evaluation_row(hall, record, fact)
         case f.CounterClosing():
@@ -117,6 +121,10 @@ def _move(hall: str, record: Record, fact: f.TicketMove) -> Iterator[Change]:
         case f.TicketTransferred():
             yield LEAVE_COUNTER, this
             yield TRANSFER_TICKET, this | {"_service": fact.service}
+        case f.StepFinished() | f.StepSkipped():
+            yield LEAVE_COUNTER, this
+            yield TRANSFER_TICKET, this | {"_service": fact.service}
+            yield ADD_STEP, _step_row(hall, record, fact)
         case f.TicketServed() | f.TicketNotShown() | f.TicketCancelled() | f.TicketEnded():
             yield LEAVE_COUNTER, this
             yield END_TICKET, this | _end_values(record, fact)
@@ -159,7 +167,25 @@ def _ticket_row(hall: str, record: Record, fact: f.TicketTaken) -> Values:
         "times_called": 0,
         "put_back": False,
         "while_away": fact.while_away,
+        "chain": fact.chain,
+        "steps": 1 + len(fact.then),
     }
+
+
+def _step_row(hall: str, record: Record, fact: f.StepFinished | f.StepSkipped) -> Values:
+    row = {
+        "hall": hall,
+        "seq": record.seq,
+        "ticket": fact.ticket,
+        "counter": fact.counter,
+        "by": fact.by,
+        "ended_at": record.at,
+    }
+    match fact:
+        case f.StepFinished():
+            return row | {"service": fact.done, "started_at": fact.started_at, "outcome": fact.outcome}
+        case f.StepSkipped():
+            return row | {"service": fact.skipped, "started_at": None, "outcome": None}
 
 
 def _counter_row(hall: str, record: Record, fact: f.CounterOpened | f.CounterPaused | f.CounterClosed) -> Values:

@@ -13,6 +13,8 @@ from queue_server.domain.facts import (
     CounterOpened,
     CounterPaused,
     Fact,
+    StepFinished,
+    StepSkipped,
     TicketCalled,
     TicketHeld,
     TicketNotShown,
@@ -123,6 +125,8 @@ class Figures:
                 self.open_s[fact.counter] += second
             case TicketCalled() | TicketResumed():
                 self.busy_s[fact.counter] -= second
+            case StepFinished() | StepSkipped():
+                self.busy_s[fact.counter] += second
             case TicketServed() | TicketNotShown() | TicketPutBack() | TicketHeld() | TicketTransferred():
                 self.busy_s[fact.counter] += second
 

@@ -179,3 +179,34 @@ def test_secrets_do_not_show_themselves(tmp_path: Path) -> None:
     made = load_secrets(tmp_path, ["console"])
     assert made.session_key not in repr(made)
     assert made.passwords["console"] not in repr(made)
+
+
+CHAINS = """
+[[department]]
+id = "one-thing"
+zh = "一件事"
+en = "One thing"
+chain = [{ id = "moving", zh = "搬家", en = "Moving", steps = ["permits", "identity"] }]
+"""
+
+
+def test_a_chain_stands_in_a_group_of_its_own(tmp_path: Path) -> None:
+    plan = load_hall(plan_folder(tmp_path, {"services.toml": RIGHT["services.toml"] + CHAINS})).plan
+    (chain,) = plan.chains
+    assert (chain.id, chain.department, chain.steps) == ("moving", "one-thing", ("permits", "identity"))
+    assert plan.chain_by_id == {"moving": chain}
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "key"),
+    [
+        ('"permits", "identity"', '"permits"', "department[one-thing].chain[moving].steps"),
+        ('"permits", "identity"', '"permits", "gone"', "moving.steps"),
+        ('"permits", "identity"', '"permits", "permits"', "moving.steps"),
+        ('id = "moving"', 'id = "identity"', "department.chain.id"),
+        ("chain = [", "chains = [", "department[one-thing].chains"),
+    ],
+)
+def test_what_is_wrong_with_a_chain_is_named(tmp_path: Path, written: str, instead: str, key: str) -> None:
+    services = RIGHT["services.toml"] + CHAINS.replace(written, instead)
+    assert ("services.toml", key) in problems_in(plan_folder(tmp_path, {"services.toml": services}))

@@ -16,6 +16,7 @@ from queue_server.domain.commands import (
     OpenCounter,
     PauseCounter,
     ResumeTicket,
+    SkipStep,
     StartService,
     TransferTicket,
     WithTicket,
@@ -23,6 +24,7 @@ from queue_server.domain.commands import (
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.decisions.doors import at_the_door, closed_behind
 from queue_server.domain.decisions.person_limits import too_many_live
+from queue_server.domain.decisions.steps import finish, skip
 from queue_server.domain.dispatch import choose
 from queue_server.domain.facts import (
     Fact,
@@ -33,7 +35,6 @@ from queue_server.domain.facts import (
     TicketNotShown,
     TicketPutBack,
     TicketResumed,
-    TicketServed,
     TicketTransferred,
 )
 from queue_server.domain.hall import Hall
@@ -84,11 +85,9 @@ def _with_ticket(hall: Hall, command: WithTicket, counter: CounterNow, ticket: T
     called = ticket.state is TicketState.CALLED
     match command:
         case FinishService():
-            if command.items and not hall.plan.service_by_id.keys() >= set(command.items):
-                return Refusal(Code.UNKNOWN_SERVICE)
-            until = now + hall.plan.evaluation_window
-            served = TicketServed(ticket.id, counter.id, command.by, until, command.outcome, command.items)
-            return (ServiceStarted(ticket.id, counter.id, command.by), served) if called else (served,)
+            return finish(hall, command, ticket, now)
+        case SkipStep():
+            return skip(command, ticket)
         case HoldTicket():
             return (TicketHeld(ticket.id, counter.id, command.by, command.reason),)
         case TransferTicket():
@@ -110,7 +109,7 @@ def _transfer(hall: Hall, command: TransferTicket, ticket: Ticket) -> Outcome:
         return Refusal(Code.UNKNOWN_SERVICE)
     if command.service == ticket.service:
         return Refusal(Code.SAME_SERVICE)
-    if (refusal := too_many_live(hall, ticket.card, command.service, but=ticket.id)) is not None:
+    if (refusal := too_many_live(hall, ticket.card, (command.service,), but=ticket.id)) is not None:
         return refusal
     return (TicketTransferred(ticket.id, command.counter, command.by, command.service),)
 

@@ -13,6 +13,8 @@ from queue_server.domain.facts import (
     CounterOpened,
     CounterPaused,
     Fact,
+    StepFinished,
+    StepSkipped,
     TicketHeld,
     TicketNotShown,
     TicketPutBack,
@@ -24,7 +26,7 @@ from queue_server.domain.refusals import Refusal
 
 Outcome = tuple[Fact, ...] | Refusal
 Code = RefusalCode
-LEAVING = (TicketServed, TicketHeld, TicketTransferred, TicketPutBack, TicketNotShown)
+LEAVING = (*(TicketServed, StepFinished, StepSkipped, TicketHeld, TicketTransferred, TicketPutBack, TicketNotShown),)
 """After these the counter is free."""
 
 

@@ -1,5 +1,8 @@
 """How many tickets one person may hold or take: the plan's limits, where a card says who it is."""
 
+from collections import Counter as Tally
+from collections.abc import Iterable
+
 from config.vocabulary import RefusalCode, ServiceId, TicketId
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
@@ -8,14 +11,19 @@ from queue_server.domain.ticket import LIVE
 Code = RefusalCode
 
 
-def too_many_live(hall: Hall, card: str | None, service: ServiceId, but: TicketId | None = None) -> Refusal | None:
-    """Whether the person holds as many live tickets for this service as allowed; ``but`` is not counted."""
+def too_many_live(
+    hall: Hall, card: str | None, services: Iterable[ServiceId], but: TicketId | None = None
+) -> Refusal | None:
+    """Whether the person holds as many live tickets for one of these services as allowed; ``but`` is not counted.
+
+    A ticket counts for its present service and for all that follow.
+    """
     most = hall.plan.person_live_max
     if card is None or not most:
         return None
     theirs = (hall.tickets[ticket] for ticket in hall.tickets_of.get(card, ()) if ticket != but)
-    live = sum(ticket.state in LIVE and ticket.service == service for ticket in theirs)
-    return Refusal(Code.PERSON_HAS_TICKET) if live >= most else None
+    live = Tally(service for ticket in theirs if ticket.state in LIVE for service in ticket.services)
+    return Refusal(Code.PERSON_HAS_TICKET) if any(live[service] >= most for service in services) else None
 
 
 def too_many_today(hall: Hall, card: str | None) -> Refusal | None:

@@ -35,7 +35,7 @@ WEEKDAYS: Final[Mapping[Weekday, Text]] = {
 
 def no_numbers_now(hall: Hall, command: TakeTicket, clock: datetime) -> Refusal | None:
     """Outside the hours; says when it opens next."""
-    service = hall.plan.service_by_id.get(command.service)
+    service = hall.plan.service_by_id.get(hall.plan.steps_of(command.service)[0])
     if service is None or gives_numbers(hall.plan, hall.zone, service, clock):
         return None
     return Refusal(Code.NO_NUMBERS_NOW, not_now(hall.plan, hall.zone, service, clock))
@@ -43,10 +43,11 @@ def no_numbers_now(hall: Hall, command: TakeTicket, clock: datetime) -> Refusal 
 
 def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     """A ticket for who walks in, within the limits of person, service and hall."""
-    service = hall.plan.service_by_id.get(command.service)
+    steps = hall.plan.steps_of(command.service)
+    service = hall.plan.service_by_id.get(steps[0])
     if service is None:
         return Refusal(Code.UNKNOWN_SERVICE)
-    too_many = too_many_live(hall, command.card, service.id) or too_many_today(hall, command.card)
+    too_many = too_many_live(hall, command.card, steps) or too_many_today(hall, command.card)
     if (refusal := _wrong_booking(command) or wrong_group(hall, command) or too_many) is not None:
         return refusal
     ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
@@ -83,6 +84,8 @@ def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Ou
         wait_high_min=wait.high_min if wait else None,
         rank=rank,
         group=command.group,
+        then=hall.plan.steps_of(command.service)[1:],
+        chain=command.service if command.service != service.id else None,
     )
     return (taken,)
 

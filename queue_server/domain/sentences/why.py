@@ -60,16 +60,29 @@ def counted(hall: Hall, ticket: Ticket) -> Text:
     """What kind of ticket it is, and when it counts as arrived."""
     name, zone = kind(hall, ticket), hall.zone
     taken, arrived = clock(zone, ticket.taken_at), clock(zone, ticket.counted_from)
+    step = _step(ticket)
     if ticket.booked_for is not None and ticket.ticket_class is TicketClass.BOOKED:
         slot = clock(zone, ticket.booked_for)
         return Text(
-            f"是{slot}的{name.zh}，视为{arrived}到达", f"is {name.en} for {slot}, counted as arrived at {arrived}"
+            f"是{slot}的{name.zh}，视为{arrived}到达{step.zh}",
+            f"is {name.en} for {slot}, counted as arrived at {arrived}{step.en}",
         )
     if arrived == taken:
-        return Text(f"是{taken}取的{name.zh}", f"is {name.en} taken at {taken}")
+        return Text(f"是{taken}取的{name.zh}{step.zh}", f"is {name.en} taken at {taken}{step.en}")
     return Text(
-        f"是{taken}取的{name.zh}，视为{arrived}到达",
-        f"is {name.en} taken at {taken}, counted as arrived at {arrived}",
+        f"是{taken}取的{name.zh}，视为{arrived}到达{step.zh}",
+        f"is {name.en} taken at {taken}, counted as arrived at {arrived}{step.en}",
+    )
+
+
+def _step(ticket: Ticket) -> Text:
+    """Who goes on to a further service of the same ticket keeps the place in time of the first."""
+    steps = ticket.steps
+    if not steps.behind:
+        return Text("", "")
+    return Text(
+        f"（第{steps.number}项，共{steps.total}项，先后次序不变）",
+        f" (step {steps.number} of {steps.total}, its place in time kept)",
     )
 
 

@@ -9,6 +9,8 @@ from queue_server.domain.facts import (
     EvaluationRecorded,
     Fact,
     ServiceStarted,
+    StepFinished,
+    StepSkipped,
     TicketCalled,
     TicketCalledAgain,
     TicketPutBack,
@@ -45,6 +47,9 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
         case TicketTransferred():
             number_and_key_are_kept(before[fact.ticket], hall.tickets[fact.ticket])
             the_person_keeps_to_the_live_limit(hall, plan, hall.tickets[fact.ticket])
+        case StepFinished() | StepSkipped():
+            number_and_key_are_kept(before[fact.ticket], hall.tickets[fact.ticket])
+            a_ticket_goes_on_to_what_followed(before[fact.ticket], hall.tickets[fact.ticket])
         case ServiceStarted():
             assert before[fact.ticket].started_at is None, fact
         case EvaluationRecorded():
@@ -95,7 +100,16 @@ def a_ticket_goes_back_once_behind_the_next_few(hall: Hall, plan: Plan, before: 
 
 
 def number_and_key_are_kept(before: Ticket, after: Ticket) -> None:
-    """All that a transfer changes is the service."""
+    """All that a transfer or a further step changes is the service."""
     assert before.service != after.service
     kept = [(t.id, t.number, t.ticket_class, t.key, t.taken_at, t.first_called_at) for t in (before, after)]
     assert kept[0] == kept[1]
+
+
+def a_ticket_goes_on_to_what_followed(before: Ticket, after: Ticket) -> None:
+    """To one of the services that followed; what follows now stood there in the same order, and no step is lost."""
+    place = before.steps.follow.index(after.service)
+    rest = iter(before.steps.follow[place + 1 :])
+    assert all(service in rest for service in after.steps.follow)
+    assert (after.steps.total, after.steps.chain) == (before.steps.total, before.steps.chain)
+    assert after.steps.behind > before.steps.behind

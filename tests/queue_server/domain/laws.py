@@ -141,7 +141,15 @@ def only_who_was_called_can_have_been_put_back(hall: Hall) -> None:
         assert (ticket.times_called > 0) == (ticket.called_at is not None), ticket
 
 
+def a_ticket_is_for_each_service_once(hall: Hall) -> None:
+    """The present one and those that follow are different, and all in the plan while the ticket lives."""
+    for ticket in hall.tickets.values():
+        assert len(set(ticket.services)) == len(ticket.services), ticket
+        assert ticket.state not in LIVE or set(ticket.services) <= hall.plan.service_by_id.keys(), ticket
+
+
 LAWS = (
+    a_ticket_is_for_each_service_once,
     numbers_are_live_once,
     each_ticket_stands_in_one_place,
     rows_are_sorted_and_agree_with_the_tickets,

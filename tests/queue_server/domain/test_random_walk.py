@@ -62,12 +62,14 @@ from tests.queue_server.domain.hours.walk_opening import WalkOpening
 from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.order.walk_order import ORDER_PLANS, OrderSteps
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
+from tests.queue_server.domain.visits.walk_steps import CHAIN_PLANS, StepsWalk
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
 
 FISHING: Final = Service(ServiceId("fishing"), DepartmentId("police"), Text("渔业", "Fishing"), "C", 1, 2, 1)
 PLANS: Final[tuple[Plan, ...]] = (
     PLAN,
     *NUMBER_PLANS,
+    *CHAIN_PLANS,
     replace(PLAN, own_first_min=0, late_booking_min=0, evaluation_window_s=10),
     replace(PLAN, counters=PLAN.counters[:2]),
     replace(PLAN, no_show_returns_behind=0, calls_max=1),
@@ -105,7 +107,7 @@ WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[
 LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
-class Walk(LateWalk, WalkOpening, AppointmentsWalk, AtTheDoors, OrderSteps):
+class Walk(LateWalk, WalkOpening, AppointmentsWalk, AtTheDoors, OrderSteps, StepsWalk):
     """One hall over some days."""
 
     def __init__(self) -> None:

@@ -13,6 +13,8 @@ from queue_server.domain.facts import (
     CallRule,
     EndReason,
     ServiceStarted,
+    StepFinished,
+    StepSkipped,
     TicketCalled,
     TicketCalledAgain,
     TicketCancelled,
@@ -36,6 +38,8 @@ FACTS: Final[tuple[TicketMove, ...]] = (
     TicketCalledAgain(ID, ONE, "lan"),
     ServiceStarted(ID, ONE, "lan"),
     TicketServed(ID, ONE, "lan", LATER),
+    StepFinished(ID, ONE, "lan", IDENTITY, PERMITS, (), NINE),
+    StepSkipped(ID, ONE, "lan", IDENTITY, PERMITS, ()),
     TicketHeld(ID, ONE, "lan", "a copy"),
     TicketResumed(ID, ONE, "lan"),
     TicketPutBack(ID, ONE, "lan", LATER, 3),
@@ -50,9 +54,12 @@ ALLOWED: Final[Mapping[TicketState, str]] = {
     TicketState.WAITING: "TicketCalled>called TicketCancelled>cancelled TicketEnded>ended",
     TicketState.CALLED: (
         "TicketCalledAgain>called ServiceStarted>serving TicketHeld>held TicketPutBack>waiting "
-        "TicketTransferred>waiting TicketNotShown>no_show TicketEnded>ended"
+        "TicketTransferred>waiting StepSkipped>waiting TicketNotShown>no_show TicketEnded>ended"
     ),
-    TicketState.SERVING: "TicketServed>served TicketHeld>held TicketTransferred>waiting TicketEnded>ended",
+    TicketState.SERVING: (
+        "TicketServed>served StepFinished>waiting StepSkipped>waiting TicketHeld>held TicketTransferred>waiting "
+        "TicketEnded>ended"
+    ),
     TicketState.HELD: "TicketResumed>called TicketCancelled>cancelled TicketEnded>ended",
     TicketState.SERVED: "",
     TicketState.NO_SHOW: "",

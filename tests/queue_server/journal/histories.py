@@ -11,6 +11,7 @@ from config.rules.appointments import AppointmentRules
 from config.vocabulary import EvaluationChannel, Level, PrintState, TicketClass, TicketState
 from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
 from queue_server.domain.commands import (
+    AddService,
     AdoptPlan,
     BeginDay,
     CallAgain,
@@ -27,6 +28,7 @@ from queue_server.domain.commands import (
     PauseCounter,
     ReportPrint,
     ResumeTicket,
+    SkipStep,
     StartService,
     TakeTicket,
     TransferTicket,
@@ -79,6 +81,10 @@ def full_day() -> SmallHall:
     small.do(HoldTicket(ONE, "lan", "copies"))
     small.do(ResumeTicket(ONE, "lan", small.in_state(TicketState.HELD)[0].id))
     small.do(TransferTicket(ONE, "lan", PERMITS), CancelTicket(held, "lan"))
+    for going_on in (SkipStep, FinishService):
+        ticket = small.hall.tickets[small.call(ONE).ticket]
+        more = IDENTITY if ticket.service == PERMITS else PERMITS
+        small.do(AddService(ticket.id, "lan", more), going_on(ONE, "lan"))
     small.call(ONE)
     appointments(small)
     small.do(BeginDay(DAY + timedelta(days=1)), AdoptPlan(PLAN, "chief"))
@@ -138,7 +144,13 @@ def _commands(small: SmallHall, step: Step) -> list[Command]:
         case "move" if given:
             ticket, service = given[where % len(given)], (IDENTITY, PERMITS)[much % 2]
             by = f"clerk at {counter}"
-            moves = (ResumeTicket(counter, by, ticket), TransferTicket(counter, by, service), CancelTicket(ticket, by))
+            moves = (
+                ResumeTicket(counter, by, ticket),
+                TransferTicket(counter, by, service),
+                AddService(ticket, by, service),
+                SkipStep(counter, by),
+                CancelTicket(ticket, by),
+            )
             return [moves[much % len(moves)] if much else EndWaiting(by)]
         case "paper" if given:
             return [ReportPrint(given[where % len(given)], list(PrintState)[much % 3], "")]

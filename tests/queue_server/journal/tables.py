@@ -28,6 +28,8 @@ def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
     """The views say what the core knows of its day; whoever came on an earlier day has had an end."""
     today = [row for row in rows(engine, tickets, name) if row["day"] == hall.day]
     assert {row["ticket"]: _ticket(row) for row in today} == {t.id: _known(hall, t.id) for t in hall.tickets.values()}
+    in_steps = {t.id: (t.steps.chain, t.steps.total) for t in hall.tickets.values()}
+    assert {row["ticket"]: (row["chain"], row["steps"]) for row in today} == in_steps
     assert all(row["state"] in OVER for row in rows(engine, tickets, name) if row["day"] != hall.day)
     standing = {row["counter"]: row["ticket"] for row in rows(engine, at_counter, name)}
     assert standing == {c.id: c.ticket for c in hall.counters.values() if c.ticket is not None}

@@ -44,7 +44,6 @@ from queue_server.domain.commands import (
     StartService,
     TakeTicket,
     TellLateTicket,
-    TransferTicket,
 )
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
@@ -52,6 +51,7 @@ from tests.queue_server.domain.decisions.appointment_situations import APPOINTME
 from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.order.situations import ORDER_SITUATIONS
 from tests.queue_server.domain.snapshot import snapshot
+from tests.queue_server.domain.visits.situations import VISIT_SITUATIONS
 
 BY: Final = "lan"
 Situation = Callable[[SmallHall], Command]
@@ -283,9 +283,6 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "back from hold, but there is none": (RefusalCode.UNKNOWN_TICKET, open_then(ResumeTicket(ONE, BY, GONE))),
     "back from hold while closed": (RefusalCode.COUNTER_NOT_OPEN, lambda _: ResumeTicket(ONE, BY, GONE)),
     "back from hold elsewhere": (RefusalCode.NOT_THIS_COUNTERS_SERVICE, held_for_permits),
-    "held while nobody is called": (RefusalCode.NOBODY_CALLED, open_then(HoldTicket(ONE, BY))),
-    "sent on to where it is": (RefusalCode.SAME_SERVICE, called_then(TransferTicket(ONE, BY, IDENTITY))),
-    "sent on to nowhere": (RefusalCode.UNKNOWN_SERVICE, called_then(TransferTicket(ONE, BY, ServiceId("fishing")))),
     "no-show of nobody": (RefusalCode.NOBODY_CALLED, open_then(MarkNoShow(ONE, BY))),
     "no such ticket to cancel": (RefusalCode.UNKNOWN_TICKET, lambda _: CancelTicket(GONE, BY)),
     "cancelled at a counter": (RefusalCode.TICKET_AT_COUNTER, cancelled_at_counter),
@@ -312,6 +309,7 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     ),
     **APPOINTMENT_SITUATIONS,
     **ORDER_SITUATIONS,
+    **VISIT_SITUATIONS,
 }
 
 
