@@ -13,6 +13,7 @@ from config.rules.appointments import AppointmentRules, Slots
 from config.rules.chains import Chain
 from config.rules.counters import CounterRules
 from config.rules.counters import Queue as Queue
+from config.rules.evaluation import EvaluationRules
 from config.rules.kiosk_blocks import KioskBlocks
 from config.rules.numbers import NumberRules, ServiceNumbers
 from config.rules.opening import Opening, ServiceHours
@@ -133,6 +134,7 @@ class Plan:
     order: CallOrder = field(default_factory=CallOrder)
     class_limits: ClassLimits = field(default_factory=ClassLimits)
     """For every service; what a service says itself comes on top."""
+    evaluation: EvaluationRules = field(default_factory=EvaluationRules)
 
     def head_start(self, ticket_class: TicketClass) -> timedelta:
         """How much earlier than printed (or booked) this class is counted as arrived; only under call-by times."""

@@ -17,11 +17,14 @@ AppointmentId = NewType("AppointmentId", str)
 RequestId = NewType("RequestId", str)
 """Made by whoever asks, before asking: asking twice with one id is harmless."""
 DeviceName = NewType("DeviceName", str)
+IndicatorCode = NewType("IndicatorCode", str)
+"""Of a national reason for a mark; the table stands in ``config/indicators.py``."""
 
 NAME_PATTERN: Final = r"^[a-z0-9][a-z0-9-]{0,39}$"
 """Halls, departments, services, counters, devices: safe as one level of a topic."""
 REQUEST_ID_PATTERN: Final = r"^[A-Za-z0-9_-]{8,64}$"
 TICKET_ID_PATTERN: Final = r"^[0-9]{8}-[A-Z]{1,3}[0-9]{1,6}$"
+INDICATOR_PATTERN: Final = r"^[1-5][0-9]{2}$"
 
 APPOINTMENT_CODE_PATTERN: Final = r"^[0-9]{8}$"
 """Short enough to type at a kiosk; with 20,000 open ones a guess hits once in 5,000 tries."""
@@ -228,6 +231,10 @@ class RefusalCode(StrEnum):
     EVALUATION_NOT_OPEN = "evaluation_not_open"
     EVALUATION_CLOSED = "evaluation_closed"
     EVALUATION_GIVEN = "evaluation_given"
+    ALREADY_INVITED = "already_invited"
+    REASON_NOT_OF_LEVEL = "reason_not_of_level"
+    NO_BAD_MARK = "no_bad_mark"
+    ALREADY_PUT_RIGHT = "already_put_right"
     PLAN_STILL_IN_USE = "plan_still_in_use"
     ORDER_STILL_IN_USE = "order_still_in_use"
     DAY_BEGAN_ALREADY = "day_began_already"
@@ -251,3 +258,10 @@ class EvaluationChannel(StrEnum):
 
     COUNTER_DEVICE = "counter_device"
     COUNTER_SCREEN = "counter_screen"
+    PHONE = "phone"
+    KIOSK = "kiosk"
+
+    @property
+    def elsewhere(self) -> bool:
+        """Not at the counter: the ticket says where the visitor was served."""
+        return self in (EvaluationChannel.PHONE, EvaluationChannel.KIOSK)

@@ -19,6 +19,7 @@ from config.settings.problems import FilesWrong, Problem
 from config.settings.rules.appointments import AppointmentsSection, SlotsSection, rules_of, slots_of
 from config.settings.rules.chains import ChainEntry, chain_of
 from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
+from config.settings.rules.evaluation import EvaluationTable
 from config.settings.rules.kiosk_blocks import KioskBlocksSection
 from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
 from config.settings.rules.opening import CalendarFile, OpeningTable, WeekTable, opening_of, service_hours
@@ -63,6 +64,7 @@ class HallFile(Section):
     opening: OpeningTable | None = None
     appointments: AppointmentsSection = AppointmentsSection()
     kiosk_blocks: KioskBlocksSection | None = None
+    evaluation: EvaluationTable = EvaluationTable()
 
 
 class ServiceEntry(Section):
@@ -232,6 +234,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         opening=opening_of(hall.opening, calendar),
         appointments=rules_of(hall.appointments),
         kiosk_blocks=hall.kiosk_blocks.rule() if hall.kiosk_blocks is not None else None,
+        evaluation=hall.evaluation.rules(),
     )
 
 

@@ -57,6 +57,8 @@ def _picture(message: type[Message], topic: str, listeners: frozenset[Role]) -> 
 KIOSK: Final = frozenset({Role.KIOSK})
 SCREENS: Final = frozenset({Role.CALL_SCREEN, Role.COUNTER_SCREEN, Role.WALL, Role.CONSOLE})
 AT_COUNTER: Final = MARK_ROLES | {Role.COUNTER_SCREEN}
+VISIT_ROLES: Final = frozenset({Role.CONSOLE, Role.KIOSK})
+"""The console speaks for phones."""
 MARK_EXPIRY_S: Final = 600
 PRINT_EXPIRY_S: Final = 3600
 
@@ -76,17 +78,22 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(requests.HoldTicket, "hall/{hall}/counter/{counter}/hold", COUNTER_ROLES),
     _ask(requests.ResumeTicket, "hall/{hall}/counter/{counter}/resume", COUNTER_ROLES),
     _ask(requests.TransferTicket, "hall/{hall}/counter/{counter}/transfer", COUNTER_ROLES),
+    _ask(requests.InviteEvaluation, "hall/{hall}/counter/{counter}/invite-evaluation", COUNTER_ROLES),
     _ask(requests.AddService, "hall/{hall}/ticket/{ticket}/add-service", frozenset({Role.CONSOLE})),
     _ask(requests.CancelTicket, "hall/{hall}/ticket/{ticket}/cancel", frozenset({Role.CONSOLE})),
     _ask(requests.ExplainTicket, "hall/{hall}/ticket/{ticket}/explain", frozenset({Role.CONSOLE})),
     _ask(requests.EndWaiting, "hall/{hall}/end-waiting", frozenset({Role.CONSOLE})),
     _ask(requests.GiveEvaluation, "hall/{hall}/counter/{counter}/give-evaluation", MARK_ROLES, MARK_EXPIRY_S),
+    _ask(requests.EvaluateVisit, "hall/{hall}/ticket/{ticket}/evaluate", VISIT_ROLES, MARK_EXPIRY_S),
+    _ask(requests.AskEvaluation, "hall/{hall}/ticket/{ticket}/ask-evaluation", VISIT_ROLES),
+    _ask(requests.PutRight, "hall/{hall}/ticket/{ticket}/put-right", frozenset({Role.CONSOLE})),
     _picture(pictures.ServicesPicture, "hall/{hall}/picture/services", frozenset({Role.KIOSK, Role.CONSOLE})),
     _picture(pictures.BlockPicture, "hall/{hall}/picture/block/{kiosk}", KIOSK),
     _picture(pictures.CounterPicture, "hall/{hall}/picture/counter/{counter}", AT_COUNTER),
     _picture(pictures.WaitingPicture, "hall/{hall}/picture/waiting/{counter}", frozenset({Role.CONSOLE})),
     _picture(pictures.CallsPicture, "hall/{hall}/picture/calls", SCREENS),
     _picture(pictures.WallPicture, "hall/{hall}/picture/wall", frozenset({Role.WALL, Role.CONSOLE})),
+    _picture(pictures.BadMarksPicture, "hall/{hall}/picture/bad-marks", frozenset({Role.CONSOLE})),
     Row(news.CallNews, "hall/{hall}/news/call", frozenset({Role.SERVER}), SCREENS, expiry_s=30),
     Row(news.MarkNews, "hall/{hall}/news/mark", frozenset({Role.SERVER}), frozenset({Role.WALL}), expiry_s=30),
     Row(presence.Presence, "hall/{hall}/presence/{user}", EVERYBODY, EVERYBODY, retained=True),
@@ -94,6 +101,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _reply(replies.Done),
     _reply(replies.TicketGiven),
     _reply(replies.Explained),
+    _reply(replies.EvaluationStanding),
     _reply(replies.Refused),
 )
 

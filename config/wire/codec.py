@@ -6,11 +6,11 @@ from typing import Final
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from config.wire.message import Message, RequestKey
-from config.wire.replies import Done, Explained, Refused, Reply, TicketGiven
+from config.wire.replies import Done, EvaluationStanding, Explained, Refused, Reply, TicketGiven
 from config.wire.topics import read_topic
 
 PAYLOAD_MAX_BYTES: Final = 1_000_000
-_REPLIES: Final = {kind.__name__: kind for kind in (Done, TicketGiven, Refused, Explained)}
+_REPLIES: Final = {kind.__name__: kind for kind in (Done, TicketGiven, Refused, Explained, EvaluationStanding)}
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Retained snapshots: what a screen needs to be right, whenever it starts."""
 
 from config.vocabulary import CounterAdvice, CounterState, Level, TicketClass, TicketState
-from config.wire.message import Count, Message, Moment, Name, TicketKey, Words, Words2
+from config.wire.message import Count, Message, Moment, Name, OpenText, TicketKey, Words, Words2
 
 WAITING_SHOWN_MAX = 20
+BAD_MARKS_SHOWN_MAX = 100
 
 
 class DepartmentLine(Message):
@@ -156,6 +157,9 @@ class CounterPicture(Message):
     """Where the clerk sits, at a counter with several posts."""
     closing: bool = False
     """It calls nobody any more and closes when its ticket has left."""
+    invitable: str | None = None
+    """The number of the visitor who may be asked for a mark now: the evaluator opens at the clerk's press."""
+    by_invitation: bool = False
 
 
 class WaitingPicture(Message):
@@ -220,6 +224,33 @@ class MarkOnWall(Message):
     at: Moment
 
 
+class BadMarkLine(Message):
+    """A bad mark on the hall lead's list. ``due``: the day by which it is to be put right."""
+
+    ticket: TicketKey
+    number: str
+    counter_name: Words2
+    level: Level
+    at: Moment
+    reasons: tuple[Words2, ...]
+    text: OpenText
+    due: str
+    put_right_at: Moment | None
+    put_right_by: Words | None
+    put_right_words: OpenText
+    again: Level | None
+
+
+class BadMarksPicture(Message):
+    """The bad marks that are to be put right or judged again, newest first; ``total`` may be more than is listed."""
+
+    at: Moment
+    total: Count
+    open: Count
+    """Not put right yet."""
+    marks: tuple[BadMarkLine, ...]
+
+
 class WallPicture(Message):
     """The hall's day in figures, for the wall."""
 
@@ -237,7 +268,11 @@ class WallPicture(Message):
     """The longest wait of the day, of those who were called and of those who still wait."""
     marks: dict[Level, Count]
     no_review: Count
-    """Served tickets whose evaluation closed without a press."""
+    """Served tickets whose time for a mark went by without one: never counted as good."""
+    reviewed: Count = 0
+    """Served tickets with a mark."""
+    review_open: Count = 0
+    """Served tickets that may yet be judged."""
     counters: tuple[CounterOnWall, ...]
     busiest: tuple[ServiceOnWall, ...]
     last_marks: tuple[MarkOnWall, ...]

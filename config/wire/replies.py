@@ -1,6 +1,6 @@
 """The answers of the queue server, sent to the asker's reply topic with the asker's correlation data."""
 
-from config.vocabulary import RefusalCode, TicketClass
+from config.vocabulary import Level, RefusalCode, TicketClass
 from config.wire.message import Count, Message, Moment, Name, TicketKey, Words2
 
 
@@ -53,4 +53,19 @@ class Explained(Message):
     words: Words2
 
 
-Reply = Done | TicketGiven | Refused | Explained
+class EvaluationStanding(Message):
+    """Whether a ticket may be judged by phone or kiosk now. ``refusal`` None: it may."""
+
+    request_id: str
+    ticket: TicketKey
+    number: str
+    refusal: RefusalCode | None
+    level: Level | None
+    """The mark that was given, if there is one."""
+    again: bool
+    """A bad mark was put right: this would be the second mark."""
+    words: Words2
+    """Why not; empty when it may."""
+
+
+Reply = Done | TicketGiven | Refused | Explained | EvaluationStanding

@@ -4,8 +4,9 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from config.indicators import REASONS_MAX
 from config.vocabulary import EvaluationChannel, Level, PrintState, ServiceOutcome, TicketClass
-from config.wire.message import Count, Message, Moment, Name, RequestKey, TicketKey, Words
+from config.wire.message import Count, Indicator, Message, Moment, Name, OpenText, RequestKey, TicketKey, Words
 
 ITEMS_MAX: Final = 20
 """Services done in one visit."""
@@ -160,10 +161,41 @@ class EndWaiting(Request):
     by: Words
 
 
-class GiveEvaluation(Request):
+class InviteEvaluation(CounterRequest):
+    """Ask the visitor who was served last for a mark: the evaluator opens."""
+
+
+class Judgement(Request):
+    """What a mark says. ``reasons``: indicator codes of its level (``config/indicators.py``)."""
+
+    ticket: TicketKey
+    level: Level
+    reasons: Annotated[tuple[Indicator, ...], Field(max_length=REASONS_MAX)] = ()
+    text: OpenText = ""
+
+
+class GiveEvaluation(Judgement):
     """A press on the evaluator: one mark for one served ticket. The request id is the press's id."""
 
     counter: Name
-    ticket: TicketKey
-    level: Level
     channel: EvaluationChannel = EvaluationChannel.COUNTER_DEVICE
+
+
+class EvaluateVisit(Judgement):
+    """A mark by phone or kiosk, where only the ticket is known; also the second one after a bad mark was put right."""
+
+    channel: EvaluationChannel
+
+
+class AskEvaluation(Request):
+    """May this ticket be judged by phone or kiosk now? Changes nothing."""
+
+    ticket: TicketKey
+
+
+class PutRight(Request):
+    """What a bad mark was about was put right; the visitor may judge once more. ``by`` is a hall lead."""
+
+    ticket: TicketKey
+    by: Words
+    words: OpenText

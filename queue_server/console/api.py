@@ -13,7 +13,16 @@ from config.wire.catalogue import ROWS, Row
 from config.wire.message import Message
 from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
 from config.wire.replies import Done, Explained, Refused
-from config.wire.requests import CounterRequest, ExplainTicket, OpenCounter, Request
+from config.wire.requests import (
+    AskEvaluation,
+    CounterRequest,
+    EvaluateVisit,
+    ExplainTicket,
+    GiveEvaluation,
+    OpenCounter,
+    PutRight,
+    Request,
+)
 from queue_server.console.mirror import Key
 from queue_server.console.parts import Parts
 from queue_server.console.problems import Problem, ProblemCode, TurnedAway
@@ -30,6 +39,8 @@ TICKET_PARAMETER: Final = {
 ANSWERED_WITH: Final[Mapping[type[Request], type[Message]]] = {ExplainTicket: Explained}
 """What a request is answered with, where that is not ``Done``."""
 
+OF_VISITORS: Final = frozenset({GiveEvaluation, EvaluateVisit, AskEvaluation})
+
 
 class About(Enum):
     """What a request belongs to: the route, the role and the fields that are filled in follow from it."""
@@ -37,11 +48,12 @@ class About(Enum):
     COUNTER = "/requests/"
     TICKET = "/tickets/{ticket}/"
     HALL = "/hall/"
+    BAD_MARK = "/hall/tickets/{ticket}/"
 
     @property
     def filled(self) -> frozenset[str]:
         """Fields that the console fills in: who is signed in, and where, and the ticket of the route."""
-        more = {About.COUNTER: {"counter"}, About.TICKET: {"ticket"}, About.HALL: set()}
+        more = {About.COUNTER: {"counter"}, About.TICKET: {"ticket"}, About.BAD_MARK: {"ticket"}, About.HALL: set()}
         return frozenset({"by"} | more[self])
 
 
@@ -71,9 +83,13 @@ def asked_over_http() -> tuple[Asked, ...]:
 
 
 def about_of(row: Row) -> About | None:
-    """By the fields of the topic; None for a mark, which is given at the counter only."""
+    """By the fields of the topic; None for a mark: no clerk gives it, a phone has a page of its own."""
+    if row.message in OF_VISITORS:
+        return None
     if issubclass(row.message, CounterRequest):
         return About.COUNTER
+    if row.message is PutRight:
+        return About.BAD_MARK
     match row.fields:
         case ("ticket",):
             return About.TICKET
@@ -106,7 +122,7 @@ def api_router(parts: Parts) -> APIRouter:
     """All of /api."""
     router = APIRouter(prefix="/api")
     for asked in asked_over_http():
-        ticket = [TICKET_PARAMETER] if asked.about is About.TICKET else []
+        ticket = [TICKET_PARAMETER] if "ticket" in asked.about.filled else []
         router.add_api_route(
             asked.path,
             _request_endpoint(parts, asked),
@@ -152,10 +168,10 @@ def fill(about: About, person: SignedIn, route: Mapping[str, str]) -> dict[str, 
             return by | {"counter": person.counter}
         case About.TICKET:
             return by | {"ticket": route["ticket"]}
-        case About.HALL:
+        case About.HALL | About.BAD_MARK:
             if not person.leads:
                 raise TurnedAway(ProblemCode.NOT_ALLOWED)
-            return by
+            return by | ({"ticket": route["ticket"]} if about is About.BAD_MARK else {})
 
 
 def complete(asked: Asked, body: bytes, filled: Mapping[str, str]) -> Request:

@@ -12,14 +12,17 @@ from config.vocabulary import CounterId, CounterState, ServiceId, TicketId
 from config.wire.message import Message
 from config.wire.news import CallNews, MarkNews
 from queue_server.desk import pictures
+from queue_server.desk.evaluations import bad_marks
 from queue_server.desk.opening import Turns
 from queue_server.desk.replies import words
 from queue_server.desk.wall import wall
 from queue_server.domain import facts as f
 from queue_server.domain.counter import CounterNow
+from queue_server.domain.evaluation.facts import BadMarkPutRight, BadMarksCarried, EvaluationRecordedAgain
 from queue_server.domain.hall import Hall
 from queue_server.journal.record import Record
 
+CHANGES_BAD_MARKS: Final = (EvaluationRecordedAgain, BadMarkPutRight, BadMarksCarried, f.DayBegan)
 RENEWAL_SHARE: Final = 20
 """The pause is at least so many times as long as the renewal took."""
 
@@ -41,7 +44,7 @@ class Announcer:
         self._pause_min_s: Final = pause_s
         self._pause_s = pause_s
         self._wall_s: Final = wall_s
-        self._changed = True
+        self._changed = self._bad_changed = True
         self._turns = Turns(hall)
         self._queues_changed: set[ServiceId] = set()
         self._queues_of_closed: set[ServiceId] = set()
@@ -63,8 +66,10 @@ class Announcer:
                 case f.TicketTaken(while_away=True) as taken:
                     self._voice.send(pictures.block(self._hall, taken.kiosk, record.at))
                 case f.EvaluationRecorded() as mark:
+                    self._bad_changed = self._bad_changed or mark.level.bad
                     number = self._hall.tickets[mark.ticket].number
                     self._voice.send(MarkNews(at=record.at, counter=mark.counter, number=number, level=mark.level))
+            self._bad_changed = self._bad_changed or isinstance(record.fact, CHANGES_BAD_MARKS)
             counter = getattr(record.fact, "counter", None)
             if counter in self._hall.counters:
                 touched[counter] = record.at
@@ -79,7 +84,7 @@ class Announcer:
             self._tell_counter(counter, at)
         for kiosk in self._hall.blocks.kiosks:
             self._voice.send(pictures.block(self._hall, kiosk, at))
-        self._changed = True
+        self._changed = self._bad_changed = True
         self._renew(at)
 
     def due_in_s(self) -> float:
@@ -101,6 +106,9 @@ class Announcer:
             self._turns.told(at)
             self._voice.send(pictures.calls(self._hall, at))
             self._tell_counters(began, at)
+        if self._bad_changed:
+            self._voice.send(bad_marks(self._hall, at))
+            self._bad_changed = False
         self._voice.send(wall(self._hall, at))
         self._changed = False
         self._renewed = self._wall_renewed = self._monotonic()

@@ -18,10 +18,11 @@ from config.wire.catalogue import ROW_OF
 from config.wire.codec import Unreadable
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Explained, Reply
-from config.wire.requests import ExplainTicket, Request
+from config.wire.requests import AskEvaluation, ExplainTicket, Request
 from config.wire.requests import TellLateTicket as TellLate
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.asked import AskedBefore
+from queue_server.desk.evaluations import standing
 from queue_server.desk.inbound import answers, command_of
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
@@ -159,6 +160,8 @@ class Desk:
     def _decide(self, request: Request, came_at: float, records: list[Record]) -> Reply:
         if isinstance(request, ExplainTicket):
             return self._explain(request)
+        if isinstance(request, AskEvaluation):
+            return standing(self._hall, request, self._hall.not_before(self._now()))
         command = command_of(request)
         if isinstance(command, TellLateTicket) and isinstance(request, TellLate):
             command = replace(command, instead_of=self._made_for(request, records))

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, timedelta
 from typing import Final
 
-from config.vocabulary import CounterId, ServiceId, TicketId
+from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, ServiceId, TicketId
 from config.wire import requests as wire
 from queue_server.domain import commands, facts
 from queue_server.domain.commands import Command
+from queue_server.domain.evaluation import facts as evaluation
 from queue_server.domain.facts import Fact
 
 _Plain = (
@@ -16,6 +17,7 @@ _Plain = (
     | type[commands.StartService]
     | type[commands.SkipStep]
     | type[commands.MarkNoShow]
+    | type[commands.InviteEvaluation]
 )
 _AT_COUNTER: Final[Mapping[type[wire.CounterRequest], _Plain]] = {
     wire.CallNext: commands.CallNext,
@@ -23,6 +25,7 @@ _AT_COUNTER: Final[Mapping[type[wire.CounterRequest], _Plain]] = {
     wire.StartService: commands.StartService,
     wire.SkipStep: commands.SkipStep,
     wire.MarkNoShow: commands.MarkNoShow,
+    wire.InviteEvaluation: commands.InviteEvaluation,
 }
 _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.TakeTicket: (facts.TicketTaken,),
@@ -43,7 +46,9 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.TransferTicket: (facts.TicketTransferred,),
     commands.CancelTicket: (facts.TicketCancelled,),
     commands.EndWaiting: (facts.TicketEnded,),
-    commands.GiveEvaluation: (facts.EvaluationRecorded,),
+    commands.InviteEvaluation: (evaluation.EvaluationInvited,),
+    commands.GiveEvaluation: (facts.EvaluationRecorded, evaluation.EvaluationRecordedAgain),
+    commands.PutRight: (evaluation.BadMarkPutRight,),
 }
 DAY_S: Final = 86_400
 """What was given longer ago is not of today."""
@@ -76,8 +81,11 @@ def command_of(request: wire.Request) -> Command:
         case wire.ReportPrint():
             return commands.ReportPrint(TicketId(request.ticket), request.state, request.reason)
         case wire.GiveEvaluation():
-            counter, ticket = CounterId(request.counter), TicketId(request.ticket)
-            return commands.GiveEvaluation(counter, ticket, request.level, request.channel)
+            return _mark(request, CounterId(request.counter), request.channel)
+        case wire.EvaluateVisit():
+            return _mark(request, None, request.channel)
+        case wire.PutRight():
+            return commands.PutRight(TicketId(request.ticket), request.by, request.words)
         case wire.AddService():
             return commands.AddService(TicketId(request.ticket), request.by, ServiceId(request.service))
         case wire.CancelTicket():
@@ -88,6 +96,11 @@ def command_of(request: wire.Request) -> Command:
             return _at_counter(request)
         case _:
             raise TypeError(type(request).__name__)
+
+
+def _mark(request: wire.Judgement, counter: CounterId | None, channel: EvaluationChannel) -> commands.GiveEvaluation:
+    reasons = tuple(map(IndicatorCode, request.reasons))
+    return commands.GiveEvaluation(counter, TicketId(request.ticket), request.level, channel, reasons, request.text)
 
 
 def _at_counter(request: wire.CounterRequest) -> Command:
@@ -116,7 +129,9 @@ def answers(fact: Fact, command: Command) -> bool:
     if not isinstance(fact, _ANSWERED_BY.get(type(command), ())):
         return False
     return all(
-        _told(fact, name) == getattr(command, name) for name in _SAME if hasattr(fact, name) and hasattr(command, name)
+        _told(fact, name) == getattr(command, name)
+        for name in _SAME
+        if hasattr(fact, name) and getattr(command, name, None) is not None
     )
 
 

@@ -115,6 +115,8 @@ def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
         held=_held(hall, planned),
         post=now.post,
         closing=now.closing is not None,
+        invitable=_invitable(hall, now, at),
+        by_invitation=hall.plan.evaluation.by_invitation,
     )
 
 
@@ -173,9 +175,18 @@ def _at_counter(hall: Hall, ticket: Ticket) -> TicketAtCounter:
 
 def _evaluation(hall: Hall, now: CounterNow, at: datetime) -> EvaluationOpen | None:
     ticket = hall.tickets[now.evaluation] if now.evaluation is not None else None
-    if ticket is None or ticket.mark is not None or ticket.evaluation_until is None or at > ticket.evaluation_until:
+    until = ticket.evaluation_until if ticket is not None else None
+    if ticket is None or not ticket.invited or ticket.mark is not None or until is None or at > until:
         return None
-    return EvaluationOpen(ticket=ticket.id, number=ticket.number, until=ticket.evaluation_until)
+    return EvaluationOpen(ticket=ticket.id, number=ticket.number, until=until)
+
+
+def _invitable(hall: Hall, now: CounterNow, at: datetime) -> str | None:
+    """The number of whoever the clerk may ask for a mark."""
+    ticket = hall.tickets[now.evaluation] if now.evaluation is not None else None
+    if ticket is None or ticket.invited or ticket.mark is not None:
+        return None
+    return ticket.number if ticket.evaluation_until is not None and at <= ticket.evaluation_until else None
 
 
 def _held(hall: Hall, planned: Counter) -> tuple[HeldLine, ...]:

@@ -16,7 +16,6 @@ BUSIEST_MAX: Final = 8
 def wall(hall: Hall, at: datetime) -> WallPicture:
     """The picture of the day so far."""
     figures = hall.figures
-    judged, open_marks = sum(figures.marks.values()), _open_marks(hall, at)
     return WallPicture(
         at=at,
         day=hall.day.isoformat() if hall.day else "",
@@ -30,7 +29,9 @@ def wall(hall: Hall, at: datetime) -> WallPicture:
         mean_wait_s=_seconds(figures.wait_sum / figures.called) if figures.called else None,
         longest_wait_s=_longest_wait_s(hall, at),
         marks=dict(figures.marks),
-        no_review=max(0, figures.served - judged - open_marks),
+        no_review=hall.marks.not_reviewed(at),
+        reviewed=sum(figures.marks.values()),
+        review_open=hall.marks.still_open(at),
         counters=_counters(hall, at),
         busiest=_busiest(hall),
         last_marks=_last_marks(hall),
@@ -49,11 +50,6 @@ def _longest_wait_s(hall: Hall, at: datetime) -> int | None:
 
 def _seconds(span: timedelta) -> int:
     return round(span.total_seconds())
-
-
-def _open_marks(hall: Hall, at: datetime) -> int:
-    waiting = (hall.tickets[c.evaluation] for c in hall.counters.values() if c.evaluation is not None)
-    return sum(t.mark is None and t.evaluation_until is not None and at <= t.evaluation_until for t in waiting)
 
 
 def _counters(hall: Hall, at: datetime) -> tuple[CounterOnWall, ...]:

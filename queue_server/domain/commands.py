@@ -1,12 +1,13 @@
 """What the core can be asked to do. Imperative; one command gives facts or one refusal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from config.plan import Plan
 from config.vocabulary import (
     CounterId,
     EvaluationChannel,
+    IndicatorCode,
     Level,
     PrintState,
     ServiceId,
@@ -190,18 +191,38 @@ class EndWaiting:
 
 
 @dataclass(frozen=True, slots=True)
-class GiveEvaluation:
-    """One mark for one served ticket."""
+class InviteEvaluation:
+    """Ask the visitor who was served last for a mark: the evaluator opens."""
 
     counter: CounterId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveEvaluation:
+    """One mark for one served ticket. ``counter`` None: by phone or kiosk, where only the ticket is known."""
+
+    counter: CounterId | None
     ticket: TicketId
     level: Level
     channel: EvaluationChannel
+    reasons: tuple[IndicatorCode, ...] = ()
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """What a bad mark was about was put right, in these words; the visitor may judge once more."""
+
+    ticket: TicketId
+    by: str
+    words: str = field(repr=False)
 
 
 WithTicket = CallAgain | StartService | FinishService | SkipStep | MarkNoShow | HoldTicket | TransferTicket
 """Commands about the ticket that stands at the counter."""
 CounterCommand = OpenCounter | PauseCounter | CloseCounter | CallNext | ResumeTicket | WithTicket
+EvaluationCommand = InviteEvaluation | GiveEvaluation | PutRight
 Command = (
     AdoptPlan
     | BeginDay
@@ -212,6 +233,6 @@ Command = (
     | AddService
     | CancelTicket
     | EndWaiting
-    | GiveEvaluation
+    | EvaluationCommand
     | AppointmentCommand
 )

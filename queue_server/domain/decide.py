@@ -15,13 +15,15 @@ from queue_server.domain.commands import (
     Command,
     EndWaiting,
     GiveEvaluation,
+    InviteEvaluation,
+    PutRight,
     ReportPrint,
     TakeTicket,
     TellLateTicket,
 )
 from queue_server.domain.decisions.at_counter import at_counter
 from queue_server.domain.decisions.booking import about_appointments, the_day_ends
-from queue_server.domain.decisions.evaluating import judge
+from queue_server.domain.decisions.evaluating import bad_marks_left, evaluating
 from queue_server.domain.decisions.late import tell_late
 from queue_server.domain.decisions.steps import add
 from queue_server.domain.decisions.taking import cancel, no_numbers_now, take
@@ -53,8 +55,8 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             return about_appointments(hall, command, now)
         case AddService():
             return add(hall, command)
-        case GiveEvaluation():
-            return judge(hall, command, now)
+        case GiveEvaluation() | InviteEvaluation() | PutRight():
+            return evaluating(hall, command, now)
         case ReportPrint():
             known = command.ticket in hall.tickets
             fact = TicketPrinted(command.ticket, command.state, command.reason)
@@ -62,7 +64,7 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
         case AdoptPlan():
             return _adopt(hall, command)
         case BeginDay():
-            return _begin_day(hall, command)
+            return _begin_day(hall, command, now)
         case EndWaiting():
             left = [t for t in hall.live_tickets() if t.state in (TicketState.WAITING, TicketState.HELD)]
             return tuple(TicketEnded(t.id, EndReason.HALL_CLOSED) for t in left) or Refusal(Code.NOBODY_LEFT)
@@ -70,14 +72,14 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             assert_never(command)
 
 
-def _begin_day(hall: Hall, command: BeginDay) -> Outcome:
+def _begin_day(hall: Hall, command: BeginDay, now: datetime) -> Outcome:
     if hall.day is not None and command.day <= hall.day:
         return Refusal(Code.DAY_BEGAN_ALREADY)
     left = tuple(TicketEnded(ticket.id, EndReason.DAY_ENDED) for ticket in hall.live_tickets())
     anew = hall.day is None or hall.plan.numbers.begin_anew(hall.day, command.day)
     missed, carried = the_day_ends(hall, command.day)
     began = DayBegan(command.day, {} if anew else dict(hall.numbers.last))
-    return (*left, *missed, began, *(() if carried is None else (carried,)))
+    return (*left, *missed, began, *(() if carried is None else (carried,)), *bad_marks_left(hall, now))
 
 
 def _adopt(hall: Hall, command: AdoptPlan) -> Outcome:

@@ -9,6 +9,7 @@ from config.plan import Plan
 from config.vocabulary import (
     CounterId,
     EvaluationChannel,
+    IndicatorCode,
     Level,
     PrintState,
     RefusalCode,
@@ -18,6 +19,7 @@ from config.vocabulary import (
     TicketId,
 )
 from queue_server.domain.appointments.facts import AppointmentFact
+from queue_server.domain.evaluation.facts import EvaluationFact
 
 
 class CallRule(StrEnum):
@@ -193,6 +195,10 @@ class TicketServed:
     evaluation_until: datetime
     outcome: ServiceOutcome = ServiceOutcome.DONE
     items: tuple[ServiceId, ...] = ()
+    invited: bool = True
+    """False: the evaluator stays shut until the clerk invites."""
+    elsewhere_until: datetime | None = None
+    """Until then a mark may come by phone or kiosk; None: it may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +315,8 @@ class EvaluationRecorded:
     counter: CounterId
     level: Level
     channel: EvaluationChannel
+    reasons: tuple[IndicatorCode, ...] = ()
+    text: str = field(default="", repr=False)
 
 
 TicketMove = (
@@ -338,4 +346,5 @@ Fact = (
     | TicketMove
     | EvaluationRecorded
     | AppointmentFact
+    | EvaluationFact
 )

@@ -60,3 +60,10 @@ class Figures:
         """A mark."""
         self.marks[mark.level] += 1
         self.last_marks.append(mark)
+
+    def count_second_mark(self, first: Level, mark: MarkGiven) -> None:
+        """A second mark counts in place of the first."""
+        self.marks[first] -= 1
+        self.marks[mark.level] += 1
+        shown = [mark if given.ticket == mark.ticket else given for given in self.last_marks]
+        self.last_marks = deque(shown, maxlen=LAST_MARKS_MAX)

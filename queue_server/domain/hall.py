@@ -10,6 +10,15 @@ from queue_server.domain.appointments.book import Book
 from queue_server.domain.appointments.facts import AppointmentFact, AppointmentsCarried
 from queue_server.domain.away.blocks import Blocks
 from queue_server.domain.counter import CounterNow
+from queue_server.domain.evaluation.facts import (
+    BadMark,
+    BadMarkPutRight,
+    BadMarksCarried,
+    EvaluationFact,
+    EvaluationInvited,
+    EvaluationRecordedAgain,
+)
+from queue_server.domain.evaluation.marks import Marks
 from queue_server.domain.facts import (
     CounterClosed,
     CounterClosing,
@@ -71,6 +80,7 @@ class Hall:
         """The kiosks' own numbers of the day."""
         self.figures = Figures()
         self.appointments = Book()
+        self.marks = Marks()
         self.open_counters = OpenCounters()
 
     @property
@@ -126,6 +136,8 @@ class Hall:
                 self.appointments = self.appointments.taken_over(fact)
             case AppointmentFact():
                 self.appointments.apply(fact)
+            case EvaluationInvited() | BadMarkPutRight() | EvaluationRecordedAgain() | BadMarksCarried():
+                self._after_mark(fact, at)
             case _:
                 self._move(fact, at)
 
@@ -146,6 +158,7 @@ class Hall:
         self.day = fact.day
         self.appointments = self.appointments.next_morning(fact.day, self.plan.appointments.no_show_days)
         self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
+        self.marks = Marks()
         self.held, self.tickets_of, self.put_backs = {}, {}, 0
         self.open_counters = OpenCounters()
         self.numbers, self.newest_key = GivenNumbers(fact.last_numbers), {}
@@ -190,11 +203,33 @@ class Hall:
         self.open_counters.put(counter.id, queues, is_open=counter.state is CounterState.OPEN)
 
     def _judge(self, fact: EvaluationRecorded, at: datetime) -> None:
-        ticket, counter = self.tickets[fact.ticket], self.counters[fact.counter]
+        ticket, counter = self.tickets[fact.ticket], self.counters.get(fact.counter)
         if ticket.mark is not None:
             raise BrokenInvariant(f"{ticket.id} was judged twice")
-        ticket.mark, counter.last_mark = fact.level, fact.level
-        self.figures.count_mark(MarkGiven(ticket.id, counter.id, fact.level, at))
+        ticket.mark = fact.level
+        if counter is not None and counter.evaluation == ticket.id:
+            counter.last_mark = fact.level
+        self.marks.judged(ticket.id)
+        self.figures.count_mark(MarkGiven(ticket.id, fact.counter, fact.level, at))
+        if fact.level.bad:
+            bad = BadMark(ticket.id, ticket.number, fact.counter, fact.level, at, fact.reasons, fact.text)
+            self.marks.carry([bad])
+
+    def _after_mark(self, fact: EvaluationFact, at: datetime) -> None:
+        match fact:
+            case EvaluationInvited():
+                ticket = self.tickets[fact.ticket]
+                ticket.invited, ticket.evaluation_until = True, fact.until
+                self.marks.open_until(ticket.id, max(fact.until, ticket.elsewhere_until or fact.until))
+            case BadMarkPutRight():
+                self.marks.put_right(fact, at)
+            case EvaluationRecordedAgain():
+                first = self.marks.judged_again(fact.ticket, fact.level)
+                if fact.ticket in self.tickets:  # figures are the day's
+                    self.tickets[fact.ticket].mark = fact.level
+                    self.figures.count_second_mark(first, MarkGiven(fact.ticket, fact.counter, fact.level, at))
+            case BadMarksCarried():
+                self.marks.carry(fact.marks)
 
     def _move(self, fact: TicketMove, at: datetime) -> None:
         ticket = self.tickets[fact.ticket]
@@ -225,10 +260,15 @@ class Hall:
                 else:
                     self.figures.count_call_again(ticket.id)
             case ServiceStarted():
-                self.counters[fact.counter].evaluation = None
+                counter = self.counters[fact.counter]
+                if counter.evaluation is not None:
+                    self.marks.counter_moved_on(self.tickets[counter.evaluation], at)
+                counter.evaluation = None
             case TicketServed():
                 counter = self.counters[fact.counter]
                 counter.evaluation, counter.last_mark = ticket.id, None
+                until = fact.evaluation_until
+                self.marks.open_until(ticket.id, max(until, ticket.elsewhere_until or until))
                 counter.served += 1
                 self.figures.served += 1
             case StepFinished():

@@ -101,6 +101,10 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.EVALUATION_NOT_OPEN: Text("当前没有可评价的业务", "No service is open for evaluation"),
     RefusalCode.EVALUATION_CLOSED: Text("评价时间已过", "The time for this evaluation is over"),
     RefusalCode.EVALUATION_GIVEN: Text("已经评价过，谢谢", "Already evaluated, thank you"),
+    RefusalCode.ALREADY_INVITED: Text("已经邀请过评价", "The visitor was asked for a mark already"),
+    RefusalCode.REASON_NOT_OF_LEVEL: Text("所选原因与评价等级不符", "A chosen reason does not belong to this level"),
+    RefusalCode.NO_BAD_MARK: Text("没有需要整改的差评", "There is no bad mark to put right"),
+    RefusalCode.ALREADY_PUT_RIGHT: Text("这条差评已经整改", "This bad mark was put right already"),
     RefusalCode.DAY_BEGAN_ALREADY: Text("这一天已经开始", "This day began already"),
     RefusalCode.ORDER_STILL_IN_USE: Text(
         "仍有号票按原顺序等候，次日才能改变叫号顺序",

@@ -90,7 +90,11 @@ class Ticket:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     evaluation_until: datetime | None = None
+    elsewhere_until: datetime | None = None
+    invited: bool = False
+    """Served, and the evaluator opened for it."""
     mark: Level | None = None
+    """What counts: the second mark, if there is one."""
     paper: PrintState | None = None
     outcome: ServiceOutcome | None = None
     rank: int = 0
@@ -121,6 +125,7 @@ class Ticket:
                 self.started_at = at
             case TicketServed():
                 self.ended_at, self.evaluation_until, self.outcome = at, fact.evaluation_until, fact.outcome
+                self.invited, self.elsewhere_until = fact.invited, fact.elsewhere_until
             case TicketResumed():
                 self._come(fact.counter, at)
             case TicketCalledAgain():

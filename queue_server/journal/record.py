@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from queue_server.domain import facts
 from queue_server.domain.appointments import facts as appointments
+from queue_server.domain.evaluation import facts as evaluation
 from queue_server.domain.facts import Fact
 
 
@@ -55,6 +56,10 @@ KINDS: Final[Mapping[str, type[Fact]]] = {
     "appointment_missed": appointments.AppointmentMissed,
     "person_blocked": appointments.PersonBlocked,
     "appointments_carried": appointments.AppointmentsCarried,
+    "evaluation_invited": evaluation.EvaluationInvited,
+    "evaluation_recorded_again": evaluation.EvaluationRecordedAgain,
+    "bad_mark_put_right": evaluation.BadMarkPutRight,
+    "bad_marks_carried": evaluation.BadMarksCarried,
 }
 """Names in the journal; a name is never given to another fact."""
 KIND_OF: Final[Mapping[type[Fact], str]] = {fact: kind for kind, fact in KINDS.items()}

@@ -24,9 +24,9 @@ from sqlalchemy import (
     text,
 )
 
-from config.wire.message import WORDS_MAX
+from config.wire.message import TEXT_MAX, WORDS_MAX
 
-SCHEMA_VERSION: Final = "0006"
+SCHEMA_VERSION: Final = "0007"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -49,6 +49,8 @@ metadata = MetaData()
 ID: Final = String(64)
 WORDS: Final = String(WORDS_MAX)
 """As long as the wire lets them be."""
+REASONS: Final = String(64)
+"""Indicator codes between commas, as the provinces exchange them."""
 
 facts = Table(
     "facts",
@@ -177,7 +179,35 @@ evaluations = Table(
     Column("bad", Boolean, nullable=False),
     Column("channel", String(32), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("reasons", REASONS, nullable=False, server_default=""),
+    Column("text", String(TEXT_MAX), nullable=False, server_default=""),
     PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_judged_once"),
+)
+
+put_right = Table(
+    "put_right",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("ticket", ID, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", WORDS, nullable=False),
+    Column("words", String(TEXT_MAX), nullable=False),
+    PrimaryKeyConstraint("hall", "ticket", name="a_bad_mark_is_put_right_once"),
+)
+
+evaluations_again = Table(
+    "evaluations_again",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("ticket", ID, nullable=False),
+    Column("counter", ID, nullable=False),
+    Column("level", String(32), nullable=False),
+    Column("bad", Boolean, nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reasons", REASONS, nullable=False),
+    Column("text", String(TEXT_MAX), nullable=False),
+    PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_judged_again_once"),
 )
 
 appointments = Table(
@@ -213,4 +243,5 @@ blocks = Table(
     PrimaryKeyConstraint("hall", "card", name="a_person_is_blocked_once"),
 )
 
-VIEWS: Final = (days, plans, tickets, steps, at_counter, counters, calls, evaluations, appointments, blocks)
+MARK_VIEWS: Final = (evaluations, put_right, evaluations_again)
+VIEWS: Final = (days, plans, tickets, steps, at_counter, counters, calls, *MARK_VIEWS, appointments, blocks)

@@ -8,9 +8,22 @@ from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, 
 from config.vocabulary import CounterState, TicketState
 from queue_server.domain import facts as f
 from queue_server.domain.appointments.facts import AppointmentFact
+from queue_server.domain.evaluation import facts as e
 from queue_server.journal.appointment_views import appointment_changes
 from queue_server.journal.record import Record
-from queue_server.journal.schema import Moment, at_counter, calls, counters, days, evaluations, plans, steps, tickets
+from queue_server.journal.schema import (
+    Moment,
+    at_counter,
+    calls,
+    counters,
+    days,
+    evaluations,
+    evaluations_again,
+    plans,
+    put_right,
+    steps,
+    tickets,
+)
 
 Values = Mapping[str, Any]
 Change = tuple[Executable, Values]
@@ -21,6 +34,8 @@ ADD_PLAN: Final = insert(plans)
 ADD_TICKET: Final = insert(tickets)
 ADD_CALL: Final = insert(calls)
 ADD_EVALUATION: Final = insert(evaluations)
+ADD_EVALUATION_AGAIN: Final = insert(evaluations_again)
+ADD_PUT_RIGHT: Final = insert(put_right)
 MOVE_TICKET: Final = update(tickets).where(*_THIS_TICKET)
 CALL_TICKET: Final = MOVE_TICKET.values(
     state=TicketState.CALLED,
@@ -89,7 +104,12 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
             yield ADD_SERVICE, {"_hall": hall, "_ticket": fact.ticket}
         case f.EvaluationRecorded():
             yield ADD_EVALUATION, _evaluation_row(hall, record, fact)
-        case f.CounterClosing():
+        case e.EvaluationRecordedAgain():
+            yield ADD_EVALUATION_AGAIN, _evaluation_row(hall, record, fact)
+        case e.BadMarkPutRight():
+            row = {"hall": hall, "ticket": fact.ticket, "at": record.at, "by": fact.by, "words": fact.words}
+            yield ADD_PUT_RIGHT, row
+        case f.CounterClosing() | e.EvaluationInvited() | e.BadMarksCarried():
             pass
         case f.CounterOpened() | f.CounterPaused() | f.CounterClosed():
             yield FORGET_COUNTER, {"_hall": hall, "_counter": fact.counter}
@@ -212,7 +232,7 @@ def _call_row(hall: str, record: Record, fact: f.TicketCalled | f.TicketResumed 
     }
 
 
-def _evaluation_row(hall: str, record: Record, fact: f.EvaluationRecorded) -> Values:
+def _evaluation_row(hall: str, record: Record, fact: f.EvaluationRecorded | e.EvaluationRecordedAgain) -> Values:
     return {
         "hall": hall,
         "ticket": fact.ticket,
@@ -221,4 +241,6 @@ def _evaluation_row(hall: str, record: Record, fact: f.EvaluationRecorded) -> Va
         "bad": fact.level.bad,
         "channel": fact.channel,
         "at": record.at,
+        "reasons": ",".join(fact.reasons),
+        "text": fact.text,
     }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from config.vocabulary import NAME_PATTERN, REQUEST_ID_PATTERN, TICKET_ID_PATTERN
+from config.vocabulary import INDICATOR_PATTERN, NAME_PATTERN, REQUEST_ID_PATTERN, TICKET_ID_PATTERN
 from config.wire.message import EARLIEST, LATEST, Message
 
 HALL: Final = "small"
@@ -27,6 +27,7 @@ NAMES: Final = st.sampled_from(["0", "kiosk-1", "one", "somebody-else", "n" * 40
 BY_PATTERN: Final[dict[str, st.SearchStrategy[str]]] = {
     NAME_PATTERN: NAMES,
     REQUEST_ID_PATTERN: st.sampled_from(["request-0001", "R_" * 4, "9" * 64]),
+    INDICATOR_PATTERN: st.sampled_from(["517", "214"]),
     TICKET_ID_PATTERN: st.sampled_from(["20261120-A001", "20261231-ABC999999"]),
 }
 FREE: Final = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)

@@ -12,9 +12,9 @@ from config.wire.catalogue import REPLY_TOPIC, ROW_OF, ROWS, Row
 from config.wire.message import Message
 from config.wire.presence import Health, Presence
 from config.wire.replies import Reply
-from config.wire.requests import CounterRequest, GiveEvaluation, Request
+from config.wire.requests import CounterRequest, GiveEvaluation, Judgement, Request
 
-ABSTRACT: Final = {Request, CounterRequest}
+ABSTRACT: Final = {Request, CounterRequest, Judgement}
 
 
 def levels(row: Row) -> list[str | None]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from config.rules.chains import STEPS_MAX
 from config.vocabulary import CounterId, RefusalCode, ServiceId, ServiceOutcome, TicketState
 from queue_server.domain.commands import AddService, FinishService, SkipStep
+from queue_server.domain.decisions.evaluating import elsewhere_until
 from queue_server.domain.decisions.person_limits import too_many_live
 from queue_server.domain.facts import Fact, ServiceAdded, ServiceStarted, StepFinished, StepSkipped, TicketServed
 from queue_server.domain.hall import Hall
@@ -32,7 +33,8 @@ def finish(hall: Hall, command: FinishService, ticket: Ticket, now: datetime) ->
         done = (ticket.service, left[0], left[1:], since, command.outcome, command.items)
         return (*started, StepFinished(ticket.id, counter, by, *done))
     until = now + hall.plan.evaluation_window
-    return (*started, TicketServed(ticket.id, counter, by, until, command.outcome, command.items))
+    invited, elsewhere = not hall.plan.evaluation.by_invitation, elsewhere_until(hall, now)
+    return (*started, TicketServed(ticket.id, counter, by, until, command.outcome, command.items, invited, elsewhere))
 
 
 def skip(command: SkipStep, ticket: Ticket) -> Outcome:

@@ -35,12 +35,14 @@ CANCEL, EXPLAIN, END = f"tickets/{TICKET}/cancel", f"tickets/{TICKET}/explain", 
 
 def test_the_names_are_the_catalogues() -> None:
     at_counter = "open pause close call-next call-again start finish skip-step no-show hold resume transfer"
+    at_counter += " invite-evaluation"
     assert [asked.path for asked in asked_over_http()] == [
         *(f"/requests/{name}" for name in at_counter.split(" ")),
         "/tickets/{ticket}/add-service",
         "/tickets/{ticket}/cancel",
         "/tickets/{ticket}/explain",
         "/hall/end-waiting",
+        "/hall/tickets/{ticket}/put-right",
     ]
 
 

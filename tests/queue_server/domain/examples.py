@@ -6,7 +6,6 @@ from typing import Final
 
 from config.plan import Counter, Department, Plan, Service, Text
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass, TicketId, TicketState
-from queue_server.domain.appointments.facts import AppointmentsCarried
 from queue_server.domain.commands import AdoptPlan, BeginDay, CallNext, Command, FinishService, OpenCounter, TakeTicket
 from queue_server.domain.decide import Outcome, decide
 from queue_server.domain.facts import DayBegan, Fact, PlanAdopted, TicketCalled, TicketTaken
@@ -87,9 +86,8 @@ class SmallHall:
     def just_begun(self) -> Hall:
         """A fresh hall with the same plan and clock that begins the same day, with what the day took over."""
         hall = Hall()
-        began = max(n for n, (fact, _) in enumerate(self.kept) if isinstance(fact, DayBegan))
-        carried = [fact for fact, _ in self.kept[began + 1 : began + 2] if isinstance(fact, AppointmentsCarried)]
-        for fact in (PlanAdopted(self.hall.plan, "chief"), self.kept[began][0], *carried):
+        began = max(place for place, (fact, _) in enumerate(self.kept) if isinstance(fact, DayBegan))
+        for fact in (PlanAdopted(self.hall.plan, "chief"), *(fact for fact, _ in self.kept[began:])):
             hall.apply(fact, self.hall.not_before(self.now))
         return hall
 

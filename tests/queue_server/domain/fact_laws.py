@@ -53,7 +53,8 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
         case ServiceStarted():
             assert before[fact.ticket].started_at is None, fact
         case EvaluationRecorded():
-            until = hall.tickets[fact.ticket].evaluation_until
+            ticket = hall.tickets[fact.ticket]
+            until = ticket.elsewhere_until if fact.channel.elsewhere else ticket.evaluation_until
             assert until is not None
             assert hall.latest is not None
             assert hall.latest <= until, fact

@@ -32,6 +32,7 @@ def snapshot(hall: Hall) -> dict[str, Any]:
         "newest_key": dict(hall.newest_key),
         "appointments": deepcopy(vars(hall.appointments)),
         "blocks": (hall.blocks.rule, dict(hall.blocks.services), dict(hall.blocks.given), dict(hall.blocks.floor)),
+        "marks": (list(hall.marks), dict(hall.marks.bad)),
         "figures": replace(
             figures,
             taken_of=dict(figures.taken_of),

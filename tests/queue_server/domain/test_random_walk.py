@@ -56,6 +56,8 @@ from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.appointments.walk_appointments import AppointmentsWalk
 from tests.queue_server.domain.away.walk_late import BLOCK_PLANS, KIOSKS, LateWalk, a_late_number_was_the_kiosks_own
 from tests.queue_server.domain.counters.walk_counters import COUNTER_PLANS, AtTheDoors
+from tests.queue_server.domain.evaluation.walk_evaluations import PLANS as EVALUATION_PLANS
+from tests.queue_server.domain.evaluation.walk_evaluations import EvaluationWalk
 from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.hours.walk_opening import WalkOpening
@@ -70,6 +72,7 @@ PLANS: Final[tuple[Plan, ...]] = (
     PLAN,
     *NUMBER_PLANS,
     *CHAIN_PLANS,
+    *EVALUATION_PLANS,
     replace(PLAN, own_first_min=0, late_booking_min=0, evaluation_window_s=10),
     replace(PLAN, counters=PLAN.counters[:2]),
     replace(PLAN, no_show_returns_behind=0, calls_max=1),
@@ -107,7 +110,7 @@ WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[
 LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
-class Walk(LateWalk, WalkOpening, AppointmentsWalk, AtTheDoors, OrderSteps, StepsWalk):
+class Walk(LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk, AtTheDoors, OrderSteps, StepsWalk):
     """One hall over some days."""
 
     def __init__(self) -> None:

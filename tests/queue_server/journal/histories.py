@@ -1,6 +1,7 @@
 """Days of the small hall as records: one with every kind of fact, and any that hypothesis makes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from config.plan import LIVE_TICKETS_MAX
 from config.rules.appointments import AppointmentRules
-from config.vocabulary import EvaluationChannel, Level, PrintState, TicketClass, TicketState
+from config.rules.evaluation import EvaluationRules
+from config.vocabulary import EvaluationChannel, IndicatorCode, Level, PrintState, TicketClass, TicketState
 from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
 from queue_server.domain.commands import (
     AddService,
@@ -23,9 +25,11 @@ from queue_server.domain.commands import (
     FinishService,
     GiveEvaluation,
     HoldTicket,
+    InviteEvaluation,
     MarkNoShow,
     OpenCounter,
     PauseCounter,
+    PutRight,
     ReportPrint,
     ResumeTicket,
     SkipStep,
@@ -39,6 +43,7 @@ from tests.queue_server.domain.appointments.bookable import book, bookable
 from tests.queue_server.domain.examples import BOTH, DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 
 HALL: Final = "small"
+KINDLY: Final = IndicatorCode("413")
 COUNTERS: Final = (ONE, TWO, BOTH)
 AT_COUNTER: Final = (
     *(OpenCounter, CallNext, CallAgain, StartService, FinishService, MarkNoShow, MarkNoShow, HoldTicket, CloseCounter),
@@ -70,6 +75,9 @@ def full_day() -> SmallHall:
     small.at("09:09").do(FinishService(ONE, "lan"))
     judged = small.in_state(TicketState.SERVED)[0]
     small.do(GiveEvaluation(ONE, judged.id, Level.DISSATISFIED, EvaluationChannel.COUNTER_DEVICE))
+    small.do(PutRight(judged.id, "chief", "called back"))
+    by_phone = GiveEvaluation(None, judged.id, Level.SATISFIED, EvaluationChannel.PHONE, (KINDLY,), "better now")
+    small.do(by_phone)
     small.call(BOTH)
     small.do(MarkNoShow(BOTH, "mei"))
     while not small.in_state(TicketState.NO_SHOW):
@@ -86,7 +94,9 @@ def full_day() -> SmallHall:
         more = IDENTITY if ticket.service == PERMITS else PERMITS
         small.do(AddService(ticket.id, "lan", more), going_on(ONE, "lan"))
     small.call(ONE)
+    _bad_and_left_so(small)
     appointments(small)
+    small.take()
     small.do(BeginDay(DAY + timedelta(days=1)), AdoptPlan(PLAN, "chief"))
     small.at("30:00").take()
     small.open(ONE)
@@ -104,6 +114,15 @@ def appointments(small: SmallHall) -> None:
     book(small, 4, ten + timedelta(days=1), "jun")
     small.do(MoveAppointment("00000003", NINE + timedelta(hours=3, minutes=-30), "mei"))
     small.do(CancelAppointment("00000002", "mei"), CheckIn("kiosk-1", code="00000000"))
+
+
+def _bad_and_left_so(small: SmallHall) -> None:
+    """Judged bad at the clerk's invitation; the next day finds it on the list."""
+    small.do(AdoptPlan(replace(PLAN, evaluation=EvaluationRules(by_invitation=True)), "chief"))
+    ticket = small.hall.counters[ONE].ticket
+    assert ticket is not None
+    small.do(CloseCounter(ONE, "lan", after_current=True), FinishService(ONE, "lan"), InviteEvaluation(ONE, "lan"))
+    small.do(GiveEvaluation(ONE, ticket, Level.VERY_DISSATISFIED, EvaluationChannel.COUNTER_SCREEN))
 
 
 def steps() -> st.SearchStrategy[list[Step]]:
@@ -140,7 +159,9 @@ def _commands(small: SmallHall, step: Step) -> list[Command]:
             level = list(Level)[much % 5]
             ticket = given[where % len(given)]
             at = small.hall.tickets[ticket].counter or counter
-            return [GiveEvaluation(at, ticket, level, EvaluationChannel.COUNTER_SCREEN)]
+            mark = GiveEvaluation(at, ticket, level, EvaluationChannel.COUNTER_SCREEN)
+            again = GiveEvaluation(None, ticket, level, EvaluationChannel.KIOSK)
+            return [mark, PutRight(ticket, "chief", "called back"), again] if where % 2 else [mark]
         case "move" if given:
             ticket, service = given[where % len(given)], (IDENTITY, PERMITS)[much % 2]
             by = f"clerk at {counter}"

@@ -7,7 +7,17 @@ from sqlalchemy import Engine, Table, select
 from config.vocabulary import AppointmentState, TicketState
 from queue_server.domain.appointments.appointment import Appointment
 from queue_server.domain.hall import Hall
-from queue_server.journal.schema import VIEWS, appointments, at_counter, blocks, calls, counters, evaluations, tickets
+from queue_server.journal.schema import (
+    VIEWS,
+    appointments,
+    at_counter,
+    blocks,
+    calls,
+    counters,
+    evaluations,
+    evaluations_again,
+    tickets,
+)
 
 OVER: Final = (TicketState.SERVED, TicketState.NO_SHOW, TicketState.ENDED)
 
@@ -36,7 +46,8 @@ def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
     seen = {r["counter"]: (r["state"], r["clerk"], r["pause_reason"], r["since"]) for r in rows(engine, counters, name)}
     known = {c.id: (c.state, c.clerk, c.pause_reason, c.since) for c in hall.counters.values() if c.since is not None}
     assert seen == known
-    marks = {row["ticket"]: row["level"] for row in rows(engine, evaluations, name) if row["ticket"] in hall.tickets}
+    judged = [*rows(engine, evaluations, name), *rows(engine, evaluations_again, name)]
+    marks = {row["ticket"]: row["level"] for row in judged if row["ticket"] in hall.tickets}
     assert marks == {t.id: t.mark for t in hall.tickets.values() if t.mark is not None}
     open_ones = {row["open_code"]: row["appointment"] for row in rows(engine, appointments, name) if row["open_code"]}
     book = hall.appointments

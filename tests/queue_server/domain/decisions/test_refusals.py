@@ -48,6 +48,7 @@ from queue_server.domain.commands import (
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
 from tests.queue_server.domain.decisions.appointment_situations import APPOINTMENT_SITUATIONS
+from tests.queue_server.domain.evaluation.refused import MARKS_REFUSED
 from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.order.situations import ORDER_SITUATIONS
 from tests.queue_server.domain.snapshot import snapshot
@@ -204,13 +205,6 @@ def judged_late(small: SmallHall) -> Command:
     return mark(ONE, ticket)
 
 
-def judged_twice(small: SmallHall) -> Command:
-    """A second press."""
-    ticket = served_at_one(small)
-    small.do(mark(ONE, ticket))
-    return mark(ONE, ticket)
-
-
 def plan_without_identity(small: SmallHall) -> Command:
     """Somebody waits for it."""
     small.take(IDENTITY)
@@ -300,7 +294,7 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "a mark while waiting": (RefusalCode.EVALUATION_NOT_OPEN, lambda small: mark(ONE, small.take())),
     "a mark at another counter": (RefusalCode.EVALUATION_NOT_OPEN, lambda small: mark(TWO, served_at_one(small))),
     "a mark too late": (RefusalCode.EVALUATION_CLOSED, judged_late),
-    "a second mark": (RefusalCode.EVALUATION_GIVEN, judged_twice),
+    **MARKS_REFUSED,
     "a day that began already": (RefusalCode.DAY_BEGAN_ALREADY, lambda _: BeginDay(DAY)),
     "a plan without a live service": (RefusalCode.PLAN_STILL_IN_USE, plan_without_identity),
     "a plan without an open counter": (
