@@ -228,6 +228,7 @@ class RefusalCode(StrEnum):
     PERSON_HAS_TICKET = "person_has_ticket"
     PERSON_DAILY_LIMIT = "person_daily_limit"
     NO_NUMBERS_NOW = "no_numbers_now"
+    CLOCK_WRONG = "clock_wrong"
     EVALUATION_NOT_OPEN = "evaluation_not_open"
     EVALUATION_CLOSED = "evaluation_closed"
     EVALUATION_GIVEN = "evaluation_given"

@@ -22,9 +22,10 @@ from config.wire.pumped import PumpedLink
 from config.wire.topics import filter_of
 from queue_server.broker.access import access_list
 from queue_server.broker.mosquitto import BrokerFault, Mosquitto
-from queue_server.clock import utc_now
+from queue_server.clock import seconds_passed, utc_now
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.desk import Desk
+from queue_server.desk.hall_clock import HallClock
 from queue_server.domain.hall import Hall
 from queue_server.domain.invariants import BrokenInvariant
 from queue_server.journal.faults import JournalConflict, JournalFault
@@ -39,6 +40,7 @@ def main(arguments: list[str]) -> int:
     """Exit 0 after an ordered stop, 1 when something can't be used, 2 when the hall's state is broken."""
     parser = argparse.ArgumentParser(prog="./hall server")
     parser.add_argument("--settings", type=Path)
+    parser.add_argument("--clock-is-right", action="store_true", help="begin the clock's day even after a long gap")
     parser.add_argument("--access", action="store_true", help="print the broker's access list and end")
     asked = parser.parse_args(arguments)
     log_to_stderr()
@@ -51,10 +53,10 @@ def main(arguments: list[str]) -> int:
     if asked.access:
         print(access_list(installation.settings.hall, installation.users))
         return 0
-    return _serve(installation)
+    return _serve(installation, clock_is_right=asked.clock_is_right)
 
 
-def _serve(installation: Installation) -> int:
+def _serve(installation: Installation, *, clock_is_right: bool) -> int:
     settings = installation.settings
     for order in ORDERS:
         signal.signal(order, lambda *_: sys.exit(0))  # until the desk listens: what was started is stopped all the same
@@ -67,7 +69,7 @@ def _serve(installation: Installation) -> int:
             journal = parts.enter_context(Journal(settings.journal_url, settings.hall))
             link = _link(installation)
             desk = _desk(settings, journal, link)
-            desk.load(installation.hall.plan)
+            desk.load(installation.hall.plan, clock_is_right=clock_is_right)
             gc.freeze()  # what stands now stays: it need not be looked through again and again
             link.start()
             parts.callback(link.stop)
@@ -103,7 +105,7 @@ def _desk(settings: Settings, journal: Journal, link: PumpedLink) -> Desk:
     hall = Hall()
     pause_s = settings.desk.picture_pause_ms / 1000
     announcer = Announcer(hall, link, time.monotonic, pause_s, settings.desk.wall_pause_s)
-    return Desk(journal, link, announcer, hall, utc_now, settings.journal.batch_max)
+    return Desk(journal, link, announcer, hall, HallClock(utc_now, seconds_passed), settings.journal.batch_max)
 
 
 if __name__ == "__main__":

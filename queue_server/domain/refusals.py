@@ -97,6 +97,9 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.PERSON_DAILY_LIMIT: Text(
         "您今天取号次数已满，请到咨询台", "You have taken all your numbers for today; please ask at the desk"
     ),
+    RefusalCode.CLOCK_WRONG: Text(
+        "系统时间有误，暂不取号，请到咨询台", "The system's clock is wrong; please ask at the desk"
+    ),
     RefusalCode.NO_NUMBERS_NOW: Text("现在未到取号时间", "No numbers are given now"),
     RefusalCode.EVALUATION_NOT_OPEN: Text("当前没有可评价的业务", "No service is open for evaluation"),
     RefusalCode.EVALUATION_CLOSED: Text("评价时间已过", "The time for this evaluation is over"),

@@ -17,6 +17,7 @@ from config.wire.replies import Done, Refused, Reply, TicketGiven
 from config.wire.requests import Request, TakeTicket
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.desk import Desk
+from queue_server.desk.hall_clock import HallClock
 from queue_server.domain.hall import Hall
 from queue_server.journal.journal import Journal
 from queue_server.journal.record import Record
@@ -82,7 +83,9 @@ class WatchedJournal(Journal):
 class Counterside:
     """One desk with everything around it. ``now`` and ``seconds`` are its clocks, moved by hand."""
 
-    def __init__(self, folder: Path, plan: Plan = PLAN, journal: Journal | None = None) -> None:
+    def __init__(
+        self, folder: Path, plan: Plan = PLAN, journal: Journal | None = None, *, leaps_doubted: bool = False
+    ) -> None:
         self.log: list[str] = []
         self.now = NINE
         self.seconds = 100.0
@@ -91,7 +94,8 @@ class Counterside:
         self.journal = journal or WatchedJournal(f"sqlite:///{folder / 'journal.sqlite3'}", plan.hall, self.log)
         self._plan = plan
         announcer = Announcer(self.hall, self.paper, lambda: self.seconds, PAUSE_S, WALL_S)
-        self.desk = Desk(self.journal, self.paper, announcer, self.hall, lambda: self.now, BATCH_MAX)
+        clock = HallClock(lambda: self.now, lambda: self.seconds) if leaps_doubted else lambda: self.now
+        self.desk = Desk(self.journal, self.paper, announcer, self.hall, clock, BATCH_MAX)
 
     def __enter__(self) -> "Counterside":
         self.journal.__enter__()

@@ -57,7 +57,7 @@ from tests.queue_server.domain.visits.situations import VISIT_SITUATIONS
 BY: Final = "lan"
 Situation = Callable[[SmallHall], Command]
 CODE: Final = re.compile(r"Code\.([A-Z_]+)\b")
-OUTSIDE_THE_CORE: Final = {RefusalCode.UNREADABLE, RefusalCode.EXPIRED, RefusalCode.REQUEST_ID_REUSED}
+OUTSIDE_THE_CORE: Final = set(map(RefusalCode, ("unreadable", "expired", "request_id_reused", "clock_wrong")))
 """What a request is refused for before the core is asked."""
 AGAIN: Final = CallAgain(ONE, BY)
 GONE: Final = TicketId("20261120-Z999")
