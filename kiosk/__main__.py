@@ -17,11 +17,12 @@ from config.settings.problems import FilesWrong
 from config.settings.user_names import SERVER
 from config.theme import Scale
 from config.wire.link import Link
-from config.wire.pictures import ServicesPicture
+from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
 from config.wire.topics import filter_of
 from devices.host import Host
 from kiosk import window
+from kiosk.away.block import Block
 from kiosk.pending import PendingWish
 from kiosk.peripherals import Peripherals
 from kiosk.station import Station
@@ -60,12 +61,17 @@ def run(name: str, installation: Installation) -> int:
     from kiosk.app import KioskApp
 
     rules = window.rules(name, plan.time_zone, settings, Scale(*Window.size))
-    listen = [filter_of(plan.hall, ServicesPicture), filter_of(plan.hall, Presence, {"user": SERVER})]
+    listen = [
+        filter_of(plan.hall, ServicesPicture),
+        filter_of(plan.hall, BlockPicture, {"kiosk": name}),
+        filter_of(plan.hall, Presence, {"user": SERVER}),
+    ]
     link = Link(plan.hall, installation.address(name), listen)
     mine = [device for device in installation.hall.devices if device.at == name]
     peripherals = Peripherals(Host(mine, installation.secrets.site_key, settings.devices.ports_dir), mine, link)
     pending = PendingWish(settings.hall_var / name / "wish.json")
-    station = Station(rules, link, pending, peripherals, settings.kiosk.reply_timeout_s, _now)
+    block = Block(settings.hall_var / name / "block.json", plan)
+    station = Station(rules, link, pending, block, peripherals, settings.kiosk.reply_timeout_s, _now)
     app = KioskApp(station, rules, plan.name, _now)
     station.changed = app.state_changed
     failed = _stop_on(app.stop_soon)

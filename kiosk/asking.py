@@ -10,7 +10,7 @@ from kiosk import happenings as h
 from kiosk import states as s
 from kiosk.happenings import Step
 from kiosk.idle import next_visit
-from kiosk.slip import slip_of
+from kiosk.slip import own_slip, slip_of
 
 _PAPER = {
     PrintState.PRINTED: s.Paper.PRINTED,
@@ -44,10 +44,13 @@ def late(rules: s.Rules, state: s.State, request_id: str) -> Step:
         screen: s.Screen = replace(state.screen, under=again)
     else:
         screen = again if again.tries <= rules.reply_tries_max else s.OutOfOrder(again, state.now)
+    in_vain = again.tries > rules.reply_tries_max or not state.hall.open
+    if in_vain and state.hall.can_give(wanted.request.service):
+        return replace(state, screen=again), (h.GiveOwn(again.request),)
     return replace(state, screen=screen), (h.AskAgain(again.request),)
 
 
-def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused) -> Step:
+def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused, *, while_away: bool = False) -> Step:
     """The answer: a number to show and print, or a refusal in the server's words. Others' answers change nothing."""
     wanted = wish_of(state)
     if wanted is None or wanted.request.request_id != reply.request_id:
@@ -55,11 +58,12 @@ def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused) -> Ste
     forget = h.ForgetWish(reply.request_id)
     if isinstance(reply, Refused):
         refused = s.Refusal(reply.words, _services_of(state, wanted.request.service))
-        screen: s.Screen = refused if state.hall.open else s.OutOfOrder(refused, state.now)
+        screen: s.Screen = refused if state.hall.giving else s.OutOfOrder(refused, state.now)
         return replace(state, screen=screen, touched_at=state.now), (forget,)
     language = state.visit.language
-    slip = slip_of(reply, language, ZoneInfo(rules.time_zone), state.hall.picture)
-    number = s.Number(reply, s.Paper.PRINTING, state.now)
+    zone = ZoneInfo(rules.time_zone)
+    slip = own_slip(reply, language, zone) if while_away else slip_of(reply, language, zone, state.hall.picture)
+    number = s.Number(reply, s.Paper.PRINTING, state.now, while_away)
     after = replace(state, screen=number, touched_at=state.now)
     return after, (h.PrintTicket(TicketId(reply.ticket), slip), forget)
 
@@ -90,6 +94,6 @@ def wish_of(state: s.State) -> s.Waiting | None:
 
 def _services_of(state: s.State, service: str) -> s.Services | s.Departments:
     """Where a refused visitor chooses again."""
-    lines = state.hall.picture.services if state.hall.picture else ()
+    lines = state.hall.offer.services if state.hall.offer else ()
     department = next((line.department for line in lines if line.id == service), None)
     return s.Services(DepartmentId(department)) if department else s.Departments()

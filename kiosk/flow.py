@@ -35,10 +35,21 @@ def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestI
             return _card(rules, state, card, fresh)
         case CardTrouble():
             return _card_unread(rules, state), ()
-        case h.PictureCame() | h.LinkChanged() | h.ServerChanged() | h.ReaderChanged() | h.PrinterChanged():
+        case (
+            h.PictureCame()
+            | h.LinkChanged()
+            | h.ServerChanged()
+            | h.ReaderChanged()
+            | h.PrinterChanged()
+            | h.OwnChanged()
+        ):
             return _hall(rules, state, happening)
         case h.ReplyCame(reply):
             return replied(rules, state, reply)
+        case h.BlockCame(block):
+            return state, (h.KeepBlock(block),)
+        case h.OwnGiven(ticket):
+            return replied(rules, state, ticket, while_away=True)
         case h.ReplyLate(request_id):
             return late(rules, state, request_id)
         case h.PrintFinished():
@@ -87,7 +98,7 @@ def _card_unread(rules: s.Rules, state: s.State) -> s.State:
             return state
 
 
-Surroundings = h.PictureCame | h.LinkChanged | h.ServerChanged | h.ReaderChanged | h.PrinterChanged
+Surroundings = h.PictureCame | h.LinkChanged | h.ServerChanged | h.ReaderChanged | h.PrinterChanged | h.OwnChanged
 
 
 def _hall(rules: s.Rules, state: s.State, change: Surroundings) -> Step:
@@ -104,10 +115,12 @@ def _hall(rules: s.Rules, state: s.State, change: Surroundings) -> Step:
             hall = replace(hall, reader_ok=works, every_reader_ok=all_work)
         case h.PrinterChanged(works):
             hall = replace(hall, printer_ok=works)
+        case h.OwnChanged(offer):
+            hall = replace(hall, own=offer)
     after = replace(state, hall=hall)
-    if hall.open and not state.hall.open:
+    if hall.giving and not state.hall.giving:
         return _opened(rules, after)
-    if state.hall.open and not hall.open:
+    if state.hall.giving and not hall.giving:
         return _closed(after), ()
     return _still_offered(rules, after), ()
 

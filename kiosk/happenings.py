@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from config.vocabulary import DepartmentId, Language, PrintState, ServiceId, TicketId, Trouble
-from config.wire.pictures import ServicesPicture
+from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import ReportPrint, TakeTicket
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -134,6 +134,27 @@ class ReplyLate:
 
 
 @dataclass(frozen=True)
+class BlockCame:
+    """The server told which numbers this kiosk may give by itself."""
+
+    block: BlockPicture
+
+
+@dataclass(frozen=True)
+class OwnChanged:
+    """What this kiosk can give by itself now; None: nothing."""
+
+    offer: ServicesPicture | None
+
+
+@dataclass(frozen=True)
+class OwnGiven:
+    """The kiosk gave a number of its own; it is on the disk."""
+
+    ticket: TicketGiven
+
+
+@dataclass(frozen=True)
 class PrintFinished:
     """What became of a ticket's paper."""
 
@@ -160,6 +181,9 @@ Happening = (
     | PrinterChanged
     | ReplyCame
     | ReplyLate
+    | BlockCame
+    | OwnChanged
+    | OwnGiven
     | PrintFinished
     | Tick
 )
@@ -188,6 +212,20 @@ class AskAgain:
 
 
 @dataclass(frozen=True)
+class KeepBlock:
+    """Keep the block on disk."""
+
+    block: BlockPicture
+
+
+@dataclass(frozen=True)
+class GiveOwn:
+    """The server does not answer: give a number of the kiosk's own for this wish, if it still has one."""
+
+    request: TakeTicket = field(repr=False)
+
+
+@dataclass(frozen=True)
 class ForgetWish:
     """The wish is fulfilled, refused or given up."""
 
@@ -209,7 +247,7 @@ class TellPrint:
     report: ReportPrint
 
 
-Effect = AskTicket | AskAgain | ForgetWish | PrintTicket | TellPrint
+Effect = AskTicket | AskAgain | KeepBlock | GiveOwn | ForgetWish | PrintTicket | TellPrint
 
 Step = tuple[State, tuple[Effect, ...]]
 """What one happening leads to."""

@@ -12,13 +12,13 @@ def end_visit(rules: s.Rules, state: s.State) -> Step:
     """Forget the visitor. A wish that is still open is given up with them."""
     under = state.screen.under if isinstance(state.screen, s.OutOfOrder) else state.screen
     effects = (h.ForgetWish(under.request.request_id),) if isinstance(under, s.Waiting) else ()
-    screen: s.Screen = s.Welcome() if state.hall.open else s.OutOfOrder(s.Welcome(), state.now)
+    screen: s.Screen = s.Welcome() if state.hall.giving else s.OutOfOrder(s.Welcome(), state.now)
     return replace(state, screen=screen, visit=s.Visit(rules.language)), effects
 
 
 def next_visit(rules: s.Rules, state: s.State, card: s.Card) -> s.State:
     """Forget the visitor whose number stands here; the one whose card was laid begins, even while the hall is away."""
-    first = s.Departments() if state.hall.open else s.OutOfOrder(s.Departments(), state.now)
+    first = s.Departments() if state.hall.giving else s.OutOfOrder(s.Departments(), state.now)
     return replace(state, screen=first, visit=s.Visit(rules.language, card), touched_at=state.now)
 
 

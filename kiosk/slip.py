@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
@@ -41,6 +42,13 @@ def slip_of(ticket: TicketGiven, language: Language, zone: ZoneInfo, picture: Se
         qr=ticket.ticket,
         notes=(*priority, say(WATCH_NOTE, language)),
     )
+
+
+def own_slip(ticket: TicketGiven, language: Language, zone: ZoneInfo) -> TicketSlip:
+    """The slip of a number that the kiosk gave by itself: without what only the server knows, and it says so."""
+    slip = slip_of(ticket, language, zone, None)
+    away = wording(language).say("number.away", time=clock_time(ticket.taken_at, zone))
+    return replace(slip, people_ahead=None, counted_from="", notes=(away, *slip.notes))
 
 
 def wait_words(ticket: TicketGiven, picture: ServicesPicture | None, words: Wording) -> str:

@@ -100,6 +100,8 @@ class Number:
     ticket: TicketGiven
     paper: Paper
     since: float
+    while_away: bool = False
+    """The kiosk gave it by itself: nobody knows how many are ahead."""
     next_card: Card | None = None
     """The next visitor's, laid while the slip was still printing: their visit begins when this number may go."""
 
@@ -141,11 +143,27 @@ class Hall:
     reader_ok: bool = False
     every_reader_ok: bool = True
     printer_ok: bool = True
+    own: ServicesPicture | None = None
+    """What this kiosk can give by itself while the server is away, without queues; None: nothing."""
 
     @property
     def open(self) -> bool:
         """Whether a number can be asked for."""
         return self.link_up and self.server_up and self.picture is not None
+
+    @property
+    def giving(self) -> bool:
+        """Whether a number can be had: from the server, or of the kiosk's own."""
+        return self.open or self.own is not None
+
+    @property
+    def offer(self) -> ServicesPicture | None:
+        """What can be chosen now."""
+        return self.picture if self.open or self.own is None else self.own
+
+    def can_give(self, service: str) -> bool:
+        """Whether the kiosk has a number of its own for this service."""
+        return self.own is not None and any(line.id == service for line in self.own.services)
 
 
 @dataclass(frozen=True)

@@ -19,19 +19,23 @@ from uuid import uuid4
 from config.settings.user_names import SERVER
 from config.vocabulary import RequestId
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
-from config.wire.pictures import ServicesPicture
+from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
 from config.wire.replies import Refused, Reply, TicketGiven
-from config.wire.requests import ReportPrint, Request
+from config.wire.requests import ReportPrint, Request, TakeTicket
 from kiosk import flow
 from kiosk import happenings as h
 from kiosk import states as s
+from kiosk.away.block import Block
+from kiosk.away.telling import Telling
 from kiosk.pending import PendingWish
 
 log = logging.getLogger(__name__)
 
 HAPPENINGS_MAX: Final = 1_000
 TICK_S: Final = 0.1
+LOOK_S: Final = 1.0
+"""How often the kiosk's own numbers are looked at."""
 STOP_S: Final = 2.0
 REPORTS_MAX: Final = 100
 """Print reports that may wait for an answer; the oldest is given up, and counted."""
@@ -61,11 +65,15 @@ class Station:
         rules: s.Rules,
         link: Link,
         pending: PendingWish,
+        block: Block,
         printer: Printer,
         reply_timeout_s: float,
         clock: Callable[[], datetime],
     ) -> None:
         self.rules, self.link, self.pending, self.printer = rules, link, pending, printer
+        self.block, self._telling = block, Telling(block, link, reply_timeout_s)
+        self._block_looked_at = 0.0
+        self._given: h.OwnGiven | None = None
         self.changed: Callable[[], None] = _nobody
         self.state = s.State(s.OutOfOrder(s.Welcome(), 0.0), s.Visit(rules.language))
         self.reports_lost = 0
@@ -82,9 +90,14 @@ class Station:
     def start(self) -> None:
         """Pick up the wish that was in flight at the last stop, then decide."""
         now = time.monotonic()
-        begun = flow.begin(self.rules, self.pending.load(self._clock()))
+        self.block.load(self._clock())
+        wish = self.pending.load(self._clock())
+        begun = flow.begin(self.rules, wish)
         screen = replace(begun.screen, since=now) if isinstance(begun.screen, s.OutOfOrder) else begun.screen
         self.state = replace(begun, screen=screen, now=now, touched_at=now)
+        given = self.block.given_for(wish.request.request_id) if wish is not None else None
+        if given is not None:  # the power went between the disk and the paper
+            self.happened(h.OwnGiven(given))
         for thread in self._threads:
             thread.start()
 
@@ -112,6 +125,9 @@ class Station:
                 tick_at = time.monotonic() + TICK_S
                 self._take(h.Tick(time.monotonic()))
                 self._ask_what_is_late(time.monotonic())
+                self._look_at_block(time.monotonic())
+                if self.state.hall.open:
+                    self._telling.step(self._clock())
 
     def _take(self, happening: h.Happening) -> None:
         before = self.state
@@ -121,6 +137,9 @@ class Station:
         self.state = after
         if _drawn(after) != _drawn(before):
             self.changed()
+        given, self._given = self._given, None
+        if given is not None:
+            self._take(given)
 
     def _carry_out(self, effect: h.Effect) -> None:
         match effect:
@@ -129,6 +148,11 @@ class Station:
                 self._ask(wish.request)
             case h.AskAgain(request):
                 self._ask(request)
+            case h.KeepBlock(block):
+                self.block.told(block)
+                self._block_looked_at = 0.0
+            case h.GiveOwn(request):
+                self._give_own(request)
             case h.ForgetWish(request_id):
                 self._forget(request_id)
             case h.PrintTicket():
@@ -149,6 +173,24 @@ class Station:
             tried = (*tried, future)
             future.add_done_callback(self._answered)
         self._asked = _Late(request, due, tried)
+
+    def _give_own(self, request: TakeTicket) -> None:
+        """A number of the kiosk's own; when there is none after all, the server is asked on."""
+        given = self.block.give(request, self._clock())
+        if given is None:
+            self._ask(request)
+        else:
+            log.info("%s was given while the server was away", given.ticket)
+            self._given = h.OwnGiven(given)
+        self._block_looked_at = 0.0
+
+    def _look_at_block(self, now: float) -> None:
+        """What can be given by itself changes with what was given, with the hours and with the day."""
+        if now - self._block_looked_at >= LOOK_S:
+            self._block_looked_at = now
+            offer = self.block.offer(self._clock())
+            if offer != self.state.hall.own:
+                self._take(h.OwnChanged(offer))
 
     def _keep(self, wish: h.Wish) -> None:
         """A full disk must not keep a visitor from a number: only a restart in the middle would lose the id."""
@@ -180,7 +222,7 @@ class Station:
             log.warning("%d print reports were never answered", self.reports_lost)
         due = time.monotonic() + self._reply_timeout_s
         answers: tuple[Future[Reply], ...] = ()
-        if self.link.connected.is_set():
+        if self.link.connected.is_set() and not self.block.is_untold(report.ticket):
             answers = (self.link.ask(report),)
         self._reports[report.request_id] = _Late(report, due, answers)
 
@@ -211,6 +253,8 @@ def _read(item: Inbound) -> Iterable[h.Happening]:
         case Connection(up, reason):
             log.info("link %s %s", "up" if up else "down", reason)
             yield h.LinkChanged(up)
+        case Received(BlockPicture() as block):
+            yield h.BlockCame(block)
         case Received(ServicesPicture() as picture):
             yield h.PictureCame(picture)
         case Received(Presence(user=user, online=online)) if user == SERVER:

@@ -60,7 +60,7 @@ def services_in(picture: ServicesPicture | None, department: DepartmentId) -> in
 
 def offered(state: s.State, service: ServiceId) -> bool:
     """Whether the hall has this service."""
-    picture = state.hall.picture
+    picture = state.hall.offer
     return picture is not None and any(line.id == service for line in picture.services)
 
 
@@ -72,7 +72,7 @@ def closed_words(state: s.State, service: ServiceId) -> Words2 | None:
 
 def entries(state: s.State) -> int:
     """How many things the screen offers to choose from."""
-    picture = state.hall.picture
+    picture = state.hall.offer
     match state.screen:
         case s.Departments():
             return len(picture.departments) if picture else 0
@@ -98,7 +98,7 @@ def _speak(state: s.State, language: Language) -> s.State:
 
 
 def _pick_department(state: s.State, department: DepartmentId) -> s.State:
-    if isinstance(state.screen, s.Departments) and services_in(state.hall.picture, department):
+    if isinstance(state.screen, s.Departments) and services_in(state.hall.offer, department):
         return at(state, s.Services(department, from_page=state.screen.page))
     return state
 

@@ -37,7 +37,7 @@ class TellLateTicket(Request):
     kiosk: Name
     ticket: TicketKey
     service: Name
-    ago_s: Count
+    ago_ms: Count
     """How long ago, by the kiosk's own clock: what is wrong with that clock all the time does not matter."""
     ticket_class: TicketClass = TicketClass.ORDINARY
     card: Words | None = None

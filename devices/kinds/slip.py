@@ -13,9 +13,10 @@ class TicketSlip:
     number: str
     service: str
     department: str
-    people_ahead: int
+    people_ahead: int | None
+    """None: nobody knows."""
     counted_from: str
-    """The time that this ticket is counted as arrived at, HH:MM."""
+    """The time that this ticket is counted as arrived at, HH:MM; empty when nobody knows."""
     taken_at: str
     wait: str = ""
     """About how long it will be, written out; empty when nobody can tell."""

@@ -1,5 +1,7 @@
 """Choosing a department: a page of tiles, each with its queue."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from kivy.lang import Builder
@@ -18,7 +20,7 @@ class DepartmentsScreen(ChoiceScreen):
 
     def show(self, state: State, words: Wording) -> None:
         """The page that the state is at."""
-        picture = state.hall.picture
+        picture = state.hall.offer
         if not isinstance(state.screen, Departments) or picture is None:
             return
         waiting: dict[str, int] = {}
@@ -27,7 +29,7 @@ class DepartmentsScreen(ChoiceScreen):
         self.news = visit_news(state, words)
         giving = {line.department for line in picture.services if line.closed is None}
         entries = [_tile(line, waiting.get(line.id, 0), line.id in giving, words) for line in picture.departments]
-        self.show_page(entries, state.screen.page)
+        self.show_page(entries if state.hall.open else without_queues(entries), state.screen.page)
 
 
 def _tile(line: DepartmentLine, waiting: int, giving: bool, words: Wording) -> TileWords:
@@ -36,6 +38,11 @@ def _tile(line: DepartmentLine, waiting: int, giving: bool, words: Wording) -> T
         queue, waiting = words.say("choose.closed"), 0
     touch = PickDepartment(DepartmentId(line.id))
     return TileWords(f"department-{line.id}", say(line.name, words.language), queue, waiting, touch, closed=not giving)
+
+
+def without_queues(entries: Iterable[TileWords]) -> list[TileWords]:
+    """As long as the server is away nobody knows them."""
+    return [replace(entry, queue="", counters="") for entry in entries]
 
 
 def visit_news(state: State, words: Wording) -> str:

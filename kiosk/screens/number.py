@@ -50,6 +50,8 @@ class NumberScreen(BoxLayout):
         self.wait = wait_words(ticket, state.hall.picture, words)
         counted = clock_time(ticket.counted_from, self.zone)
         self.counted = words.say("number.counted", time=counted)
+        if state.screen.while_away:
+            self.ahead, self.wait, self.counted = words.say("number.call"), "", words.say("number.away", time=counted)
         self.counters = _counters(ticket, words)
         self.paper_state = state.screen.paper
         self.paper = {

@@ -8,7 +8,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from config.vocabulary import ServiceId
 from config.wire.pictures import ServiceLine, ServicesPicture
 from kiosk.happenings import PickService, SwitchPriority
-from kiosk.screens.departments import visit_news
+from kiosk.screens.departments import visit_news, without_queues
 from kiosk.slip import say
 from kiosk.states import Services, State
 from kiosk.widgets.tiles import ChoiceScreen, TileWords
@@ -24,14 +24,15 @@ class ServicesScreen(ChoiceScreen):
 
     def show(self, state: State, words: Wording) -> None:
         """The page that the state is at."""
-        picture = state.hall.picture
+        picture = state.hall.offer
         if not isinstance(state.screen, Services) or picture is None:
             return
         lines = [line for line in picture.services if line.department == state.screen.department]
         self.department = _name(picture, state.screen, words)
         self.priority = state.visit.priority
         self.news = visit_news(state, words)
-        self.show_page([_tile(line, words) for line in lines], state.screen.page)
+        entries = [_tile(line, words) for line in lines]
+        self.show_page(entries if state.hall.open else without_queues(entries), state.screen.page)
 
 
 def _name(picture: ServicesPicture, screen: Services, words: Wording) -> str:

@@ -28,17 +28,18 @@ class WelcomeScreen(BoxLayout):
     def show(self, state: State, words: Wording) -> None:
         """How many wait, what does not work, and when it opens if no numbers are given now."""
         hall = state.hall
-        waiting = sum(line.waiting for line in hall.picture.services) if hall.picture else 0
-        self.queue = words.say("welcome.waiting", waiting=waiting) if waiting else words.say("welcome.nobody")
+        waiting = sum(line.waiting for line in hall.offer.services) if hall.offer else 0
+        queue = words.say("welcome.waiting", waiting=waiting) if waiting else words.say("welcome.nobody")
+        self.queue = queue if hall.open else words.say("welcome.own")
         self.reader_works = hall.reader_ok
         self.invitation = words.say("welcome.card") if hall.reader_ok else words.say("welcome.touch")
         self.second_way = words.say("welcome.or_touch") if hall.reader_ok else ""
         self.news = news(state, words)
-        closed = hall.picture.closed if hall.picture else None
-        if hall.picture and closed and all(line.closed for line in hall.picture.services):
+        closed = hall.offer.closed if hall.offer else None
+        if hall.offer and closed and all(line.closed for line in hall.offer.services):
             self.reader_works = False
             self.invitation = say(closed, words.language)
-            self.second_way = say(hall.picture.hours_today or closed, words.language)
+            self.second_way = say(hall.offer.hours_today or closed, words.language)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

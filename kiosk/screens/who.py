@@ -27,13 +27,14 @@ class WhoScreen(BoxLayout):
 
     def show(self, state: State, words: Wording) -> None:
         """The chosen service, and whether a card can be read."""
-        picture = state.hall.picture
+        picture = state.hall.offer
         if not isinstance(state.screen, Who) or picture is None:
             return
         line = next((line for line in picture.services if line.id == state.screen.service), None)
         self.service = say(line.name, words.language) if line else ""
         waiting = line.waiting if line else 0
-        self.queue = words.say("choose.waiting", waiting=waiting) if waiting else words.say("choose.nobody")
+        queue = words.say("choose.waiting", waiting=waiting) if waiting else words.say("choose.nobody")
+        self.queue = queue if state.hall.open else ""
         works = state.hall.reader_ok
         self.reader_works = works
         self.title = words.say("who.title") if works else words.say("who.title_no_reader")

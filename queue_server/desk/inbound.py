@@ -50,7 +50,7 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.GiveEvaluation: (facts.EvaluationRecorded, evaluation.EvaluationRecordedAgain),
     commands.PutRight: (evaluation.BadMarkPutRight,),
 }
-DAY_S: Final = 86_400
+DAY_MS: Final = 86_400_000
 """What was given longer ago is not of today."""
 _SAME: Final = ("kiosk", "service", "counter", "ticket", "level")
 
@@ -73,7 +73,7 @@ def command_of(request: wire.Request) -> Command:
                 kiosk=request.kiosk,
                 ticket=TicketId(request.ticket),
                 service=ServiceId(request.service),
-                ago=timedelta(seconds=min(request.ago_s, DAY_S)),
+                ago=timedelta(milliseconds=min(request.ago_ms, DAY_MS)),
                 ticket_class=request.ticket_class,
                 card=request.card,
                 masked_name=request.masked_name,

@@ -142,8 +142,9 @@ class Hall:
                 self._move(fact, at)
 
     def _adopt(self, plan: Plan) -> None:
-        if self._plan is not None and self._plan.head_start_min != plan.head_start_min:
-            self.blocks.head_starts_change(self.newest_key)
+        before = self._plan
+        if before is not None and (before.head_start_min, before.order) != (plan.head_start_min, plan.order):
+            self.blocks.order_changes(self.newest_key)
         if self.blocks.rule is None and not self.tickets:
             self.blocks = Blocks(plan)
         self._plan = plan

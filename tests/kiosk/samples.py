@@ -149,6 +149,17 @@ NO_COUNTER: Final = s.Hall(with_counters(0), link_up=True, server_up=True, reade
 ONE_COUNTER: Final = s.Hall(with_counters(1), link_up=True, server_up=True, reader_ok=True)
 SHUT: Final = s.Hall(shut(), link_up=True, server_up=True, reader_ok=True)
 SOME_SHUT: Final = s.Hall(shut(every=2), link_up=True, server_up=True, reader_ok=True)
+
+
+def own(services: int | None = None) -> ServicesPicture:
+    """What a kiosk can give by itself: so many services, without queues."""
+    lines = tuple(line.model_copy(update={"waiting": 0, "open_counters": 0}) for line in PICTURE.services[:services])
+    used = {line.department for line in lines}
+    departments = tuple(line for line in PICTURE.departments if line.id in used)
+    return PICTURE.model_copy(update={"services": lines, "departments": departments})
+
+
+OWN: Final = s.Hall(PICTURE, link_up=True, server_up=False, reader_ok=True, own=own())
 AWAY: Final = s.Hall(PICTURE, link_up=False, server_up=False, reader_ok=True)
 
 
@@ -194,6 +205,19 @@ def scenes(language: Language) -> dict[str, s.State]:
         "number-no-counter": s.State(s.Number(untold, s.Paper.PRINTED, 0), card, NO_COUNTER),
         "refusal": s.State(s.Refusal(refused().words, first), card, OPEN),
         "still-there": s.State(s.StillThere(first, 0), card, OPEN),
+        **own_scenes(nobody, card, first),
         "out-of-order": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, AWAY),
         "starting": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, s.Hall(link_up=True)),
+    }
+
+
+def own_scenes(nobody: s.Visit, card: s.Visit, first: s.Services) -> dict[str, s.State]:
+    """While the server is away and the kiosk gives numbers of its own."""
+    who = s.Who(ServiceId(SERVICE.id), first)
+    given = ticket(number="A980", people_ahead=0, wait_low_min=None, wait_high_min=None, counted_from=NOW)
+    return {
+        "own-welcome": s.State(s.Welcome(), nobody, OWN),
+        "own-services": s.State(first, nobody, OWN),
+        "own-who": s.State(who, nobody, OWN),
+        "own-number": s.State(s.Number(given, s.Paper.PRINTED, 0, while_away=True), card, OWN),
     }

@@ -37,6 +37,8 @@ class Walk(RuleBasedStateMachine):
         self.open_wish: str | None = None
         self.forgotten: set[str] = set()
         self.printed: list[str] = []
+        self.given: h.OwnGiven | None = None
+        self.own_is_gone = False
 
     def happen(self, happening: h.Happening) -> None:
         """One step, with what must hold of its effects."""
@@ -55,8 +57,16 @@ class Walk(RuleBasedStateMachine):
                     self.open_wish = None
                 case h.PrintTicket(ticket):
                     self.printed.append(ticket)
-                case h.TellPrint():
+                case h.GiveOwn(request):
+                    assert request.request_id == self.open_wish, "given for nobody's wish"
+                    assert self.state.hall.can_give(request.service)
+                    own = samples.ticket(request.request_id)
+                    self.given = None if self.own_is_gone else h.OwnGiven(own)
+                case h.TellPrint() | h.KeepBlock():
                     pass
+        given, self.given = self.given, None
+        if given is not None:
+            self.happen(given)
 
     @rule(touch=CHOICES)
     def touch(self, touch: h.Touch) -> None:
@@ -96,6 +106,11 @@ class Walk(RuleBasedStateMachine):
         self.happen(h.ReaderChanged(works))
         self.happen(h.PrinterChanged(not works))
 
+    @rule(offer=st.sampled_from([None, samples.own(), samples.own(2)]), gone=st.booleans())
+    def own_numbers(self, offer: Any, gone: bool) -> None:
+        self.own_is_gone = gone
+        self.happen(h.OwnChanged(offer))
+
     @rule(given=st.booleans(), mine=st.booleans())
     def reply(self, given: bool, mine: bool) -> None:
         request_id = self.open_wish if mine and self.open_wish else "request-other"
@@ -121,8 +136,8 @@ class Walk(RuleBasedStateMachine):
         assert (waiting.request.request_id if waiting else None) == self.open_wish
 
     @invariant()
-    def no_number_is_promised_while_the_hall_is_away(self) -> None:
-        if not self.state.hall.open:
+    def no_number_is_promised_when_none_can_be_had(self) -> None:
+        if not self.state.hall.giving:
             assert isinstance(self.state.screen, s.Waiting | s.Number | s.OutOfOrder)
 
 

@@ -22,6 +22,7 @@ from devices.kinds.card_reader import CardSeen, CardType
 from devices.kinds.ticket_printer import PrintOutcome
 from kiosk import happenings as h
 from kiosk import states as s
+from kiosk.away.block import Block
 from kiosk.pending import PendingWish
 from kiosk.peripherals import Peripherals
 from kiosk.station import Station
@@ -68,7 +69,8 @@ def kiosk(port: int, folder: Path) -> Iterator[Kiosk]:
     host = stage.DevicesStandIn()
     host.devices = [DeviceHealth("k1-id", "card_reader", DeviceState.OK, Trouble.NONE, "", samples.NOW)]
     peripherals = Peripherals(host, [READER, PRINTER], link)
-    station = Station(samples.RULES, link, PendingWish(folder / "wish.json"), peripherals, REPLY_TIMEOUT_S, clock)
+    own = Block(folder / "block.json", samples.PLAN)
+    station = Station(samples.RULES, link, PendingWish(folder / "wish.json"), own, peripherals, REPLY_TIMEOUT_S, clock)
     one = Kiosk(station, host, threading.Condition())
 
     def changed() -> None:

@@ -109,9 +109,8 @@ def lay_out(slip: TicketSlip) -> list[PaperLine]:
     lines: list[PaperLine] = [*_wide(slip.hall), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
     lines += [TextLine(words.your_number), Feed(SMALL_GAP_DOTS), number_line(slip.number), Feed(GAP_DOTS)]
     lines += [*_wide(slip.service), Feed(SMALL_GAP_DOTS), *_plain(slip.department), Feed(GAP_DOTS)]
-    ahead = words.ahead.format(slip.people_ahead) if slip.people_ahead else words.next_one
-    lines += [TextLine(ahead, 2, 2), *_wide(slip.wait), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
-    lines += _pair(words.counted_from, slip.counted_from)
+    lines += [*_ahead(words, slip.people_ahead), *_wide(slip.wait), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
+    lines += _pair(words.counted_from, slip.counted_from) if slip.counted_from else []
     lines += _pair(words.taken_at, slip.taken_at)
     lines += _pair(words.counters, slip.counters) if slip.counters else []
     if slip.qr:
@@ -120,6 +119,13 @@ def lay_out(slip: TicketSlip) -> list[PaperLine]:
     if slip.notes:
         lines += [Feed(GAP_DOTS), *(line for note in slip.notes for line in _plain(note))]
     return [*lines, Feed(END_DOTS), Cut()]
+
+
+def _ahead(words: Words, people: int | None) -> list[PaperLine]:
+    """How many are ahead, when somebody knows."""
+    if people is None:
+        return []
+    return [TextLine(words.ahead.format(people) if people else words.next_one, 2, 2)]
 
 
 def number_line(number: str) -> TextLine:

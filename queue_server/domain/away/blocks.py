@@ -32,7 +32,7 @@ class Blocks:
         self.given: dict[tuple[str, ServiceId], int] = {}
         """The last number that is known to be given from each block."""
         self.floor: dict[TicketClass, datetime] = {}
-        """No number told late counts from earlier: where a class stood when its head start was changed."""
+        """No number told late counts from earlier: where a class stood when head starts or the order were changed."""
 
     @property
     def kiosks(self) -> tuple[str, ...]:
@@ -66,8 +66,8 @@ class Blocks:
         number = int(shown.removeprefix(self.services[service].prefix))
         self.given[kiosk, service] = max(number, self.given.get((kiosk, service), number))
 
-    def head_starts_change(self, newest_key: Mapping[TicketClass, datetime]) -> None:
-        """From now on other head starts: who comes late stays behind those of its class who came under the old ones."""
+    def order_changes(self, newest_key: Mapping[TicketClass, datetime]) -> None:
+        """From now on another order: who comes late stays behind those of its class who came under the old one."""
         self.floor = dict(newest_key)
 
     def _range(self, kiosk: str, service: Service) -> Iterator[int]:

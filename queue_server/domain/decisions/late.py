@@ -7,6 +7,7 @@ number was given.
 from datetime import datetime, time, timedelta
 
 from config.plan import LIVE_TICKETS_MAX
+from config.rules.order import Order
 from config.vocabulary import RefusalCode, TicketClass, TicketState
 from queue_server.domain import numbering
 from queue_server.domain.commands import TellLateTicket
@@ -24,8 +25,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
     if (refusal := _wrong(hall, command, number)) is not None:
         return refusal
     taken_at = _moment(hall, command.ago, now)
-    key = taken_at - hall.plan.head_start(command.ticket_class)
-    key = max(key, hall.blocks.floor.get(command.ticket_class, key))
+    key = _key(hall, command.ticket_class, taken_at)
     rank = hall.plan.order.rank(command.ticket_class, None)
     taken = TicketTaken(
         ticket=command.ticket,
@@ -66,6 +66,14 @@ def _moment(hall: Hall, ago: timedelta, now: datetime) -> datetime:
     assert day is not None, "a number of today has a day"
     back = min(max(ago, timedelta()), timedelta(minutes=rule.counts_back_max_min))
     return max(now - back, min(now, datetime.combine(day, time(), hall.zone).astimezone(now.tzinfo)))
+
+
+def _key(hall: Hall, ticket_class: TicketClass, taken_at: datetime) -> datetime:
+    """Where it would stand had it been told at once; not before those of its class who came under other rules."""
+    if hall.plan.order.rule is Order.FIRST_COME:
+        return taken_at
+    key = taken_at - hall.plan.head_start(ticket_class)
+    return max(key, hall.blocks.floor.get(ticket_class, key))
 
 
 def _nobodys(hall: Hall, command: TellLateTicket) -> tuple[Fact, ...]:

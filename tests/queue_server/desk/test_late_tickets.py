@@ -19,7 +19,7 @@ from tests.queue_server.domain.examples import IDENTITY, ONE, PLAN
 
 KIOSKS: Final = ("kiosk-1", "kiosk-2")
 LATE: Final = TellLateTicket(
-    request_id="late-0001", kiosk="kiosk-1", ticket="20261120-A980", service=IDENTITY, ago_s=600
+    request_id="late-0001", kiosk="kiosk-1", ticket="20261120-A980", service=IDENTITY, ago_ms=600_000
 )
 
 
@@ -54,7 +54,7 @@ def test_a_late_ticket_is_answered_waits_and_leaves_the_block(side: Counterside)
 
 
 def test_told_twice_with_one_id_it_is_one_ticket(side: Counterside) -> None:
-    first, again = side.ask(LATE, LATE.model_copy(update={"ago_s": 640}))
+    first, again = side.ask(LATE, LATE.model_copy(update={"ago_ms": 640_000}))
     assert first == again
     assert side.hall.waiting.total == 1
     assert side.journal.problems() == []
@@ -72,7 +72,7 @@ def test_what_was_made_for_the_same_wish_ends_for_its_own_kiosk_only(
     side.take("request-0001")
     side.pass_time(minutes=1)
     ticket = "20261120-A980" if kiosk == "kiosk-1" else "20261120-A960"
-    told = {"kiosk": kiosk, "ticket": ticket, "instead_of": "request-0001", "ago_s": 5}
+    told = {"kiosk": kiosk, "ticket": ticket, "instead_of": "request-0001", "ago_ms": 5_000}
     (reply,) = side.ask(LATE.model_copy(update=told))
     assert not isinstance(reply, Refused)
     side.round()
