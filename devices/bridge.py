@@ -4,7 +4,7 @@ The pads' keys say less than the clerk's page, so some stand for more than one r
 
 - *next* on a closed or paused counter opens it first; with a visitor at the counter it finishes that one first
   (a visitor who did not come has a key of his own).
-- *ask for an evaluation* finishes the service, which opens the evaluation.
+- *ask for an evaluation* finishes the service, which opens the evaluation; where the plan wants it, it also invites.
 - *pause* pauses, and opens again.
 - *hold* frees the counter while the visitor at it fetches something; *call back* calls whoever was put on hold last.
 """
@@ -21,6 +21,7 @@ from config.wire.requests import (
     FinishService,
     GiveEvaluation,
     HoldTicket,
+    InviteEvaluation,
     MarkNoShow,
     OpenCounter,
     PauseCounter,
@@ -86,7 +87,7 @@ class Bridge:
             case PadKey.CALL_AGAIN:
                 return [CallAgain(request_id=self._new_id(), counter=counter, by=by)]
             case PadKey.ASK_EVALUATION:
-                return [FinishService(request_id=self._new_id(), counter=counter, by=by)]
+                return self._ask_evaluation(picture, by)
             case PadKey.NO_SHOW:
                 return [MarkNoShow(request_id=self._new_id(), counter=counter, by=by)]
             case PadKey.PAUSE if picture.state is CounterState.OPEN:
@@ -102,6 +103,16 @@ class Bridge:
                 return []
             case _:
                 assert_never(key)
+
+    def _ask_evaluation(self, picture: CounterPicture, by: str) -> Sequence[Request]:
+        """Finishing opens the evaluator, or, where the plan wants it, the invitation, which may come a little later."""
+        counter = picture.counter
+        wanted: list[Request] = []
+        if picture.ticket is not None or picture.invitable is None:
+            wanted.append(FinishService(request_id=self._new_id(), counter=counter, by=by))
+        if picture.by_invitation:
+            wanted.append(InviteEvaluation(request_id=self._new_id(), counter=counter, by=by))
+        return wanted
 
     def _next(self, picture: CounterPicture, by: str) -> Sequence[Request]:
         counter = picture.counter

@@ -39,6 +39,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "do_stay_open": ("不关了", "Stay open"),
     "do_hold": ("挂起", "Hold"),
     "do_transfer": ("转办", "Transfer"),
+    "do_invite-evaluation": ("请评价", "Invite a mark"),
     "do_outcome": ("其他结果", "Other outcome"),
     # the ticket
     "now_at_counter": ("当前办事人", "At the counter"),

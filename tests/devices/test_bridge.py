@@ -70,6 +70,11 @@ def names(requests: Any) -> list[str]:
     return [type(request).__name__ for request in requests]
 
 
+def inviting(seen: CounterPicture, invitable: str | None = None) -> CounterPicture:
+    """Where the evaluator opens at the clerk's press."""
+    return seen.model_copy(update={"by_invitation": True, "invitable": invitable})
+
+
 @pytest.mark.parametrize(
     ("key", "before", "asked"),
     [
@@ -79,6 +84,8 @@ def names(requests: Any) -> list[str]:
         (PadKey.CALL_NEXT, picture(CounterState.CLOSED), ["OpenCounter", "CallNext"]),
         (PadKey.CALL_AGAIN, picture(number="A001"), ["CallAgain"]),
         (PadKey.ASK_EVALUATION, picture(number="A001"), ["FinishService"]),
+        (PadKey.ASK_EVALUATION, inviting(picture(number="A001")), ["FinishService", "InviteEvaluation"]),
+        (PadKey.ASK_EVALUATION, inviting(picture(), "A001"), ["InviteEvaluation"]),
         (PadKey.NO_SHOW, picture(number="A001"), ["MarkNoShow"]),
         (PadKey.PAUSE, picture(), ["PauseCounter"]),
         (PadKey.PAUSE, picture(CounterState.PAUSED), ["OpenCounter"]),

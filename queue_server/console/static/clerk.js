@@ -37,6 +37,7 @@ function possible() {
   if (live === "serving") can.add("finish");
   if (live) WITH_TICKET.forEach((name) => can.add(name));
   if (state === "open" && !live) can.add("resume");
+  if (counter.invitable) can.add("invite-evaluation");
   const first = live === "called" ? "start" : live === "serving" ? "finish" : state === "open" ? "call-next" : "open";
   return { can, first };
 }
@@ -48,6 +49,7 @@ function drawButtons() {
     button.classList.toggle("senseless", !can.has(name)); // while one press is on its way, the others keep their look
     button.classList.toggle("main", name === first && can.has(name));
   }
+  buttons.get("invite-evaluation").hidden = !counter?.by_invitation;
   const open = counter?.state === "paused" ? "do_resume" : counter?.closing ? "do_stay_open" : "do_open";
   buttons.get("open").querySelector(".label").textContent = say(open);
   buttons.get("close").querySelector(".label").textContent = say(counter?.ticket ? "do_close_after" : "do_close");
