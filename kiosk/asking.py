@@ -94,6 +94,6 @@ def wish_of(state: s.State) -> s.Waiting | None:
 
 def _services_of(state: s.State, service: str) -> s.Services | s.Departments:
     """Where a refused visitor chooses again."""
-    lines = state.hall.offer.services if state.hall.offer else ()
+    lines = state.hall.offer.offers if state.hall.offer else ()
     department = next((line.department for line in lines if line.id == service), None)
     return s.Services(DepartmentId(department)) if department else s.Departments()

@@ -40,7 +40,7 @@ def slip_of(ticket: TicketGiven, language: Language, zone: ZoneInfo, picture: Se
         counters=counter_names(ticket.counter_names, language),
         language=language,
         qr=ticket.ticket,
-        notes=(*priority, say(WATCH_NOTE, language)),
+        notes=(*priority, *_way(ticket, language), say(WATCH_NOTE, language)),
     )
 
 
@@ -49,6 +49,13 @@ def own_slip(ticket: TicketGiven, language: Language, zone: ZoneInfo) -> TicketS
     slip = slip_of(ticket, language, zone, None)
     away = wording(language).say("number.away", time=clock_time(ticket.taken_at, zone))
     return replace(slip, people_ahead=None, counted_from="", notes=(away, *slip.notes))
+
+
+def _way(ticket: TicketGiven, language: Language) -> list[str]:
+    """All services of the ticket in order, where there are several: ``一件事：1 户口登记 → 2 社保卡``."""
+    steps = [f"{place} {say(step, language)}" for place, step in enumerate(ticket.steps, start=1)]
+    name = [say(ticket.chain_name, language)] if ticket.chain_name else []
+    return [*name, " → ".join(steps)] if steps else []
 
 
 def wait_words(ticket: TicketGiven, picture: ServicesPicture | None, words: Wording) -> str:

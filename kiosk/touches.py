@@ -55,18 +55,18 @@ def pages(entries: int, per_page: int) -> int:
 
 def services_in(picture: ServicesPicture | None, department: DepartmentId) -> int:
     """How many services a department has."""
-    return sum(line.department == department for line in picture.services) if picture else 0
+    return sum(line.department == department for line in picture.offers) if picture else 0
 
 
 def offered(state: s.State, service: ServiceId) -> bool:
     """Whether the hall has this service."""
     picture = state.hall.offer
-    return picture is not None and any(line.id == service for line in picture.services)
+    return picture is not None and any(line.id == service for line in picture.offers)
 
 
 def closed_words(state: s.State, service: ServiceId) -> Words2 | None:
     """Why no numbers are given for this service now, and when they are again; None: they are."""
-    lines = state.hall.picture.services if state.hall.picture else ()
+    lines = state.hall.picture.offers if state.hall.picture else ()
     return next((line.closed for line in lines if line.id == service), None)
 
 

@@ -24,10 +24,11 @@ class DepartmentsScreen(ChoiceScreen):
         if not isinstance(state.screen, Departments) or picture is None:
             return
         waiting: dict[str, int] = {}
-        for line in picture.services:
-            waiting[line.department] = waiting.get(line.department, 0) + line.waiting
+        queues = {(line.department, line.queue): line.waiting for line in picture.offers}
+        for (department, _), people in queues.items():
+            waiting[department] = waiting.get(department, 0) + people
         self.news = visit_news(state, words)
-        giving = {line.department for line in picture.services if line.closed is None}
+        giving = {line.department for line in picture.offers if line.closed is None}
         entries = [_tile(line, waiting.get(line.id, 0), line.id in giving, words) for line in picture.departments]
         self.show_page(entries if state.hall.open else without_queues(entries), state.screen.page)
 

@@ -44,6 +44,8 @@ class NumberScreen(BoxLayout):
         ticket = state.screen.ticket
         self.number = ticket.number
         self.service = say(ticket.service_name, words.language)
+        if ticket.steps:
+            self.service = words.say("number.first_of", service=self.service, steps=len(ticket.steps))
         self.priority = ticket.ticket_class is TicketClass.PRIORITY
         people = ticket.people_ahead
         self.ahead = words.say("number.ahead", people=people) if people else words.say("number.next")

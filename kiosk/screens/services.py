@@ -27,7 +27,7 @@ class ServicesScreen(ChoiceScreen):
         picture = state.hall.offer
         if not isinstance(state.screen, Services) or picture is None:
             return
-        lines = [line for line in picture.services if line.department == state.screen.department]
+        lines = [line for line in picture.offers if line.department == state.screen.department]
         self.department = _name(picture, state.screen, words)
         self.priority = state.visit.priority
         self.news = visit_news(state, words)

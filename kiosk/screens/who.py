@@ -30,7 +30,7 @@ class WhoScreen(BoxLayout):
         picture = state.hall.offer
         if not isinstance(state.screen, Who) or picture is None:
             return
-        line = next((line for line in picture.services if line.id == state.screen.service), None)
+        line = next((line for line in picture.offers if line.id == state.screen.service), None)
         self.service = say(line.name, words.language) if line else ""
         waiting = line.waiting if line else 0
         queue = words.say("choose.waiting", waiting=waiting) if waiting else words.say("choose.nobody")

@@ -40,6 +40,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "do_hold": ("挂起", "Hold"),
     "do_transfer": ("转办", "Transfer"),
     "do_invite-evaluation": ("请评价", "Invite a mark"),
+    "do_finish_on": ("办结，转下一项", "Done, next step"),
+    "do_skip-step": ("跳过本项", "Skip step"),
+    "do_add-service": ("加办", "Add service"),
+    "follow": ("后续业务", "Then"),
+    "step_of": ("第 {step} 项，共 {steps} 项", "Step {step} of {steps}"),
+    "add-service_title": ("{number} 还要办哪项业务", "What else does {number} need?"),
+    "add-service_text": ("号码不变，前面的办完后接着排队。", "The same number, after what it is for already."),
     "do_outcome": ("其他结果", "Other outcome"),
     # the ticket
     "now_at_counter": ("当前办事人", "At the counter"),

@@ -77,3 +77,10 @@ def test_without_an_estimate_nothing_is_said_unless_no_counter_is_open(
     assert wait_words(given, picture, wording(Language.CHINESE)) == zh
     assert wait_words(given, picture, wording(Language.ENGLISH)) == en
     assert slip_of(given, Language.CHINESE, ZONE, picture).wait == zh
+
+
+def test_a_ticket_for_several_services_prints_the_whole_way() -> None:
+    steps = (Words2(zh="户口登记", en="Registration"), Words2(zh="社保卡", en="Card"))
+    given = ticket(chain_name=Words2(zh="新生儿", en="A child is born"), steps=steps)
+    slip = slip_of(given, Language.CHINESE, ZONE, PICTURE)
+    assert slip.notes[:2] == ("新生儿", "1 户口登记 → 2 社保卡")

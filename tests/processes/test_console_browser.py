@@ -123,6 +123,7 @@ def sent_on(camera: Camera) -> None:
     page = camera.page
     camera.press("start")
     camera.expect_possible("finish", *WITH_TICKET)
+    another_service(camera)
     camera.press("transfer")
     expect(page.locator("#transfer-list label")).to_have_count(84)
     expect(page.locator("#transfer-go")).to_be_disabled()
@@ -136,6 +137,19 @@ def sent_on(camera: Camera) -> None:
     expect(page.locator("#ticket")).to_be_hidden()
     expect(page.locator("#transfer")).to_be_hidden()
     camera.expect_possible("call-next", "pause", "close")
+
+
+def another_service(camera: Camera) -> None:
+    """The visitor needs one more thing: it stands below the ticket, and the step at hand could be skipped."""
+    page = camera.page
+    camera.press("add-service")
+    expect(page.locator("#transfer-list label")).to_have_count(84)
+    page.locator("#transfer-filter").fill("户口")
+    expect(page.locator("#transfer-list label:visible")).to_have_count(1)
+    page.locator("#transfer-filter").press("Enter")
+    expect(page.locator("#follow")).to_contain_text("2")
+    camera.expect_possible("finish", "skip-step", *WITH_TICKET)
+    camera.keep("further-service")
 
 
 def given_up(camera: Camera, other: TicketGiven) -> None:

@@ -35,7 +35,8 @@ function possible() {
   if (state === "open" && !live && waiting?.total !== 0) can.add("call-next");
   if (live === "called") ["call-again", "start", "finish", "no-show"].forEach((name) => can.add(name));
   if (live === "serving") can.add("finish");
-  if (live) WITH_TICKET.forEach((name) => can.add(name));
+  if (live) [...WITH_TICKET, "add-service"].forEach((name) => can.add(name));
+  if (live && ticket.follow.length > 0) can.add("skip-step");
   if (state === "open" && !live) can.add("resume");
   if (counter.invitable) can.add("invite-evaluation");
   const first = live === "called" ? "start" : live === "serving" ? "finish" : state === "open" ? "call-next" : "open";
@@ -44,6 +45,8 @@ function possible() {
 
 function drawButtons() {
   const { can, first } = possible();
+  const further = (counter?.ticket?.follow.length ?? 0) > 0;
+  buttons.get("finish").querySelector(".label").textContent = say(further ? "do_finish_on" : "do_finish");
   for (const [name, button] of buttons) {
     button.setAttribute("aria-disabled", String(busy || !can.has(name)));
     button.classList.toggle("senseless", !can.has(name)); // while one press is on its way, the others keep their look
@@ -83,6 +86,9 @@ function drawTicket(ticket) {
   element("visitor").textContent = ticket.masked_name ?? say("nameless");
   element("why").textContent = text(ticket.why);
   element("serving-row").hidden = !ticket.started_at;
+  element("follow-row").hidden = ticket.steps === 1;
+  const way = [say("step_of", { step: ticket.step, steps: ticket.steps }), ...ticket.follow.map((step) => text(step.name))];
+  element("follow").textContent = way.join(" → ");
 }
 
 function drawEmpty(state) {
@@ -132,13 +138,13 @@ function showAnswer(words, kind) {
   element("answer").dataset.kind = kind;
 }
 
-async function press(name, fields = {}) {
+async function press(name, fields = {}, path = `requests/${name}`) {
   if (busy || !possible().can.has(name)) return;
   busy = true;
   drawButtons();
   showAnswer("", "");
   const slow = setTimeout(() => showAnswer(say("sending"), ""), SLOW_MS);
-  const { status, body, words } = await asker.ask(`requests/${name}`, fields);
+  const { status, body, words } = await asker.ask(path, fields);
   clearTimeout(slow);
   showAnswer(words, "refusal");
   if (status === 409) askMore(body, fields);
@@ -157,10 +163,12 @@ function askMore(refused, fields) {
 
 function choose(name) {
   if (busy || !possible().can.has(name)) return;
-  if (WITH_TICKET.includes(name)) {
+  if (name === "add-service") {
+    openTransfer(counter.ticket, name);
+  } else if (WITH_TICKET.includes(name)) {
     element(`${name}-title`).textContent = say(`${name}_title`, { number: counter.ticket.number });
     if (name === "hold") element("hold-other").value = "";
-    if (name === "transfer") openTransfer(counter.ticket);
+    if (name === "transfer") openTransfer(counter.ticket, name);
     else openDialog(name);
   } else if (name === "pause") {
     element("pause-other").value = "";
@@ -200,7 +208,9 @@ function afterOutcomeDialog() {
 
 function afterTransferDialog() {
   const service = element("transfer").returnValue === "transfer" ? element("transfer").querySelector(":checked")?.value : null;
-  if (service) press("transfer", { service });
+  const wish = element("transfer").dataset.wish;
+  if (service && wish === "add-service") press(wish, { service }, `tickets/${counter.ticket.ticket}/add-service`);
+  else if (service) press("transfer", { service });
 }
 
 function onKey(event) {

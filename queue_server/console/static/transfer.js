@@ -52,8 +52,12 @@ function allow() {
   element("transfer-go").disabled = !element("transfer").querySelector(":checked");
 }
 
-/** Opens at once; the services come when they come. `ticket` is the one at the counter. */
-export async function openTransfer(ticket) {
+/** Opens at once; the services come when they come. `ticket` is the one at the counter, `wish` transfer or add-service. */
+export async function openTransfer(ticket, wish) {
+  element("transfer").dataset.wish = wish;
+  element("transfer-title").textContent = say(`${wish}_title`, { number: ticket.number });
+  element("transfer-text").textContent = say(`${wish}_text`);
+  element("transfer-go").textContent = say(`do_${wish}`);
   groups = [];
   element("transfer-list").replaceChildren();
   element("transfer-filter").value = "";

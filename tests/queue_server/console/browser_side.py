@@ -21,7 +21,7 @@ PICTURES: Final = CHECKOUT / "var" / "pictures" / "console"
 PASSWORD: Final = "correct horse battery"
 COUNTER: Final = "z01"
 LANGUAGES: Final = ("zh", "en")
-WITH_TICKET: Final = ("hold", "transfer", "outcome", "pause", "close")
+WITH_TICKET: Final = ("hold", "transfer", "add-service", "outcome", "pause", "close")
 AT_CALL: Final = ("call-again", "start", "finish", "no-show", *WITH_TICKET)
 ANSWER_MAX_S: Final = 10.0
 
