@@ -181,6 +181,11 @@ class Plan:
         return {counter.id: counter for counter in self.counters}
 
     @cached_property
+    def appeal_service(self) -> ServiceId | None:
+        """Where a clerk sends whose matter came to nothing; None: the hall has no counter for it."""
+        return next((counter.services[0] for counter in self.counters if counter.rules.appeals), None)
+
+    @cached_property
     def called_by_class(self) -> frozenset[ServiceId]:
         """Services of which some counter calls only some classes."""
         return frozenset(service for counter in self.counters if counter.rules.classes for service in counter.skills)

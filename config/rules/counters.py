@@ -48,6 +48,8 @@ class CounterRules:
     """It opens only then; None: whenever the hall is open."""
     crowd: Crowd | None = None
     """It opens only when so many wait; None: it waits for nobody."""
+    appeals: bool = False
+    """The hall's counter for whose matter came to nothing elsewhere (办不成事窗口)."""
 
     def calls(self, ticket_class: TicketClass) -> bool:
         """Whether tickets of this class may be called here."""

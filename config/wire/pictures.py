@@ -106,6 +106,8 @@ class TicketAtCounter(Message):
     """Which service of how many the ticket is at."""
     follow: tuple[StepLine, ...] = ()
     """The services still to do, in order."""
+    came_from: Words2 | None = None
+    """The service from which it was transferred."""
 
 
 class EvaluationOpen(Message):

@@ -44,9 +44,14 @@ class Pages:
         post = words_in(language)["post_n"]
         given = {
             "pause_reasons": [(reason, reason) for reason in reasons],
+            "appeal_service": self._appeal_service(counter),
             "posts": [(name, post.format(post=name)) for name in counter.posts],
         }
         return self._page(request, "clerk.html", person=person, counter=counter, **given)
+
+    def _appeal_service(self, counter: Counter) -> str | None:
+        """Where this counter sends whose matter came to nothing; the counter for that has nowhere to send them."""
+        return None if counter.rules.appeals else self._parts.plan.appeal_service
 
     async def overview(self, request: Request) -> Response:
         """All counters, the day's figures, the devices."""

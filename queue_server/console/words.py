@@ -99,6 +99,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "outcome_accepted_hint": ("材料已收，以后出结果", "papers taken, the result follows"),
     "outcome_incomplete_hint": ("补齐后再来", "to come again with all of them"),
     "outcome_not_possible_hint": ("不符合条件", "the conditions are not met"),
+    "outcome_appeal": ("转办不成事窗口", "To the appeal counter"),
+    "outcome_appeal_hint": ("号码和先后次序不变", "number and place in time stay"),
+    "came_from": ("转自：{service}", "from {service}"),
     # sending on
     "transfer_title": ("{number} 转到哪项业务", "Where does {number} go?"),
     "transfer_text": ("号码和先后次序不变。", "Number and place in time stay the same."),

@@ -6,6 +6,7 @@ from itertools import islice
 
 from config.plan import Counter, Plan
 from config.vocabulary import CounterState, TicketClass, TicketState
+from config.wire.message import Words2
 from config.wire.pictures import (
     WAITING_SHOWN_MAX,
     BlockLine,
@@ -170,7 +171,14 @@ def _at_counter(hall: Hall, ticket: Ticket) -> TicketAtCounter:
             StepLine(service=service, name=words(hall.plan.service_by_id[service].name))
             for service in ticket.steps.follow
         ),
+        came_from=_came_from(hall, ticket),
     )
+
+
+def _came_from(hall: Hall, ticket: Ticket) -> Words2 | None:
+    """A plan adopted since may lack the service."""
+    service = hall.plan.service_by_id.get(ticket.came_from) if ticket.came_from is not None else None
+    return words(service.name) if service is not None else None
 
 
 def _evaluation(hall: Hall, now: CounterNow, at: datetime) -> EvaluationOpen | None:

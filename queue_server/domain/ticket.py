@@ -97,6 +97,8 @@ class Ticket:
     """What counts: the second mark, if there is one."""
     paper: PrintState | None = None
     outcome: ServiceOutcome | None = None
+    came_from: ServiceId | None = None
+    """The service from which it was transferred here."""
     rank: int = 0
     group: str | None = None
     steps: Steps = ONE_STEP
@@ -134,6 +136,7 @@ class Ticket:
                 self.rank, self.counted_from, self.place = fact.rank, fact.counted_from, fact.place
                 self._leave()
             case TicketTransferred():
+                self.came_from = self.service
                 self.service, self.steps = fact.service, self.steps.without(fact.service)
                 self._leave()
             case StepFinished() | StepSkipped():

@@ -4,6 +4,7 @@ Measured are the arrivals' profile, the spread of service times and of clerks' s
 Assumed are each service's share and mean time: no Chinese hall publishes a log of its tickets.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from config.plan import Counter, Department, Plan, Service, Text
@@ -24,7 +25,11 @@ def open_to_public(plan: Plan, tickets: int) -> Scenario:
     """A day of this plan, 09:00-12:00 and 13:30-17:00, with a rush at each opening.
 
     The plan's order is that of use: a few services are asked for much, many seldom, and the seldom ones take longer.
+    Nobody's matter comes to nothing: the appeal counter and its service are left out.
     """
+    counters = tuple(counter for counter in plan.counters if not counter.rules.appeals)
+    services = tuple(service for service in plan.services if service.id != plan.appeal_service)
+    plan = replace(plan, services=services, counters=counters)
     last = len(plan.services) - 1
     demands = tuple(
         Demand(service.id, 1 / (rank + 8), 6 + 10 * rank / max(last, 1)) for rank, service in enumerate(plan.services)

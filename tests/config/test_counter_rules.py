@@ -60,3 +60,13 @@ def test_a_tide_and_a_crowd_must_say_something(tmp_path: Path) -> None:
     assert {key for key, _ in problems(wrong)} == {"1.tide", "2.crowd"}
     backwards = with_rules(tmp_path, 'tide = { hours = ["12:00-09:00"] }', "")
     assert problems(backwards) == [("1.tide.hours", "must end after they begin")]
+
+
+def test_one_counter_takes_whose_matter_came_to_nothing(tmp_path: Path) -> None:
+    plan = load_hall(with_rules(tmp_path, "appeals = true", "")).plan
+    assert plan.appeal_service == "identity"
+    assert {key for key, _ in problems(with_rules(tmp_path, "appeals = true", "appeals = true"))} == {
+        "1.appeals",
+        "2.appeals",
+        "2.services",
+    }

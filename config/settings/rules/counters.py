@@ -45,11 +45,13 @@ class CounterRulesEntry(Section):
     classes: tuple[TicketClass, ...] = ()
     tide: TideTable | None = None
     crowd: CrowdTable | None = None
+    appeals: bool = False
 
     def rules(self) -> CounterRules:
         """As the plan has them."""
         tide = self.tide.rules() if self.tide is not None else None
-        return CounterRules(self.classes, tide, self.crowd.rules() if self.crowd is not None else None)
+        crowd = self.crowd.rules() if self.crowd is not None else None
+        return CounterRules(self.classes, tide, crowd, self.appeals)
 
 
 def counter_rule_problems(plan: Plan) -> Iterator[Problem]:
@@ -62,6 +64,12 @@ def counter_rule_problems(plan: Plan) -> Iterator[Problem]:
                 yield Problem("counters.toml", f"{counter.id}.tide.hours", "must end after they begin")
         if counter.rules.crowd == Crowd():
             yield Problem("counters.toml", f"{counter.id}.crowd", "must name waiting or longest_wait_min")
+    appeals = [counter for counter in plan.counters if counter.rules.appeals]
+    for counter in appeals:
+        if len(appeals) > 1:
+            yield Problem("counters.toml", f"{counter.id}.appeals", "a hall has one such counter")
+        if len(counter.services) != 1:
+            yield Problem("counters.toml", f"{counter.id}.services", "appeals are one service of their own")
     for service in plan.services:
         able = plan.counters_of[service.id]
         for name in TicketClass:

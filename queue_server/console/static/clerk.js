@@ -82,6 +82,7 @@ function drawTicket(ticket) {
   element("class").textContent = say(`class_${ticket.ticket_class}`);
   element("class").dataset.class = ticket.ticket_class;
   element("service").textContent = text(ticket.service_name);
+  element("came-from").textContent = ticket.came_from ? say("came_from", { service: text(ticket.came_from) }) : "";
   element("times-called").textContent = say("times", { n: ticket.times_called });
   element("visitor").textContent = ticket.masked_name ?? say("nameless");
   element("why").textContent = text(ticket.why);
@@ -203,7 +204,8 @@ function afterHoldDialog() {
 
 function afterOutcomeDialog() {
   const outcome = element("outcome").returnValue;
-  if (outcome) press("finish", { outcome });
+  if (outcome === "appeal") press("transfer", { service: main.dataset.appeal });
+  else if (outcome) press("finish", { outcome });
 }
 
 function afterTransferDialog() {
