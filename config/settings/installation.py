@@ -29,7 +29,15 @@ class Installation:
     @cached_property
     def secrets(self) -> Secrets:
         """Made at the first start, with a password for each user."""
-        return load_secrets(self.settings.hall_var, [user.name for user in self.users])
+        return load_secrets(
+            self.settings.hall_var, [user.name for user in self.users], self.hall.plan.appointments.systems
+        )
+
+    @property
+    def system_tokens(self) -> dict[str, str]:
+        """Of the other systems that the plan names; a token of one that it no longer names opens nothing."""
+        tokens = self.secrets.system_tokens
+        return {name: tokens[name] for name in self.hall.plan.appointments.systems}
 
     def address(self, user: str) -> Address:
         """Where the broker is, with this user's password. Raises KeyError for a user that the hall does not have."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.vocabulary import Role
-from config.wire import news, pictures, presence, replies, requests
+from config.wire import appointments, news, pictures, presence, replies, requests
 from config.wire.message import Message
 
 EVERYBODY: Final = frozenset(Role)
@@ -87,6 +87,12 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(requests.EvaluateVisit, "hall/{hall}/ticket/{ticket}/evaluate", VISIT_ROLES, MARK_EXPIRY_S),
     _ask(requests.AskEvaluation, "hall/{hall}/ticket/{ticket}/ask-evaluation", VISIT_ROLES),
     _ask(requests.PutRight, "hall/{hall}/ticket/{ticket}/put-right", frozenset({Role.CONSOLE})),
+    _ask(appointments.BookAppointment, "hall/{hall}/appointments/book", frozenset({Role.CONSOLE})),
+    _ask(appointments.MoveAppointment, "hall/{hall}/appointments/move", frozenset({Role.CONSOLE})),
+    _ask(appointments.CancelAppointment, "hall/{hall}/appointments/cancel", frozenset({Role.CONSOLE})),
+    _ask(appointments.ListAppointments, "hall/{hall}/appointments/list", frozenset({Role.CONSOLE})),
+    _ask(appointments.ListSlots, "hall/{hall}/appointments/slots", frozenset({Role.CONSOLE})),
+    _ask(appointments.CheckIn, "hall/{hall}/kiosk/{kiosk}/check-in", frozenset({Role.KIOSK, Role.CONSOLE})),
     _picture(pictures.ServicesPicture, "hall/{hall}/picture/services", frozenset({Role.KIOSK, Role.CONSOLE})),
     _picture(pictures.BlockPicture, "hall/{hall}/picture/block/{kiosk}", KIOSK),
     _picture(pictures.CounterPicture, "hall/{hall}/picture/counter/{counter}", AT_COUNTER),
@@ -103,6 +109,9 @@ ROWS: Final[tuple[Row, ...]] = (
     _reply(replies.Explained),
     _reply(replies.EvaluationStanding),
     _reply(replies.Refused),
+    _reply(appointments.AppointmentGiven),
+    _reply(appointments.AppointmentsListed),
+    _reply(appointments.SlotsListed),
 )
 
 ROW_OF: Final[Mapping[type[Message], Row]] = {row.message: row for row in ROWS}

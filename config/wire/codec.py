@@ -1,16 +1,16 @@
 """Bytes ↔ messages. Whatever comes in is either a message or a named reason why not; nothing else leaves this file."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from config.wire.message import Message, RequestKey
-from config.wire.replies import Done, EvaluationStanding, Explained, Refused, Reply, TicketGiven
+from config.wire.replies import Reply
 from config.wire.topics import read_topic
 
 PAYLOAD_MAX_BYTES: Final = 1_000_000
-_REPLIES: Final = {kind.__name__: kind for kind in (Done, TicketGiven, Refused, Explained, EvaluationStanding)}
+_REPLIES: Final = {kind.__name__: kind for kind in get_args(Reply)}
 
 
 @dataclass(frozen=True)

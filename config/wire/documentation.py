@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import NoneType
@@ -11,7 +11,7 @@ from typing import Any, Final, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from config.vocabulary import NAME_PATTERN, REQUEST_ID_PATTERN, TICKET_ID_PATTERN, Role
+from config.vocabulary import APPOINTMENT_CODE_PATTERN, NAME_PATTERN, REQUEST_ID_PATTERN, TICKET_ID_PATTERN, Role
 from config.wire.catalogue import EVERYBODY, ROWS, Row
 from config.wire.message import Message
 
@@ -25,8 +25,19 @@ Every message is JSON over MQTT 5. Unknown fields are ignored, wrong ones refuse
 and never run out; all else has an expiry. A request is answered on `hall/{hall}/reply/{user}` with the request's
 correlation data; the reply's kind stands in the content type. `{field}` in a topic is the message's own field.
 """
-SORTS: Final = {NAME_PATTERN: "name", REQUEST_ID_PATTERN: "request id", TICKET_ID_PATTERN: "ticket id"}
-PLAIN: Final = {datetime: "moment with zone", bool: "true or false", int: "whole number", NoneType: "nothing"}
+SORTS: Final = {
+    NAME_PATTERN: "name",
+    REQUEST_ID_PATTERN: "request id",
+    TICKET_ID_PATTERN: "ticket id",
+    APPOINTMENT_CODE_PATTERN: "eight digits",
+}
+PLAIN: Final = {
+    datetime: "moment with zone",
+    date: "date",
+    bool: "true or false",
+    int: "whole number",
+    NoneType: "nothing",
+}
 
 
 def document() -> str:

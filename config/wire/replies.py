@@ -1,6 +1,7 @@
 """The answers of the queue server, sent to the asker's reply topic with the asker's correlation data."""
 
 from config.vocabulary import Level, RefusalCode, TicketClass
+from config.wire.appointments import AppointmentGiven, AppointmentsListed, SlotsListed
 from config.wire.message import Count, Message, Moment, Name, TicketKey, Words2
 
 
@@ -68,4 +69,5 @@ class EvaluationStanding(Message):
     """Why not; empty when it may."""
 
 
-Reply = Done | TicketGiven | Refused | Explained | EvaluationStanding
+Appointments = AppointmentGiven | AppointmentsListed | SlotsListed
+Reply = Done | TicketGiven | Refused | Explained | EvaluationStanding | Appointments

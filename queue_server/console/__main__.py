@@ -50,6 +50,8 @@ def build(installation: Installation) -> Parts:
         wire=Wire(link, Mirror(), console.reply_timeout_s, console.reply_tries_max),
         clock=now,
         session_key=installation.secrets.session_key,
+        site_key=installation.secrets.site_key,
+        system_tokens=installation.system_tokens,
     )
 
 

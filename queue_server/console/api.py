@@ -9,6 +9,7 @@ from fastapi import Request as HttpRequest
 from pydantic import ValidationError, create_model
 
 from config.vocabulary import TICKET_ID_PATTERN, Role
+from config.wire.appointments import AppointmentRequest
 from config.wire.catalogue import ROWS, Row
 from config.wire.message import Message
 from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
@@ -83,8 +84,8 @@ def asked_over_http() -> tuple[Asked, ...]:
 
 
 def about_of(row: Row) -> About | None:
-    """By the fields of the topic; None for a mark: no clerk gives it, a phone has a page of its own."""
-    if row.message in OF_VISITORS:
+    """By the fields of the topic; None for what has routes of its own: marks of visitors, appointments."""
+    if row.message in OF_VISITORS or issubclass(row.message, AppointmentRequest):
         return None
     if issubclass(row.message, CounterRequest):
         return About.COUNTER

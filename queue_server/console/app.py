@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from queue_server.console.api import JSON, api_router
+from queue_server.console.appointments.routes import appointments_router
 from queue_server.console.feed import Feed
 from queue_server.console.guard import Guard
 from queue_server.console.pages import Pages, page_router
@@ -50,6 +51,7 @@ def create_app(parts: Parts) -> FastAPI:
         },
     )
     app.include_router(api_router(parts))
+    app.include_router(appointments_router(parts))
     app.include_router(page_router(pages))
     app.add_api_websocket_route("/ws", Feed(parts).endpoint)
     app.add_api_route("/healthz", _health(parts), methods=["GET"], summary="We are alive; is the queue?")

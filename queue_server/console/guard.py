@@ -9,6 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from queue_server.console.problems import ProblemCode, TurnedAway
 
 BODY_MAX_BYTES: Final = 16_384
+BODY_OF_LIST_MAX_BYTES: Final = 500_000
+"""A day's list of appointments."""
+LIST: Final = "/api/appointments/import"
 DIGITS_MAX: Final = 10
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 POLICY_REFUSED: Final = 1008
@@ -58,7 +61,9 @@ class Guard:
             await answer(TurnedAway(ProblemCode.FORGED), send_with_headers)
             return
         try:
-            body = await read_body(headers, receive)
+            body = await read_body(
+                headers, receive, BODY_OF_LIST_MAX_BYTES if scope["path"] == LIST else BODY_MAX_BYTES
+            )
         except TurnedAway as problem:
             await answer(problem, send_with_headers)
             return
@@ -77,17 +82,17 @@ def same_site(headers: Headers, *, origin_needed: bool) -> bool:
     return bool(asked_from) and asked_from == headers.get("host")
 
 
-async def read_body(headers: Headers, receive: Receive) -> bytes:
+async def read_body(headers: Headers, receive: Receive, most: int) -> bytes:
     """The whole body, which is small or refused. Raises TurnedAway."""
     stated = headers.get("content-length", "0")
-    if not (stated.isascii() and stated.isdigit()) or len(stated) > DIGITS_MAX or int(stated) > BODY_MAX_BYTES:
+    if not (stated.isascii() and stated.isdigit()) or len(stated) > DIGITS_MAX or int(stated) > most:
         raise TurnedAway(ProblemCode.TOO_LARGE)
     body, more = b"", True
     while more:
         message = await receive()
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > BODY_MAX_BYTES:
+        if len(body) > most:
             raise TurnedAway(ProblemCode.TOO_LARGE)
     return body
 

@@ -19,7 +19,7 @@ from queue_server.console.words import words_in
 TEMPLATES: Final = Path(__file__).with_name("templates")
 SEE_OTHER: Final = 303
 FORM_FIELDS_MAX: Final = 10
-PAGES: Final = frozenset({"/", "/overview", "/sign-in"})
+PAGES: Final = frozenset({"/", "/overview", "/appointments", "/sign-in"})
 
 
 class Pages:
@@ -61,6 +61,16 @@ class Pages:
         if not person.leads:
             raise TurnedAway(ProblemCode.NOT_ALLOWED)
         return self._page(request, "overview.html", person=person)
+
+    async def appointments(self, request: Request) -> Response:
+        """A day's appointments; for hall leads."""
+        person = sessions.signed_in(request.session, self._parts)
+        if person is None:
+            return RedirectResponse("/sign-in", SEE_OTHER)
+        if not person.leads:
+            raise TurnedAway(ProblemCode.NOT_ALLOWED)
+        bookable = [service for service in self._parts.plan.services if service.slots is not None]
+        return self._page(request, "appointments.html", person=person, bookable=bookable)
 
     async def sign_in_form(self, request: Request) -> Response:
         """Name, password, counter."""
@@ -146,6 +156,7 @@ def page_router(pages: Pages) -> APIRouter:
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     router.add_api_route("/", pages.home, methods=["GET"], response_model=None)
     router.add_api_route("/overview", pages.overview, methods=["GET"], response_model=None)
+    router.add_api_route("/appointments", pages.appointments, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in_form, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in, methods=["POST"], response_model=None)
     router.add_api_route("/sign-out", pages.sign_out, methods=["POST"], response_model=None)

@@ -1,6 +1,6 @@
 """What the pages are built of; put together in ``__main__`` and in tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -23,6 +23,9 @@ class Parts:
     wire: Wire
     clock: Callable[[], datetime]
     session_key: str = field(repr=False)
+    site_key: bytes = field(repr=False)
+    system_tokens: Mapping[str, str] = field(repr=False)
+    """The token of each other system that may book."""
 
     @cached_property
     def counters(self) -> dict[str, Counter]:

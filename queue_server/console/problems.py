@@ -25,6 +25,7 @@ class ProblemCode(StrEnum):
     BROKER_AWAY = "broker_away"
     NO_ANSWER = "no_answer"
     TOO_BUSY = "too_busy"
+    KEY_MISSING = "key_missing"
 
 
 class _Row(NamedTuple):
@@ -57,6 +58,7 @@ ROWS: Final[dict[ProblemCode, _Row]] = {
         "叫号系统没有答复，请重试（不会重复叫号）。",
         "No answer came; try again (nothing happens twice).",
     ),
+    ProblemCode.KEY_MISSING: _Row(422, "缺少对方系统的编号（key）。", "The other system's key is missing."),
     ProblemCode.TOO_BUSY: _Row(503, "操作太多，请稍候再试。", "Too much at once; try again in a moment."),
 }
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from config.vocabulary import Language
+from queue_server.console.appointments.words import APPOINTMENT_WORDS
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     # everywhere
@@ -232,4 +233,4 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 def words_in(language: Language) -> dict[str, str]:
     """All words of the pages in one language."""
     place = 0 if language is Language.CHINESE else 1
-    return {key: texts[place] for key, texts in _WORDS.items()}
+    return {key: texts[place] for key, texts in (_WORDS | APPOINTMENT_WORDS).items()}

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from config.plan import Plan
 from config.vocabulary import RefusalCode, TicketId
+from config.wire.appointments import ListAppointments, ListSlots
 from config.wire.catalogue import ROW_OF
 from config.wire.codec import Unreadable
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
@@ -21,6 +22,7 @@ from config.wire.replies import Explained, Reply
 from config.wire.requests import AskEvaluation, ExplainTicket, Request
 from config.wire.requests import TellLateTicket as TellLate
 from queue_server.desk.announcer import Announcer
+from queue_server.desk.appointments import looked_up
 from queue_server.desk.asked import AskedBefore
 from queue_server.desk.evaluations import standing
 from queue_server.desk.inbound import answers, command_of
@@ -172,6 +174,8 @@ class Desk:
             return self._explain(request)
         if isinstance(request, AskEvaluation):
             return standing(self._hall, request, self._hall.not_before(self._now()))
+        if isinstance(request, ListAppointments | ListSlots):
+            return looked_up(self._hall, request, self._hall.not_before(self._now()))
         command = command_of(request)
         if isinstance(command, TellLateTicket) and isinstance(request, TellLate):
             command = replace(command, instead_of=self._made_for(request, records))

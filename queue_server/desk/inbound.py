@@ -6,7 +6,11 @@ from typing import Final
 
 from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, ServiceId, TicketId
 from config.wire import requests as wire
+from config.wire.appointments import AppointmentRequest
+from queue_server.desk.appointments import appointment_command
 from queue_server.domain import commands, facts
+from queue_server.domain.appointments import commands as asked
+from queue_server.domain.appointments import facts as booked
 from queue_server.domain.commands import Command
 from queue_server.domain.evaluation import facts as evaluation
 from queue_server.domain.facts import Fact
@@ -49,10 +53,14 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.InviteEvaluation: (evaluation.EvaluationInvited,),
     commands.GiveEvaluation: (facts.EvaluationRecorded, evaluation.EvaluationRecordedAgain),
     commands.PutRight: (evaluation.BadMarkPutRight,),
+    asked.BookAppointment: (booked.AppointmentBooked, booked.AppointmentMoved),
+    asked.MoveAppointment: (booked.AppointmentMoved,),
+    asked.CancelAppointment: (booked.AppointmentCancelled,),
+    asked.CheckIn: (facts.TicketTaken,),
 }
 DAY_MS: Final = 86_400_000
 """What was given longer ago is not of today."""
-_SAME: Final = ("kiosk", "service", "counter", "ticket", "level")
+_SAME: Final = ("kiosk", "service", "counter", "ticket", "level", "code", "starts_at")
 
 
 def command_of(request: wire.Request) -> Command:
@@ -92,6 +100,8 @@ def command_of(request: wire.Request) -> Command:
             return commands.CancelTicket(TicketId(request.ticket), request.by)
         case wire.EndWaiting():
             return commands.EndWaiting(request.by)
+        case AppointmentRequest():
+            return appointment_command(request)
         case wire.CounterRequest():
             return _at_counter(request)
         case _:

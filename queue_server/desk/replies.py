@@ -5,8 +5,10 @@ from typing import Final
 
 from config.plan import Text
 from config.vocabulary import ServiceId
+from config.wire.appointments import AppointmentGiven
 from config.wire.message import Words2
 from config.wire.replies import Done, Refused, Reply, TicketGiven
+from queue_server.domain.appointments.facts import AppointmentBooked, AppointmentMoved
 from queue_server.domain.facts import TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
@@ -25,16 +27,34 @@ def words(text: Text) -> Words2:
 def reply_of(hall: Hall, record: Record, request_id: str) -> Reply:
     """The answer to the request that this fact came of."""
     fact = record.fact
-    return (
-        _ticket(hall, fact, request_id)
-        if isinstance(fact, TicketTaken)
-        else Done(request_id=request_id, seq=record.seq)
-    )
+    match fact:
+        case TicketTaken():
+            return _ticket(hall, fact, request_id)
+        case AppointmentBooked() | AppointmentMoved():
+            return _appointment(hall, fact, request_id)
+        case _:
+            return Done(request_id=request_id, seq=record.seq)
 
 
 def refused(refusal: Refusal, request_id: str) -> Refused:
     """The answer to a request that changed nothing."""
     return Refused(request_id=request_id, code=refusal.code, words=words(refusal.words))
+
+
+def service_name(hall: Hall, service: ServiceId) -> Words2:
+    """Its name; its id when the plan in force does not have it any more."""
+    return words(_name(hall, service))
+
+
+def _appointment(hall: Hall, fact: AppointmentBooked | AppointmentMoved, request_id: str) -> Reply:
+    return AppointmentGiven(
+        request_id=request_id,
+        code=fact.code,
+        service=fact.service,
+        service_name=service_name(hall, fact.service),
+        starts_at=fact.starts_at,
+        moved=isinstance(fact, AppointmentMoved),
+    )
 
 
 def _ticket(hall: Hall, fact: TicketTaken, request_id: str) -> Reply:
@@ -46,7 +66,7 @@ def _ticket(hall: Hall, fact: TicketTaken, request_id: str) -> Reply:
         ticket=fact.ticket,
         number=fact.number,
         service=fact.service,
-        service_name=words(_name(hall, fact.service)),
+        service_name=service_name(hall, fact.service),
         department_name=words(department),
         hall_name=words(hall.plan.name),
         ticket_class=fact.ticket_class,

@@ -1,14 +1,20 @@
 """Any message of the catalogue, built by hypothesis from its model."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, Final, get_args, get_origin
 
 from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from config.vocabulary import INDICATOR_PATTERN, NAME_PATTERN, REQUEST_ID_PATTERN, TICKET_ID_PATTERN
+from config.vocabulary import (
+    APPOINTMENT_CODE_PATTERN,
+    INDICATOR_PATTERN,
+    NAME_PATTERN,
+    REQUEST_ID_PATTERN,
+    TICKET_ID_PATTERN,
+)
 from config.wire.message import EARLIEST, LATEST, Message
 
 HALL: Final = "small"
@@ -22,12 +28,14 @@ PLAIN: Final[dict[Any, Callable[[], st.SearchStrategy[Any]]]] = {
         datetime.fromtimestamp, st.integers(int(EARLIEST.timestamp()), int(LATEST.timestamp())), tz=ZONES
     ),
     type(None): st.none,
+    date: lambda: st.dates(date(2000, 1, 1), date(2099, 12, 31)),
 }
 NAMES: Final = st.sampled_from(["0", "kiosk-1", "one", "somebody-else", "n" * 40])
 BY_PATTERN: Final[dict[str, st.SearchStrategy[str]]] = {
     NAME_PATTERN: NAMES,
     REQUEST_ID_PATTERN: st.sampled_from(["request-0001", "R_" * 4, "9" * 64]),
     INDICATOR_PATTERN: st.sampled_from(["517", "214"]),
+    APPOINTMENT_CODE_PATTERN: st.sampled_from(["00000000", "48392017"]),
     TICKET_ID_PATTERN: st.sampled_from(["20261120-A001", "20261231-ABC999999"]),
 }
 FREE: Final = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)

@@ -28,6 +28,7 @@ from queue_server.console.wire import Wire, filters
 
 PASSWORD: Final = "correct horse battery"
 MINE: Final = "z01"
+CITY_TOKEN: Final = "the token of the city"
 OTHER: Final = "z02"
 WAIT_MAX_S: Final = 10.0
 FRAMES_MAX: Final = 200
@@ -75,6 +76,8 @@ def make_parts(folder: Path, broker_port: int, clock: HandClock, reply_timeout_s
         wire=Wire(link, Mirror(), console.reply_timeout_s, console.reply_tries_max),
         clock=clock,
         session_key="0" * 64,
+        site_key=b"site",
+        system_tokens={"city": CITY_TOKEN},
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from config.settings.user_names import SERVER
 from config.vocabulary import CounterState
+from config.wire.appointments import AppointmentRequest
 from config.wire.link import Address, Connection, Link, Received
 from config.wire.message import Message, Words2
 from config.wire.pictures import CounterPicture
@@ -24,6 +25,7 @@ ASKED_FOR: Final[tuple[type[Request], ...]] = (
     CancelTicket,
     ExplainTicket,
     EndWaiting,
+    *AppointmentRequest.__subclasses__(),
 )
 Answer = Callable[[Request], Reply | None]
 

@@ -1,0 +1,1 @@
+"""Appointments over HTTP: for the hall lead's page and for other systems with a token."""
