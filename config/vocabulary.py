@@ -160,6 +160,7 @@ class Role(StrEnum):
     WALL = "wall"
     CONSOLE = "console"
     COUNTER_DEVICES = "counter-devices"
+    PLANNER = "planner"
     EVALUATOR = "evaluator"
 
 
@@ -236,8 +237,12 @@ class RefusalCode(StrEnum):
     REASON_NOT_OF_LEVEL = "reason_not_of_level"
     NO_BAD_MARK = "no_bad_mark"
     ALREADY_PUT_RIGHT = "already_put_right"
-    PLAN_STILL_IN_USE = "plan_still_in_use"
     ORDER_STILL_IN_USE = "order_still_in_use"
+    SERVICE_LEAVING = "service_leaving"
+    COUNTER_LEAVING = "counter_leaving"
+    PLAN_WRONG = "plan_wrong"
+    PLAN_IN_FORCE = "plan_in_force"
+    REASON_MISSING = "reason_missing"
     DAY_BEGAN_ALREADY = "day_began_already"
     NOT_BOOKABLE = "not_bookable"
     NO_SUCH_SLOT = "no_such_slot"

@@ -22,6 +22,7 @@ from config.wire.pumped import PumpedLink
 from config.wire.topics import filter_of
 from queue_server.broker.access import access_list
 from queue_server.broker.mosquitto import BrokerFault, Mosquitto
+from queue_server.broker.plan_files import PlanFiles
 from queue_server.clock import seconds_passed, utc_now
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.desk import Desk
@@ -53,22 +54,22 @@ def main(arguments: list[str]) -> int:
     if asked.access:
         print(access_list(installation.settings.hall, installation.users))
         return 0
-    return _serve(installation, clock_is_right=asked.clock_is_right)
+    return _serve(installation, asked.settings, clock_is_right=asked.clock_is_right)
 
 
-def _serve(installation: Installation, *, clock_is_right: bool) -> int:
+def _serve(installation: Installation, settings_file: Path | None, *, clock_is_right: bool) -> int:
     settings = installation.settings
     for order in ORDERS:
         signal.signal(order, lambda *_: sys.exit(0))  # until the desk listens: what was started is stopped all the same
     with ExitStack() as parts:
         try:
-            if settings.broker.embedded:
-                broker = _broker(installation)
+            broker = _broker(installation) if settings.broker.embedded else None
+            if broker is not None:
                 parts.callback(broker.stop)
                 broker.start()
             journal = parts.enter_context(Journal(settings.journal_url, settings.hall))
             link = _link(installation)
-            desk = _desk(settings, journal, link)
+            desk = _desk(settings, journal, link, PlanFiles(installation, settings_file, broker))
             desk.load(installation.hall.plan, clock_is_right=clock_is_right)
             gc.freeze()  # what stands now stays: it need not be looked through again and again
             link.start()
@@ -101,11 +102,12 @@ def _link(installation: Installation) -> PumpedLink:
     return PumpedLink(hall, installation.address(SERVER), listen, keep_session=True)
 
 
-def _desk(settings: Settings, journal: Journal, link: PumpedLink) -> Desk:
+def _desk(settings: Settings, journal: Journal, link: PumpedLink, plan_files: PlanFiles) -> Desk:
     hall = Hall()
     pause_s = settings.desk.picture_pause_ms / 1000
     announcer = Announcer(hall, link, time.monotonic, pause_s, settings.desk.wall_pause_s)
-    return Desk(journal, link, announcer, hall, HallClock(utc_now, seconds_passed), settings.journal.batch_max)
+    clock = HallClock(utc_now, seconds_passed)
+    return Desk(journal, link, announcer, hall, clock, settings.journal.batch_max, plan_files)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from config.settings.rules.kiosk_blocks import block_problems
 from config.settings.rules.numbers import number_problems
 from config.settings.rules.opening import opening_problems
 from config.settings.rules.order import order_problems
-from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, SERVER, WALL
+from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, PLANNER, SERVER, WALL
 
 COUNTER_ID_MAX = 40 - len(COUNTER_SCREEN_OF)
 """A counter's screen is a user of the wire, whose name has at most 40 characters."""
@@ -90,7 +90,7 @@ def _counters(plan: Plan) -> Iterator[Problem]:
 
 def _devices(plan: Plan, devices: tuple[PluggedIn, ...]) -> Iterator[Problem]:
     yield from _twice("devices.toml", "device.name", (d.name for d in devices))
-    taken = {SERVER, CONSOLE, CALL_SCREEN, WALL}
+    taken = {SERVER, CONSOLE, PLANNER, CALL_SCREEN, WALL}
     for device in devices:
         if device.at in taken or device.at.startswith((EVALUATOR_OF, COUNTER_SCREEN_OF)):
             yield Problem("devices.toml", f"{device.name}.at", f"{device.at!r} is another user of the wire")

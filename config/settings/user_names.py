@@ -4,6 +4,7 @@ from typing import Final
 
 SERVER: Final = "queue-server"
 CONSOLE: Final = "console"
+PLANNER: Final = "planner"
 CALL_SCREEN: Final = "calls-1"
 WALL: Final = "wall-1"
 EVALUATOR_OF: Final = "evaluator-"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from config.plan import Plan
 from config.settings.plan_files import DeviceSettings
-from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, SERVER, WALL
+from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, PLANNER, SERVER, WALL
 from config.vocabulary import Role
 
 
@@ -18,18 +18,32 @@ class User:
 
 
 def users_of(plan: Plan, devices: tuple[DeviceSettings, ...]) -> list[User]:
-    """The server, the console, the screens, each host of devices, one evaluator and one screen a counter."""
+    """Server, console, who changes the plan, screens, each host of devices; an evaluator and a screen a counter."""
     counters = tuple(counter.id for counter in plan.counters)
     hosts = sorted({device.at for device in devices})
     return [
         User(SERVER, Role.SERVER, counters),
         User(CONSOLE, Role.CONSOLE, counters),
+        User(PLANNER, Role.PLANNER),
         User(CALL_SCREEN, Role.CALL_SCREEN),
         User(WALL, Role.WALL),
         *(_host(name, devices, counters) for name in hosts),
         *(User(EVALUATOR_OF + counter, Role.EVALUATOR, (counter,)) for counter in counters),
         *(User(COUNTER_SCREEN_OF + counter, Role.COUNTER_SCREEN, (counter,)) for counter in counters),
     ]
+
+
+def joined(before: list[User], after: list[User]) -> list[User]:
+    """The users of a newer plan with those of the one before, each with the counters of both."""
+    known = {user.name: user for user in before}
+    here = {user.name for user in after}
+    both = [
+        User(user.name, user.role, tuple(dict.fromkeys((*user.counters, *known[user.name].counters))))
+        if user.name in known
+        else user
+        for user in after
+    ]
+    return [*both, *(user for user in before if user.name not in here)]
 
 
 def _host(name: str, devices: tuple[DeviceSettings, ...], counters: tuple[str, ...]) -> User:

@@ -82,6 +82,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(requests.AddService, "hall/{hall}/ticket/{ticket}/add-service", frozenset({Role.CONSOLE})),
     _ask(requests.CancelTicket, "hall/{hall}/ticket/{ticket}/cancel", frozenset({Role.CONSOLE})),
     _ask(requests.ExplainTicket, "hall/{hall}/ticket/{ticket}/explain", frozenset({Role.CONSOLE})),
+    _ask(requests.AdoptPlan, "hall/{hall}/adopt-plan", frozenset({Role.PLANNER})),
     _ask(requests.EndWaiting, "hall/{hall}/end-waiting", frozenset({Role.CONSOLE})),
     _ask(requests.GiveEvaluation, "hall/{hall}/counter/{counter}/give-evaluation", MARK_ROLES, MARK_EXPIRY_S),
     _ask(requests.EvaluateVisit, "hall/{hall}/ticket/{ticket}/evaluate", VISIT_ROLES, MARK_EXPIRY_S),

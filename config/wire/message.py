@@ -19,7 +19,8 @@ Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 """An id that stands in a topic."""
 RequestKey = Annotated[str, StringConstraints(pattern=REQUEST_ID_PATTERN)]
 TicketKey = Annotated[str, StringConstraints(pattern=TICKET_ID_PATTERN)]
-Words = Annotated[str, StringConstraints(max_length=WORDS_MAX, pattern=r"^[^\x00]*$")]
+NO_NUL: Final = r"^[^\x00]*$"
+Words = Annotated[str, StringConstraints(max_length=WORDS_MAX, pattern=NO_NUL)]
 """Free text; without the NUL, which PostgreSQL can't keep."""
 OpenText = Annotated[str, StringConstraints(max_length=TEXT_MAX, pattern=r"^[^\x00]*$"), Field(repr=False)]
 """What somebody wrote about a visit: personal, so it stands in no log."""

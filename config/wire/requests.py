@@ -6,10 +6,23 @@ from pydantic import Field
 
 from config.indicators import REASONS_MAX
 from config.vocabulary import EvaluationChannel, Level, PrintState, ServiceOutcome, TicketClass
-from config.wire.message import Count, Indicator, Message, Moment, Name, OpenText, RequestKey, TicketKey, Words
+from config.wire.message import (
+    NO_NUL,
+    Count,
+    Indicator,
+    Message,
+    Moment,
+    Name,
+    OpenText,
+    RequestKey,
+    TicketKey,
+    Words,
+)
 
 ITEMS_MAX: Final = 20
 """Services done in one visit."""
+WHO_MAX: Final = 40
+"""The longest name of whoever changes a plan, in characters."""
 
 
 class Request(Message):
@@ -153,6 +166,13 @@ class ExplainTicket(Request):
     """Where does this ticket stand, and why? Changes nothing."""
 
     ticket: TicketKey
+
+
+class AdoptPlan(Request):
+    """The plan's files were changed: the server reads, checks and adopts them. What the new plan lacks drains."""
+
+    by: Annotated[str, Field(max_length=WHO_MAX, pattern=NO_NUL)]
+    why: Words
 
 
 class EndWaiting(Request):

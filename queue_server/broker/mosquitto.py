@@ -58,6 +58,12 @@ class Mosquitto:
             self._launch()
         self._watch.start()
 
+    def renew(self, access_list: str, passwords: Mapping[str, str]) -> None:
+        """Other users and rights: the running broker reads its files again and sends nobody away."""
+        self._access_list, self._passwords = access_list, passwords
+        if self._write_files() and (running := self._running()) is not None:
+            os.kill(running, signal.SIGHUP)
+
     def stop(self) -> None:
         """End it, if it runs."""
         self._stopping.set()

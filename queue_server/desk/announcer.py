@@ -61,7 +61,9 @@ class Announcer:
             if ticket is not None:
                 self._queues_changed.add(ticket.service)
             match record.fact:
-                case f.TicketCalled() | f.TicketCalledAgain() | f.TicketResumed():
+                case f.TicketCalled() | f.TicketCalledAgain() | f.TicketResumed() as call:
+                    if call.counter not in self._hall.counters:
+                        continue  # the same batch brought a plan without it
                     self._voice.send(self._call_news(record, record.fact))
                 case f.TicketTaken(while_away=True) as taken:
                     self._voice.send(pictures.block(self._hall, taken.kiosk, record.at))

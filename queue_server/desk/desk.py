@@ -26,11 +26,12 @@ from queue_server.desk.appointments import looked_up
 from queue_server.desk.asked import AskedBefore
 from queue_server.desk.evaluations import standing
 from queue_server.desk.inbound import answers, command_of
+from queue_server.desk.new_plan import from_files
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
 from queue_server.domain.commands import AdoptPlan, BeginDay, Command, EndWaiting, TakeTicket, TellLateTicket
 from queue_server.domain.decide import decide
-from queue_server.domain.facts import TicketTaken
+from queue_server.domain.facts import PlanAdopted, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.new_day import doubt, waiting_ends_at
 from queue_server.domain.refusals import Refusal
@@ -68,7 +69,10 @@ class _Answer:
 
 
 class Desk:
-    """The queue server's loop for one hall. ``now`` gives aware UTC moments."""
+    """The queue server's loop for one hall. ``now`` gives aware UTC moments.
+
+    ``plan_files`` reads the hall's plan anew, raising FilesWrong with every problem.
+    """
 
     def __init__(
         self,
@@ -78,6 +82,7 @@ class Desk:
         hall: Hall,
         now: Callable[[], datetime],
         batch_max: int,
+        plan_files: Callable[[], Plan],
     ) -> None:
         self._journal = journal
         self._link = link
@@ -85,6 +90,7 @@ class Desk:
         self._hall = hall
         self._now = now
         self._batch_max = batch_max
+        self._plan_files = plan_files
         self._asked = AskedBefore()
         self._seq = 0
         self._doubt: str | None = None
@@ -107,7 +113,7 @@ class Desk:
             self._seq = record.seq
         if self._hall.has_plan:
             self._turn_day(sure=clock_is_right)
-        if not self._hall.has_plan or self._hall.plan != plan:
+        if not self._hall.has_plan or self._hall.adopted != plan:
             self._carry_out(AdoptPlan(plan, "start"))
         self._turn_day(sure=clock_is_right)
 
@@ -152,7 +158,10 @@ class Desk:
                 self._link.answer(answer.asked, answer.reply)
         self._announcer.tell(records)
         self._link.flush()
-        if back:  # a broker that started anew has lost its retained pictures
+        if any(isinstance(record.fact, PlanAdopted) for record in records):
+            log.info("a new plan is in force")
+            back = True
+        if back:  # a broker that started anew has lost its retained pictures; a new plan has others
             self._announcer.tell_all(self._now())
 
     def _refuse_unreadable(self, problem: Unreadable) -> Reply:
@@ -176,7 +185,7 @@ class Desk:
             return standing(self._hall, request, self._hall.not_before(self._now()))
         if isinstance(request, ListAppointments | ListSlots):
             return looked_up(self._hall, request, self._hall.not_before(self._now()))
-        command = command_of(request)
+        command = command_of(request, self._hall.adopted)
         if isinstance(command, TellLateTicket) and isinstance(request, TellLate):
             command = replace(command, instead_of=self._made_for(request, records))
         known = self._carried_out(request.request_id, records)
@@ -189,7 +198,8 @@ class Desk:
             return refused(Refusal(RefusalCode.EXPIRED), request.request_id)
         if self._doubt is not None and isinstance(command, TakeTicket):
             return refused(Refusal(RefusalCode.CLOCK_WRONG), request.request_id)
-        made = self._apply(command, request.request_id)
+        wanted = from_files(self._hall, self._plan_files, command) if isinstance(command, AdoptPlan) else command
+        made = wanted if isinstance(wanted, Refusal) else self._apply(wanted, request.request_id)
         if isinstance(made, Refusal):
             return refused(made, request.request_id)
         records += made

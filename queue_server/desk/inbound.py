@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, timedelta
 from typing import Final
 
+from config.plan import Plan
 from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, ServiceId, TicketId
 from config.wire import requests as wire
 from config.wire.appointments import AppointmentRequest
@@ -50,6 +51,7 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.TransferTicket: (facts.TicketTransferred,),
     commands.CancelTicket: (facts.TicketCancelled,),
     commands.EndWaiting: (facts.TicketEnded,),
+    commands.AdoptPlan: (facts.PlanAdopted,),
     commands.InviteEvaluation: (evaluation.EvaluationInvited,),
     commands.GiveEvaluation: (facts.EvaluationRecorded, evaluation.EvaluationRecordedAgain),
     commands.PutRight: (evaluation.BadMarkPutRight,),
@@ -60,11 +62,14 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
 }
 DAY_MS: Final = 86_400_000
 """What was given longer ago is not of today."""
-_SAME: Final = ("kiosk", "service", "counter", "ticket", "level", "code", "starts_at")
+_SAME: Final = ("kiosk", "service", "counter", "ticket", "level", "code", "starts_at", "why")
 
 
-def command_of(request: wire.Request) -> Command:
-    """The command that a request asks for. Raises TypeError for a message that is no request of the server."""
+def command_of(request: wire.Request, in_force: Plan) -> Command:
+    """The command that a request asks for; a plan comes from the files later, until then it is the one in force.
+
+    Raises TypeError for a message that is no request of the server.
+    """
     match request:
         case wire.TakeTicket():
             return commands.TakeTicket(
@@ -98,6 +103,8 @@ def command_of(request: wire.Request) -> Command:
             return commands.AddService(TicketId(request.ticket), request.by, ServiceId(request.service))
         case wire.CancelTicket():
             return commands.CancelTicket(TicketId(request.ticket), request.by)
+        case wire.AdoptPlan():
+            return commands.AdoptPlan(in_force, request.by, request.why)
         case wire.EndWaiting():
             return commands.EndWaiting(request.by)
         case AppointmentRequest():

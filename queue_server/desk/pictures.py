@@ -36,8 +36,8 @@ from queue_server.domain.ticket import Ticket
 
 
 def services(hall: Hall, at: datetime) -> ServicesPicture:
-    """What can be chosen at the kiosk."""
-    plan = hall.plan
+    """What can be chosen at the kiosk: nothing that drains."""
+    plan = hall.adopted
     closed = closed_now(hall, at)
     open_now = {c.id for c in hall.counters.values() if c.state is CounterState.OPEN}
     lines = tuple(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from config.vocabulary import ServiceId
+from config.vocabulary import CounterState, ServiceId
 from config.wire.pictures import CounterOnWall, MarkOnWall, ServiceOnWall, WallPicture
 from queue_server.desk.opening import hours_today
 from queue_server.desk.replies import words
@@ -64,6 +64,7 @@ def _counters(hall: Hall, at: datetime) -> tuple[CounterOnWall, ...]:
         )
         for planned in hall.plan.counters
         for now in (hall.counters[planned.id],)
+        if planned.id in hall.adopted.counter_by_id or now.state is not CounterState.CLOSED
     )
 
 

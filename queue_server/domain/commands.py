@@ -24,6 +24,7 @@ class AdoptPlan:
 
     plan: Plan
     by: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from config.plan import Plan
-from config.vocabulary import CounterState, RefusalCode, TicketState
+from config.vocabulary import RefusalCode, TicketState
 from queue_server.domain.appointments.commands import AppointmentCommand
 from queue_server.domain.commands import (
     AddService,
@@ -83,16 +82,6 @@ def _begin_day(hall: Hall, command: BeginDay, now: datetime) -> Outcome:
 
 
 def _adopt(hall: Hall, command: AdoptPlan) -> Outcome:
-    if not _keeps_live(hall, command.plan):
-        return Refusal(Code.PLAN_STILL_IN_USE)
-    if hall.has_plan and command.plan.order != hall.plan.order and hall.live_tickets():
+    if hall.has_plan and command.plan.order != hall.adopted.order and hall.live_tickets():
         return Refusal(Code.ORDER_STILL_IN_USE)
-    return (PlanAdopted(command.plan, command.by),)
-
-
-def _keeps_live(hall: Hall, plan: Plan) -> bool:
-    """Whether every live ticket's services and every counter in use also stand in the new plan."""
-    services, counters = plan.service_by_id, plan.counter_by_id
-    in_use = [c.id for c in hall.counters.values() if c.state is not CounterState.CLOSED or c.ticket is not None]
-    wanted = (service for ticket in hall.live_tickets() for service in ticket.services)
-    return all(service in services for service in wanted) and all(c in counters for c in in_use)
+    return (PlanAdopted(command.plan, command.by, command.why),)

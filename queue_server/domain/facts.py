@@ -67,10 +67,11 @@ class CallReason:
 
 @dataclass(frozen=True, slots=True)
 class PlanAdopted:
-    """A plan came into force."""
+    """A plan came into force. What it no longer has drains."""
 
     plan: Plan
     by: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ from queue_server.domain.figures import Figures, MarkGiven
 from queue_server.domain.invariants import BrokenInvariant
 from queue_server.domain.numbering import GivenNumbers, ticket_id
 from queue_server.domain.open_counters import OpenCounters
+from queue_server.domain.plans.changeover import in_force
 from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
 from queue_server.domain.visits.steps import ONE_STEP, Steps
 from queue_server.domain.waiting import Waiting
@@ -60,6 +61,7 @@ class Hall:
 
     def __init__(self) -> None:
         self._plan: Plan | None = None
+        self._adopted: Plan | None = None
         self.zone = ZoneInfo("UTC")
         self.day: date | None = None
         self.latest: datetime | None = None
@@ -85,7 +87,7 @@ class Hall:
 
     @property
     def plan(self) -> Plan:
-        """The plan in force. Raises BrokenInvariant before the first one."""
+        """The plan in force, with what still drains of earlier ones. Raises BrokenInvariant before the first one."""
         if self._plan is None:
             raise BrokenInvariant("no plan was adopted yet")
         return self._plan
@@ -94,6 +96,13 @@ class Hall:
     def has_plan(self) -> bool:
         """Whether a plan was ever adopted."""
         return self._plan is not None
+
+    @property
+    def adopted(self) -> Plan:
+        """The newest plan as it was adopted: without what drains. Raises BrokenInvariant before the first one."""
+        if self._adopted is None:
+            raise BrokenInvariant("no plan was adopted yet")
+        return self._adopted
 
     def live_tickets(self) -> list[Ticket]:
         """Those who wait or stand at a counter."""
@@ -147,6 +156,13 @@ class Hall:
             self.blocks.order_changes(self.newest_key)
         if self.blocks.rule is None and not self.tickets:
             self.blocks = Blocks(plan)
+        live = {service for ticket in self.live_tickets() for service in ticket.services}
+        live |= self.appointments.expected_on(self.day) | self.blocks.services.keys()
+        in_use = [c.id for c in self.counters.values() if c.state is not CounterState.CLOSED or c.ticket is not None]
+        self._put_in_force(plan if self._plan is None else in_force(plan, self._plan, live, in_use))
+        self._adopted = plan
+
+    def _put_in_force(self, plan: Plan) -> None:
         self._plan = plan
         self.zone = ZoneInfo(plan.time_zone)
         self.counters = {c.id: self.counters.get(c.id, CounterNow(c.id)) for c in plan.counters}
@@ -161,10 +177,10 @@ class Hall:
         self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
         self.marks = Marks()
         self.held, self.tickets_of, self.put_backs = {}, {}, 0
-        self.open_counters = OpenCounters()
         self.numbers, self.newest_key = GivenNumbers(fact.last_numbers), {}
+        self.counters = {}
+        self._put_in_force(self.adopted)
         self.blocks = Blocks(self.plan)
-        self.counters = {counter.id: CounterNow(counter.id) for counter in self.plan.counters}
 
     def _take(self, fact: TicketTaken) -> None:
         if fact.ticket in self.tickets:

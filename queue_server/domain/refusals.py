@@ -113,8 +113,8 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
         "仍有号票按原顺序等候，次日才能改变叫号顺序",
         "Tickets still wait by the order in force; another one can begin tomorrow",
     ),
-    RefusalCode.PLAN_STILL_IN_USE: Text(
-        "新方案缺少仍在使用的业务或窗口", "The new plan lacks a service or counter that is still in use"
+    RefusalCode.SERVICE_LEAVING: Text(
+        "这项业务已停止取号，请到咨询台", "No numbers are given for this service any more; please ask at the desk"
     ),
     RefusalCode.NOT_BOOKABLE: Text(
         "这项业务不接受预约，可直接取号", "This service takes no appointments; take a number"
@@ -142,4 +142,10 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
         "因多次爽约，暂不能预约，可现场取号",
         "You can't book for a while after missed appointments; numbers are given",
     ),
+    RefusalCode.COUNTER_LEAVING: Text(
+        "窗口已撤销，办完当前号后请关窗", "The counter has left the plan; finish and close it, please"
+    ),
+    RefusalCode.PLAN_WRONG: Text("方案文件有错误", "The plan's files have problems"),
+    RefusalCode.PLAN_IN_FORCE: Text("该方案已经生效", "This plan is in force already"),
+    RefusalCode.REASON_MISSING: Text("请写明由谁更改、为何更改", "Say who changes the plan, and why"),
 }

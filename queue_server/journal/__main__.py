@@ -8,6 +8,7 @@ from sqlalchemy import make_url
 
 from config.settings.load import load_settings
 from config.settings.problems import FilesWrong
+from queue_server.journal.database import exists
 from queue_server.journal.faults import JournalConflict, JournalFault
 from queue_server.journal.journal import Journal
 
@@ -24,7 +25,7 @@ def main(arguments: list[str]) -> int:
         print(wrong, file=sys.stderr)
         return 1
     database = make_url(settings.journal_url)
-    if database.get_backend_name() == "sqlite" and not Path(database.database or "").exists():
+    if not exists(settings.journal_url):
         print(f"{database.database}: there is no journal yet", file=sys.stderr)
         return 1
     try:

@@ -20,6 +20,12 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def exists(url: str) -> bool:
+    """Whether an SQLite file is there; of any other database only an attempt tells."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").exists()
+
+
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):

@@ -64,6 +64,12 @@ class Journal:
         (found,) = self._between(seq, seq)
         return found
 
+    def newest_plan(self) -> Record | None:
+        """The plan that was adopted last; None when there is none. Raises JournalFault."""
+        with self._faults(), self._engine.connect() as connection:
+            seq = connection.execute(select(func.max(plans.c.seq)).where(plans.c.hall == self.hall)).scalar()
+        return None if seq is None else self.record(seq)
+
     def recent_requests(self) -> Iterator[tuple[date, str, int]]:
         """Day, id and fact's number of each request carried out on the newest two days. Raises JournalFault."""
         newest = select(days.c.day).where(days.c.hall == self.hall).order_by(days.c.day.desc()).limit(2)

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from config.wire.message import TEXT_MAX, WORDS_MAX
 
-SCHEMA_VERSION: Final = "0007"
+SCHEMA_VERSION: Final = "0008"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -82,6 +82,7 @@ plans = Table(
     Column("seq", Integer, nullable=False, autoincrement=False),
     Column("adopted_at", Moment, nullable=False),
     Column("by", ID, nullable=False),
+    Column("why", WORDS, nullable=False, server_default=""),
     PrimaryKeyConstraint("hall", "seq", name="a_plan_is_adopted_once"),
 )
 

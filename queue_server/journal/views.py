@@ -94,7 +94,7 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
         case f.TicketTaken():
             yield ADD_TICKET, _ticket_row(hall, record, fact)
         case f.PlanAdopted():
-            yield ADD_PLAN, {"hall": hall, "seq": record.seq, "adopted_at": record.at, "by": fact.by}
+            yield ADD_PLAN, {"hall": hall, "seq": record.seq, "adopted_at": record.at, "by": fact.by, "why": fact.why}
         case f.DayBegan():
             yield FORGET_COUNTERS, {"_hall": hall}
             yield ADD_DAY, {"hall": hall, "day": fact.day, "began_seq": record.seq}

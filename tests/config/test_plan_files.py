@@ -99,7 +99,7 @@ def test_the_command_lists_them_and_ends_with_1(
     plan_folder(tmp_path / "small", changed)
     settings = tmp_path / "settings.toml"
     settings.write_text(f'hall = "small"\n[folders]\nhalls = "{tmp_path}"\n', "utf-8")
-    command = [sys.executable, "-m", "config.settings", "plan", "--check", "--settings", str(settings)]
+    command = [sys.executable, "-m", "queue_server.planning", "--check", "--settings", str(settings)]
     ended = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     told = {(line.split(": ")[0], line.split(": ")[1]) for line in ended.stderr.splitlines()}
     assert (ended.returncode, told) == (int(bool(keys)), keys)
@@ -131,6 +131,7 @@ def test_users_of_a_hall(tmp_path: Path) -> None:
     assert users == {
         "queue-server": (Role.SERVER, ("1", "2")),
         "console": (Role.CONSOLE, ("1", "2")),
+        "planner": (Role.PLANNER, ()),
         "calls-1": (Role.CALL_SCREEN, ()),
         "wall-1": (Role.WALL, ()),
         "counters-1": (Role.COUNTER_DEVICES, ("1", "2")),

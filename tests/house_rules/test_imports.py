@@ -16,7 +16,13 @@ ROOM_MAY_IMPORT = {
 
 # Inside a room: a part may import itself and what stands in a row above it; a part not named here stands above all.
 LAYERS = {
-    "queue_server": (("domain",), ("journal", "documentation"), ("desk",), ("console",), ("__main__", "simulation")),
+    "queue_server": (
+        ("domain",),
+        ("journal", "documentation"),
+        ("desk",),
+        ("console", "planning"),
+        ("__main__", "simulation"),
+    ),
     "devices": (
         *(("kinds",), ("events",), ("ports",), ("frames",), ("drivers", "simulated")),
         *(("registry",), ("keeper", "documentation"), ("host",), ("bridge", "asking"), ("counters",), ("__main__",)),

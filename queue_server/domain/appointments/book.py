@@ -53,6 +53,11 @@ class Book:
         """Another book with the same content."""
         return Book(self.known.values(), self.no_shows, self.blocked)
 
+    def expected_on(self, day: date | None) -> set[ServiceId]:
+        """The services that somebody has an open appointment for on this day."""
+        found = (self.known[name] for name in self.of_day.get(day, ())) if day is not None else ()
+        return {appointment.service for appointment in found if appointment.state is State.OPEN}
+
     def find(self, code: str) -> Appointment | None:
         """Open, or ended today."""
         found = self.by_code.get(code)

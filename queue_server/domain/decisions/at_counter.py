@@ -77,7 +77,7 @@ def _call(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> 
         return (TicketResumed(held.id, counter.id, command.by),)
     reason = choose(hall, planned)
     if reason is None:
-        return Refusal(Code.NOBODY_WAITING)
+        return Refusal(Code.NOBODY_WAITING if planned.skills else Code.COUNTER_LEAVING)
     return (TicketCalled(reason.candidates[0].ticket, counter.id, command.by, reason),)
 
 
@@ -109,6 +109,8 @@ def _transfer(hall: Hall, command: TransferTicket, ticket: Ticket) -> Outcome:
         return Refusal(Code.UNKNOWN_SERVICE)
     if command.service == ticket.service:
         return Refusal(Code.SAME_SERVICE)
+    if command.service not in hall.adopted.service_by_id:
+        return Refusal(Code.SERVICE_LEAVING)
     if (refusal := too_many_live(hall, ticket.card, (command.service,), but=ticket.id)) is not None:
         return refusal
     return (TicketTransferred(ticket.id, command.counter, command.by, command.service),)

@@ -149,7 +149,7 @@ def _changeable(hall: Hall, code: str, now: datetime) -> Appointment | Refusal:
 
 def _free_slot(hall: Hall, service: ServiceId, starts_at: datetime, now: datetime) -> date | Refusal:
     """The hall's date of a slot that can be booked now."""
-    planned = hall.plan.service_by_id.get(service)
+    planned = hall.adopted.service_by_id.get(service)
     if planned is None:
         return Refusal(Code.UNKNOWN_SERVICE)
     if planned.slots is None or hall.day is None:

@@ -71,6 +71,8 @@ def _open(hall: Hall, command: OpenCounter, counter: CounterNow, now: datetime) 
         return Refusal(Code.CLERK_ELSEWHERE)
     if any(other.ticket is not None for other in elsewhere):
         return Refusal(Code.CLERK_BUSY_ELSEWHERE)
+    if not hall.plan.counter_by_id[counter.id].skills:
+        return Refusal(Code.COUNTER_LEAVING)
     left = tuple(CounterClosed(other.id, command.by) for other in elsewhere)
     return (*left, CounterOpened(counter.id, command.by, command.post or counter.post, kept))
 

@@ -54,6 +54,8 @@ def add(hall: Hall, command: AddService) -> Outcome:
         return Refusal(Code.TICKET_OVER)
     if command.service not in hall.plan.service_by_id:
         return Refusal(Code.UNKNOWN_SERVICE)
+    if command.service not in hall.adopted.service_by_id:
+        return Refusal(Code.SERVICE_LEAVING)
     if command.service in ticket.services:
         return Refusal(Code.SERVICE_ON_TICKET)
     if ticket.steps.total >= STEPS_MAX:

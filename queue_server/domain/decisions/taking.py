@@ -47,6 +47,8 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     service = hall.plan.service_by_id.get(steps[0])
     if service is None:
         return Refusal(Code.UNKNOWN_SERVICE)
+    if not hall.adopted.service_by_id.keys() >= set(steps):
+        return Refusal(Code.SERVICE_LEAVING)
     too_many = too_many_live(hall, command.card, steps) or too_many_today(hall, command.card)
     if (refusal := _wrong_booking(command) or wrong_group(hall, command) or too_many) is not None:
         return refusal

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from config.plan import Plan
+from config.settings.problems import FilesWrong
 from config.vocabulary import Role
 from config.wire.catalogue import ROW_OF
 from config.wire.link import Asked, Inbound, Received
@@ -92,18 +93,27 @@ class Counterside:
         self.paper = Paper(self.log)
         self.hall = Hall()
         self.journal = journal or WatchedJournal(f"sqlite:///{folder / 'journal.sqlite3'}", plan.hall, self.log)
-        self._plan = plan
+        self._plan: Plan | FilesWrong = plan
         announcer = Announcer(self.hall, self.paper, lambda: self.seconds, PAUSE_S, WALL_S)
         clock = HallClock(lambda: self.now, lambda: self.seconds) if leaps_doubted else lambda: self.now
-        self.desk = Desk(self.journal, self.paper, announcer, self.hall, clock, BATCH_MAX)
+        self.desk = Desk(self.journal, self.paper, announcer, self.hall, clock, BATCH_MAX, self._files)
 
     def __enter__(self) -> "Counterside":
         self.journal.__enter__()
-        self.desk.load(self._plan)
+        self.desk.load(self._files())
         return self
 
     def __exit__(self, *_: object) -> None:
         self.journal.__exit__(None, None, None)
+
+    def write_plan(self, plan: Plan | FilesWrong) -> None:
+        """The plan's files as they are from now on."""
+        self._plan = plan
+
+    def _files(self) -> Plan:
+        if isinstance(self._plan, FilesWrong):
+            raise self._plan
+        return self._plan
 
     def pass_time(self, **span: float) -> None:
         """Both clocks go on."""

@@ -10,8 +10,9 @@ from config.wire.replies import Done
 from config.wire.requests import CallNext, FinishService, GiveEvaluation, OpenCounter
 from queue_server.domain.facts import PlanAdopted
 from tests.queue_server.desk.counterside import Counterside
-from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN
+from tests.queue_server.domain.examples import BOTH, ONE, PERMITS, PLAN
 from tests.queue_server.domain.snapshot import snapshot
+from tests.queue_server.domain.walk_plans import WITHOUT_PERMITS
 
 
 def open_and_call(side: Counterside) -> None:
@@ -52,23 +53,20 @@ def test_an_evaluation_open_before_the_restart_can_be_given_after(tmp_path: Path
         second.done(GiveEvaluation(request_id="press-01", counter=ONE, ticket=ticket, level=Level.SATISFIED))
 
 
-def test_a_new_plan_waits_for_the_tickets_of_the_day(tmp_path: Path) -> None:
-    """A plan without a service that somebody waits for is left aside until nobody does; a new day is such a moment."""
-    smaller = replace(
-        PLAN,
-        services=PLAN.services[:1],
-        counters=tuple(
-            replace(c, services=(IDENTITY,), second_services=()) for c in PLAN.counters if IDENTITY in c.skills
-        ),
-    )
+def test_a_new_plan_keeps_what_tickets_of_the_day_need(tmp_path: Path) -> None:
+    """A service that somebody waits for drains, also over a restart; it is gone with the new day."""
     with Counterside(tmp_path) as first:
         first.take("take-0001", PERMITS)
-    with Counterside(tmp_path, plan=smaller) as second:
-        assert second.hall.plan == PLAN
-    third = Counterside(tmp_path, plan=smaller)
+    for _ in range(2):
+        with Counterside(tmp_path, plan=WITHOUT_PERMITS) as second:
+            assert second.hall.adopted == WITHOUT_PERMITS
+            assert PERMITS in second.hall.plan.service_by_id
+            adopted = [r for r in second.journal.all_records() if isinstance(r.fact, PlanAdopted)]
+            assert len(adopted) == 2
+    third = Counterside(tmp_path, plan=WITHOUT_PERMITS)
     third.put_clock(third.now + timedelta(days=1))
     with third:
-        assert third.hall.plan == smaller
+        assert third.hall.plan == WITHOUT_PERMITS
         assert third.journal.problems() == []
 
 

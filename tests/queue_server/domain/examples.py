@@ -87,7 +87,7 @@ class SmallHall:
         """A fresh hall with the same plan and clock that begins the same day, with what the day took over."""
         hall = Hall()
         began = max(place for place, (fact, _) in enumerate(self.kept) if isinstance(fact, DayBegan))
-        for fact in (PlanAdopted(self.hall.plan, "chief"), *(fact for fact, _ in self.kept[began:])):
+        for fact in (PlanAdopted(self.hall.adopted, "chief"), *(fact for fact, _ in self.kept[began:])):
             hall.apply(fact, self.hall.not_before(self.now))
         return hall
 

@@ -13,6 +13,7 @@ from queue_server.domain.facts import CallRule, TicketCalled
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
 from tests.queue_server.domain.snapshot import row
+from tests.queue_server.domain.walk_plans import whoever_lives_has_a_name_and_a_counter
 
 AT_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
 
@@ -161,6 +162,7 @@ LAWS = (
     open_counters_are_known_by_queue,
     a_clerk_is_at_one_counter_which_closes_empty,
     only_who_was_called_can_have_been_put_back,
+    whoever_lives_has_a_name_and_a_counter,
 )
 
 

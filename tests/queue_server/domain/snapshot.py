@@ -17,6 +17,7 @@ def snapshot(hall: Hall) -> dict[str, Any]:
     figures = hall.figures
     return {
         "plan": hall.plan if hall.has_plan else None,
+        "adopted": hall.adopted if hall.has_plan else None,
         "zone": hall.zone.key,
         "day": hall.day,
         "latest": hall.latest,

@@ -45,6 +45,7 @@ from queue_server.domain.commands import (
 )
 from queue_server.domain.facts import (
     DayBegan,
+    PlanAdopted,
     TicketCancelled,
     TicketEnded,
     TicketNotShown,
@@ -66,6 +67,7 @@ from tests.queue_server.domain.order.walk_order import ORDER_PLANS, OrderSteps
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
 from tests.queue_server.domain.visits.walk_steps import CHAIN_PLANS, StepsWalk
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
+from tests.queue_server.domain.walk_plans import PLANS_WITH_LESS, nothing_live_was_lost
 
 FISHING: Final = Service(ServiceId("fishing"), DepartmentId("police"), Text("渔业", "Fishing"), "C", 1, 2, 1)
 PLANS: Final[tuple[Plan, ...]] = (
@@ -73,6 +75,7 @@ PLANS: Final[tuple[Plan, ...]] = (
     *NUMBER_PLANS,
     *CHAIN_PLANS,
     *EVALUATION_PLANS,
+    *PLANS_WITH_LESS,
     replace(PLAN, own_first_min=0, late_booking_min=0, evaluation_window_s=10),
     replace(PLAN, counters=PLAN.counters[:2]),
     replace(PLAN, no_show_returns_behind=0, calls_max=1),
@@ -147,6 +150,8 @@ class Walk(LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk, AtTheDoors, 
                 self.over.add(fact.ticket)
             if isinstance(fact, DayBegan):
                 assert self.ever == self.over, "a ticket never ended"
+            elif isinstance(fact, PlanAdopted):
+                nothing_live_was_lost(before, small.hall, fact)
             elif not isinstance(command, BeginDay):
                 fact_was_due(small.hall, plan, before["tickets"], fact)
 
@@ -269,7 +274,7 @@ class Walk(LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk, AtTheDoors, 
     @precondition(lambda self: len(self.small.kept) % SELDOM == 0)
     @rule(plan=st.sampled_from(PLANS))
     def adopt(self, plan: Plan) -> None:
-        """Another plan in the middle of the day; refused while it lacks what is in use."""
+        """Another plan in the middle of the day; what it lacks drains."""
         self.ask(AdoptPlan(plan, "chief"))
 
     @precondition(lambda self: len(self.small.hall.tickets) > 8)

@@ -19,9 +19,8 @@ DAY_LONG: Final = timedelta(days=1)
 
 def bookable(plan: Plan = PLAN, rules: AppointmentRules | None = None) -> Plan:
     """A plan's first two services with slots."""
-    first, second, *others = plan.services
-    slots = Slots(30, 2, WEEK), Slots(60, 1, WEEK)
-    services = (replace(first, slots=slots[0]), replace(second, slots=slots[1]), *others)
+    slots = (Slots(30, 2, WEEK), Slots(60, 1, WEEK), *(None for _ in plan.services))
+    services = tuple(replace(service, slots=own) for service, own in zip(plan.services, slots, strict=False))
     return replace(plan, services=services, appointments=rules or AppointmentRules())
 
 

@@ -51,7 +51,7 @@ class AppointmentsWalk(RuleBasedStateMachine):
     @rule(rules=st.sampled_from(RULES))
     def begin_booking(self, rules: AppointmentRules) -> None:
         """The hall takes appointments from now on."""
-        self.ask(AdoptPlan(bookable(self.small.hall.plan, rules), "chief"))
+        self.ask(AdoptPlan(bookable(self.small.hall.adopted, rules), "chief"))
 
     @rule(service=st.sampled_from([IDENTITY, PERMITS]), half=slots, code=codes, card=people, key=keys)
     def book(self, service: ServiceId, half: int, code: str, card: str | None, key: str | None) -> None:

@@ -48,6 +48,7 @@ from queue_server.domain.commands import (
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
 from tests.queue_server.domain.decisions.appointment_situations import APPOINTMENT_SITUATIONS
+from tests.queue_server.domain.decisions.leaving_situations import LEFT
 from tests.queue_server.domain.evaluation.refused import MARKS_REFUSED
 from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.order.situations import ORDER_SITUATIONS
@@ -57,7 +58,10 @@ from tests.queue_server.domain.visits.situations import VISIT_SITUATIONS
 BY: Final = "lan"
 Situation = Callable[[SmallHall], Command]
 CODE: Final = re.compile(r"Code\.([A-Z_]+)\b")
-OUTSIDE_THE_CORE: Final = set(map(RefusalCode, ("unreadable", "expired", "request_id_reused", "clock_wrong")))
+OUTSIDE_THE_CORE: Final = {
+    *map(RefusalCode, ("unreadable", "expired", "request_id_reused", "clock_wrong")),
+    *map(RefusalCode, ("plan_wrong", "plan_in_force", "reason_missing")),
+}
 """What a request is refused for before the core is asked."""
 AGAIN: Final = CallAgain(ONE, BY)
 GONE: Final = TicketId("20261120-Z999")
@@ -205,12 +209,6 @@ def judged_late(small: SmallHall) -> Command:
     return mark(ONE, ticket)
 
 
-def plan_without_identity(small: SmallHall) -> Command:
-    """Somebody waits for it."""
-    small.take(IDENTITY)
-    return AdoptPlan(replace(PLAN, services=PLAN.services[1:]), BY)
-
-
 def open_then(command: Command) -> Situation:
     """Counter one is open, with the clerk ``lan``."""
 
@@ -296,11 +294,7 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "a mark too late": (RefusalCode.EVALUATION_CLOSED, judged_late),
     **MARKS_REFUSED,
     "a day that began already": (RefusalCode.DAY_BEGAN_ALREADY, lambda _: BeginDay(DAY)),
-    "a plan without a live service": (RefusalCode.PLAN_STILL_IN_USE, plan_without_identity),
-    "a plan without an open counter": (
-        RefusalCode.PLAN_STILL_IN_USE,
-        open_then(AdoptPlan(replace(PLAN, counters=PLAN.counters[1:]), BY)),
-    ),
+    **LEFT,
     **APPOINTMENT_SITUATIONS,
     **ORDER_SITUATIONS,
     **VISIT_SITUATIONS,

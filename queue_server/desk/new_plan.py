@@ -1,0 +1,25 @@
+"""A plan is changed while the hall is open: whoever asks names who and why, the plan comes from the checked files."""
+
+from collections.abc import Callable
+
+from config.plan import Plan
+from config.settings.problems import FilesWrong
+from config.text import Text
+from config.vocabulary import RefusalCode
+from queue_server.domain.commands import AdoptPlan
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import WORDS, Refusal
+
+
+def from_files(hall: Hall, read: Callable[[], Plan], asked: AdoptPlan) -> AdoptPlan | Refusal:
+    """The command with the plan that stands in the files now, or why there is nothing to adopt."""
+    if not asked.by.strip() or not asked.why.strip():
+        return Refusal(RefusalCode.REASON_MISSING)
+    try:
+        plan = read()
+    except FilesWrong as wrong:
+        said = WORDS[RefusalCode.PLAN_WRONG]
+        return Refusal(RefusalCode.PLAN_WRONG, Text(f"{said.zh}：\n{wrong}", f"{said.en}:\n{wrong}"))
+    if plan == hall.adopted:
+        return Refusal(RefusalCode.PLAN_IN_FORCE)
+    return AdoptPlan(plan, asked.by, asked.why)

@@ -1,0 +1,39 @@
+"""What a new plan no longer has stays in force for whoever still needs it: it drains, and is gone when the day ends.
+
+A service with live tickets keeps its name, its department and the counters that could do it. A counter that was not
+closed, or that could do such a service, stays with these services only.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from config.plan import Counter, Plan
+from config.vocabulary import CounterId, ServiceId
+
+
+def in_force(adopted: Plan, before: Plan, live: Collection[ServiceId], in_use: Collection[CounterId]) -> Plan:
+    """The adopted plan with all that drains. ``live``: services with live tickets; ``in_use``: counters not closed."""
+    leaving = [s for s in before.services if s.id in live and s.id not in adopted.service_by_id]
+    services = frozenset(service.id for service in leaving)
+    departments = {s.department for s in leaving} - adopted.department_by_id.keys()
+    counters = [_with(counter, before.counter_by_id.get(counter.id), services) for counter in adopted.counters]
+    for counter in before.counters:
+        if counter.id not in adopted.counter_by_id and (counter.id in in_use or counter.skills & services):
+            counters.append(_with(replace(counter, services=(), second_services=()), counter, services))
+    return replace(
+        adopted,
+        departments=(*adopted.departments, *(d for d in before.departments if d.id in departments)),
+        services=(*adopted.services, *leaving),
+        counters=tuple(counters),
+    )
+
+
+def _with(counter: Counter, before: Counter | None, leaving: frozenset[ServiceId]) -> Counter:
+    """A counter with those of its earlier services that drain."""
+    if before is None or not before.skills & leaving:
+        return counter
+    return replace(
+        counter,
+        services=(*counter.services, *(s for s in before.services if s in leaving)),
+        second_services=(*counter.second_services, *(s for s in before.second_services if s in leaving)),
+    )

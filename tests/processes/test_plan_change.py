@@ -1,0 +1,92 @@
+"""A running hall takes a new plan: the files are compared, refused with all problems, adopted without a restart."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from config.settings.load import CHECKOUT
+from config.settings.secrets import load_secrets
+from config.vocabulary import RefusalCode
+from config.wire.pictures import CounterPicture
+from config.wire.replies import Done, Refused
+from config.wire.requests import OpenCounter, TakeTicket
+from tests.processes.server import HallServer, ask_until
+
+NEW_COUNTER = """
+[[counter]]
+id = "new-1"
+zh = "新增窗口"
+en = "New counter"
+services = ["pension"]
+"""
+ADOPT = ("--adopt", "--by", "王丽", "--why", "退休高峰")
+
+
+def plan(server: HallServer, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """``./hall plan`` for this hall."""
+    command = [sys.executable, "-m", "queue_server.planning", "--settings", str(server.file), *arguments]
+    return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+
+
+def change(server: HallServer, name: str, old: str, new: str) -> None:
+    """Another text in one of the plan's files."""
+    file = server.settings.plan_dir / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_running_hall_takes_a_new_plan(tmp_path: Path) -> None:
+    with HallServer(tmp_path) as server:
+        ask_until(server.link("kiosk-1"), TakeTicket(request_id="one-ticket", kiosk="kiosk-1", service="pension"))
+        assert plan(server, "--diff").stdout.splitlines()[1:] == ["the files say the same"]
+        change(server, "hall.toml", "own_first_min = 10", "own_first_min = 15")
+        with (server.settings.plan_dir / "counters.toml").open("a", encoding="utf-8") as counters:
+            counters.write(NEW_COUNTER)
+        told = plan(server, "--diff").stdout.splitlines()
+        assert "start" in told[0]
+        assert set(told[1:]) == {
+            "counter new-1: added (新增窗口 / New counter)",
+            "hall: own_first_min: 10 → 15",
+        }
+        adopted = plan(server, *ADOPT)
+        assert (adopted.returncode, adopted.stderr) == (0, "")
+        first, second = plan(server, "--diff").stdout.splitlines()
+        assert "by 王丽: 退休高峰" in first
+        assert second == "the files say the same"
+        assert "already" in plan(server, *ADOPT).stderr
+
+        server.passwords = load_secrets(server.settings.hall_var, []).passwords
+        console = server.link("console", [CounterPicture])
+        opened = ask_until(console, OpenCounter(request_id="open-0001", counter="new-1", by="lan"))
+        assert isinstance(opened, Done)
+        assert server.link("evaluator-new-1").connected.is_set(), "the broker lets the new user in"
+
+
+def test_a_wrong_plan_is_refused_by_name(tmp_path: Path) -> None:
+    with HallServer(tmp_path) as server:
+        change(server, "hall.toml", "Asia/Shanghai", "Asia/Nowhere")
+        change(server, "services.toml", 'prefix = "GA"', 'prefix = "GB"')
+        for arguments in (("--check",), ("--diff",), ADOPT):
+            ended = plan(server, *arguments)
+            assert ended.returncode == 1
+            assert "hall.toml: time_zone" in ended.stderr
+            assert "services.toml: department.service.prefix" in ended.stderr
+        given = ask_until(
+            server.link("kiosk-1"), TakeTicket(request_id="two-ticket", kiosk="kiosk-1", service="nothing")
+        )
+        assert isinstance(given, Refused)
+        assert given.code is RefusalCode.UNKNOWN_SERVICE
+
+
+def test_the_command_says_what_it_needs(tmp_path: Path) -> None:
+    def told(*arguments: str) -> str:
+        command = [sys.executable, "-m", "queue_server.planning", *arguments]
+        ended = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+        return ended.stdout + ended.stderr
+
+    assert told("--help").startswith("usage: ./hall plan ")
+    assert "--by NAME" in told("--adopt", "--by", "lan")
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f'[folders]\nvar = "{tmp_path}"\n', "utf-8")
+    assert told("--diff", "--settings", str(settings)) == "no plan is in force yet\n"
