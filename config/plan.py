@@ -115,6 +115,8 @@ class Plan:
     """A first no-show waits again behind so many of its service; 0: it ends at once. A second one always ends."""
     calls_max: int = 0
     """How often one call may be made in all; 0: no limit."""
+    auto_call: bool = False
+    """Whether a free counter calls by itself as soon as somebody waits for it."""
     call_pause_s: int = 0
     """How long after a call the same ticket may be called again."""
     person_live_max: int = 0

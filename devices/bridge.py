@@ -121,6 +121,8 @@ class Bridge:
             before.append(OpenCounter(request_id=self._new_id(), counter=counter, by=by))
         if picture.ticket is not None:
             before.append(FinishService(request_id=self._new_id(), counter=counter, by=by))
+        if picture.auto_call and before:
+            return before
         return [*before, CallNext(request_id=self._new_id(), counter=counter, by=by)]
 
     def _call_back(self, picture: CounterPicture, by: str) -> Sequence[Request]:

@@ -52,6 +52,7 @@ class HallFile(Section):
     evaluation_window_s: Annotated[int, Field(ge=10, le=86_400)]
     no_show_returns_behind: Annotated[int, Field(ge=0, le=20)] = 3
     calls_max: Annotated[int, Field(ge=0, le=20)] = 0
+    auto_call: bool = False
     call_pause_s: Annotated[int, Field(ge=0, le=600)] = 0
     person_live_max: Annotated[int, Field(ge=0, le=20)] = 0
     person_daily_max: Annotated[int, Field(ge=0, le=100)] = 0
@@ -224,6 +225,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         evaluation_window_s=hall.evaluation_window_s,
         no_show_returns_behind=hall.no_show_returns_behind,
         calls_max=hall.calls_max,
+        auto_call=hall.auto_call,
         call_pause_s=hall.call_pause_s,
         person_live_max=hall.person_live_max,
         person_daily_max=hall.person_daily_max,

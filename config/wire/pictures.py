@@ -157,6 +157,8 @@ class CounterPicture(Message):
     held: tuple[HeldLine, ...] = ()
     post: Words | None = None
     """Where the clerk sits, at a counter with several posts."""
+    auto_call: bool = False
+    """It calls by itself as soon as it is free and somebody waits."""
     closing: bool = False
     """It calls nobody any more and closes when its ticket has left."""
     invitable: str | None = None

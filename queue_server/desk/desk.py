@@ -31,7 +31,8 @@ from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
 from queue_server.domain.commands import AdoptPlan, BeginDay, Command, EndWaiting, TakeTicket, TellLateTicket
 from queue_server.domain.decide import decide
-from queue_server.domain.facts import PlanAdopted, TicketTaken
+from queue_server.domain.decisions.auto_call import calls_that_follow
+from queue_server.domain.facts import Fact, PlanAdopted, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.new_day import doubt, waiting_ends_at
 from queue_server.domain.refusals import Refusal
@@ -204,7 +205,8 @@ class Desk:
             return refused(made, request.request_id)
         records += made
         self._asked.remember_all(made)
-        return reply_of(self._hall, made[-1], request.request_id)
+        asked = next(record for record in made if record.request_id is not None)
+        return reply_of(self._hall, asked, request.request_id)
 
     def _made_for(self, request: TellLate, records: list[Record]) -> TicketId | None:
         """The ticket that was made for the wish of a late one, by the same kiosk."""
@@ -228,13 +230,15 @@ class Desk:
         outcome = decide(self._hall, command, clock)
         if isinstance(outcome, Refusal):
             return outcome
-        made: list[Record] = []
-        for fact in outcome:
-            self._hall.apply(fact, now)
-            self._seq += 1
-            day = self._hall.day or now.astimezone(self._hall.zone).date()
-            made.append(Record(self._seq, now, day, fact, request_id if fact is outcome[-1] else None))
-        return made
+        made = [self._number(fact, now, request_id if fact is outcome[-1] else None) for fact in outcome]
+        return [*made, *(self._number(call, now) for call in calls_that_follow(self._hall, outcome))]
+
+    def _number(self, fact: Fact, now: datetime, request_id: str | None = None) -> Record:
+        """Apply a fact and number it."""
+        self._hall.apply(fact, now)
+        self._seq += 1
+        day = self._hall.day or now.astimezone(self._hall.zone).date()
+        return Record(self._seq, now, day, fact, request_id)
 
     def _carry_out(self, command: Command) -> bool:
         """One command of the server's own, kept at once; whether it was allowed."""

@@ -114,6 +114,7 @@ def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
         waiting_total=_waiting_total(hall, planned),
         served_today=now.served,
         held=_held(hall, planned),
+        auto_call=hall.plan.auto_call,
         post=now.post,
         closing=now.closing is not None,
         invitable=_invitable(hall, now, at),

@@ -25,6 +25,8 @@ class CounterNow:
     last_mark: Level | None = None
     """What the visitor served last thought of it; None until there is a mark."""
     served: int = 0
+    free_since: datetime | None = None
+    """When it opened, or when its last ticket left."""
     before_last_class: int = 0
     """How many tickets of other classes it has called in a row since one of the last class."""
 
@@ -36,6 +38,7 @@ class CounterNow:
         self.since, self.pause_reason, self.closing = at, None, None
         match fact:
             case CounterOpened():
+                self.free_since = at
                 self.state, self.clerk, self.post = CounterState.OPEN, fact.by, fact.post
             case CounterPaused():
                 self.state, self.pause_reason = CounterState.PAUSED, fact.reason

@@ -256,7 +256,8 @@ class Hall:
         elif before is TicketState.HELD:
             del self.held[ticket.id]
         elif ticket.counter is not None and before in AT_COUNTER and not isinstance(fact, STAYING):
-            self.counters[ticket.counter].ticket = None
+            counter = self.counters[ticket.counter]
+            counter.ticket, counter.free_since = None, at
         ticket.move(fact, at)
         if ticket.state is TicketState.WAITING:
             if isinstance(fact, TicketPutBack):

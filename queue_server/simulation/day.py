@@ -1,6 +1,6 @@
 """One day from morning to closing: people come to the kiosk, clerks work, the hall lead ends what is left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from itertools import count, islice
@@ -78,7 +78,7 @@ class Day:
 
     def __init__(self, scenario: Scenario, cast: Cast, plan: Plan) -> None:
         self.floor = Floor(Hall(), plan, cast.day)
-        self.floor.ask(AdoptPlan(plan, LEAD))
+        self.floor.ask(AdoptPlan(replace(plan, auto_call=False), LEAD))  # the clerks here press Next at once themselves
         self.floor.ask(BeginDay(cast.day))
         self._on_paper = scenario.on_paper
         self._staff = Staff(self.floor, scenario, cast.staffing)

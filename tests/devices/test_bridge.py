@@ -106,6 +106,14 @@ def test_keys_become_requests(key: PadKey, before: CounterPicture, asked: list[s
     assert bool(over.unanswerable) == (not asked)
 
 
+def test_next_only_finishes_where_the_counter_calls_by_itself() -> None:
+    over = bridge()
+    over.seen(picture(number="A001").model_copy(update={"auto_call": True}))
+    assert names(over.pressed(PadPressed(Z01, PadKey.CALL_NEXT))) == ["FinishService"]
+    over.seen(picture().model_copy(update={"auto_call": True}))
+    assert names(over.pressed(PadPressed(Z01, PadKey.CALL_NEXT))) == ["CallNext"]
+
+
 def test_a_press_names_the_clerk_or_the_pad() -> None:
     over = bridge()
     over.seen(picture())

@@ -37,7 +37,8 @@ function possible() {
   if (live === "serving") can.add("finish");
   if (live) [...WITH_TICKET, "add-service"].forEach((name) => can.add(name));
   if (live && ticket.follow.length > 0) can.add("skip-step");
-  if (state === "open" && !live) can.add("resume");
+  const callsBack = state === "open" || (state === "paused" && counter.auto_call);
+  if (callsBack && !live) can.add("resume");
   if (counter.invitable) can.add("invite-evaluation");
   const first = live === "called" ? "start" : live === "serving" ? "finish" : state === "open" ? "call-next" : "open";
   return { can, first };
@@ -94,7 +95,8 @@ function drawTicket(ticket) {
 
 function drawEmpty(state) {
   const nobody = state === "open" && waiting?.total === 0;
-  const kind = nobody ? "nobody" : state;
+  const alone = nobody && counter.auto_call ? "auto" : "nobody";
+  const kind = nobody ? alone : state;
   element("empty-title").textContent = say(`empty_${kind}`);
   element("empty-hint").textContent = say(`hint_${kind}`, { reason: counter?.pause_reason ?? "" });
   if (counter?.clerk && counter.clerk !== main.dataset.clerk && state !== "closed") {

@@ -62,8 +62,12 @@ def at_counter(hall: Hall, command: CounterCommand, counter: CounterNow, now: da
 
 
 def _call(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> Outcome:
-    """The next one by the rule of dispatch, or one who was on hold."""
-    if counter.state is not CounterState.OPEN:
+    """The next one by the rule of dispatch, or one who was on hold.
+
+    Where counters call by themselves, a paused one may call back: open, it would hardly ever be free for that.
+    """
+    calls_back = isinstance(command, ResumeTicket) and hall.plan.auto_call and counter.state is CounterState.PAUSED
+    if counter.state is not CounterState.OPEN and not calls_back:
         return Refusal(Code.COUNTER_NOT_OPEN)
     if counter.ticket is not None:
         return Refusal(Code.COUNTER_BUSY)

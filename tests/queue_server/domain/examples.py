@@ -8,6 +8,7 @@ from config.plan import Counter, Department, Plan, Service, Text
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass, TicketId, TicketState
 from queue_server.domain.commands import AdoptPlan, BeginDay, CallNext, Command, FinishService, OpenCounter, TakeTicket
 from queue_server.domain.decide import Outcome, decide
+from queue_server.domain.decisions.auto_call import calls_that_follow
 from queue_server.domain.facts import DayBegan, Fact, PlanAdopted, TicketCalled, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
@@ -57,11 +58,17 @@ class SmallHall:
         """Decide, and carry out what was decided."""
         outcome = decide(self.hall, command, self.now)
         if not isinstance(outcome, Refusal):
-            moment = self.hall.not_before(self.now)
             for fact in outcome:
-                self.hall.apply(fact, moment)
-                self.kept.append((fact, moment))
+                self._keep(fact)
+            for call in calls_that_follow(self.hall, outcome):
+                self._keep(call)
+                outcome = (*outcome, call)
         return outcome
+
+    def _keep(self, fact: Fact) -> None:
+        moment = self.hall.not_before(self.now)
+        self.hall.apply(fact, moment)
+        self.kept.append((fact, moment))
 
     def do(self, *commands: Command) -> tuple[Fact, ...]:
         """Carry out commands that must be accepted; the facts of the last one."""

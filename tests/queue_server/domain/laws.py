@@ -149,8 +149,17 @@ def a_ticket_is_for_each_service_once(hall: Hall) -> None:
         assert ticket.state not in LIVE or set(ticket.services) <= hall.plan.service_by_id.keys(), ticket
 
 
+def no_counter_is_idle_that_calls_by_itself(hall: Hall) -> None:
+    """Whoever waits for a counter that is open and free was put back."""
+    for counter in hall.counters.values():
+        if hall.plan.auto_call and counter.state is CounterState.OPEN and not counter.closing and not counter.ticket:
+            waiting = [hall.tickets[ticket] for ticket in in_call_order(hall, hall.plan.counter_by_id[counter.id])]
+            assert all(ticket.put_back for ticket in waiting), f"{counter} does not call {waiting}"
+
+
 LAWS = (
     a_ticket_is_for_each_service_once,
+    no_counter_is_idle_that_calls_by_itself,
     numbers_are_live_once,
     each_ticket_stands_in_one_place,
     rows_are_sorted_and_agree_with_the_tickets,

@@ -25,6 +25,8 @@ ORDER_PLANS: Final[tuple[Plan, ...]] = (
     STRICT_PLAN,
     replace(STRICT_PLAN, order=CallOrder(Order.STRICT, groups=GROUPS), no_show_returns_behind=1),
     replace(PLAN, class_limits=LIMITED),
+    replace(PLAN, auto_call=True),
+    replace(STRICT_PLAN, auto_call=True),
 )
 
 
