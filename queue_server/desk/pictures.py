@@ -27,8 +27,8 @@ from config.wire.pictures import (
 )
 from queue_server.desk.opening import closed_now, hours_today
 from queue_server.desk.replies import words
+from queue_server.domain.calling.dispatch import in_call_order
 from queue_server.domain.counter import CounterNow
-from queue_server.domain.dispatch import in_call_order
 from queue_server.domain.hall import Hall
 from queue_server.domain.numbering import ticket_id
 from queue_server.domain.sentences.why import why

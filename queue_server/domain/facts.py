@@ -19,20 +19,8 @@ from config.vocabulary import (
     TicketId,
 )
 from queue_server.domain.appointments.facts import AppointmentFact
+from queue_server.domain.calling.reason import CallReason
 from queue_server.domain.evaluation.facts import EvaluationFact
-
-
-class CallRule(StrEnum):
-    """What decided a call between the candidates."""
-
-    ONLY_CANDIDATE = "only_candidate"
-    EARLIEST = "earliest"
-    FIRST_COME = "first_come"
-    STRICT_CLASS = "strict_class"
-    LAST_CLASS_TURN = "last_class_turn"
-    HEAD_START = "head_start"
-    OWN_FIRST = "own_first"
-    PUT_BACK = "put_back"
 
 
 class EndReason(StrEnum):
@@ -40,29 +28,6 @@ class EndReason(StrEnum):
 
     DAY_ENDED = "day_ended"
     HALL_CLOSED = "hall_closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A ticket that could have been called: the first of its service. ``counted_from`` is its key, in UTC."""
-
-    ticket: TicketId
-    service: ServiceId
-    ticket_class: TicketClass
-    taken_at: datetime
-    counted_from: datetime
-    own: bool
-    rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CallReason:
-    """The log of one call: the candidates, the chosen one first, and the rule that decided."""
-
-    rule: CallRule
-    candidates: tuple[Candidate, ...]
-    classes: tuple[TicketClass, ...] = ()
-    """The classes that the counter called; none named: all."""
 
 
 @dataclass(frozen=True, slots=True)

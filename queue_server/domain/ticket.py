@@ -15,8 +15,8 @@ from config.vocabulary import (
     TicketId,
     TicketState,
 )
+from queue_server.domain.calling.reason import CallReason
 from queue_server.domain.facts import (
-    CallReason,
     ServiceStarted,
     StepFinished,
     StepSkipped,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from config.vocabulary import CounterState, RefusalCode, TicketState
+from queue_server.domain.calling.dispatch import choose
 from queue_server.domain.commands import (
     CallAgain,
     CallNext,
@@ -25,7 +26,6 @@ from queue_server.domain.counter import CounterNow
 from queue_server.domain.decisions.doors import at_the_door, closed_behind
 from queue_server.domain.decisions.person_limits import too_many_live
 from queue_server.domain.decisions.steps import finish, skip
-from queue_server.domain.dispatch import choose
 from queue_server.domain.facts import (
     Fact,
     ServiceStarted,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from config.vocabulary import CounterId, CounterState, TicketId, TicketState
-from queue_server.domain.dispatch import choose
+from queue_server.domain.calling.dispatch import choose
 from queue_server.domain.facts import (
     CounterOpened,
     Fact,

@@ -8,10 +8,10 @@ from config.plan import LIVE_TICKETS_MAX, Service, Text
 from config.rules.numbers import Half, Reset
 from config.vocabulary import RefusalCode, TicketClass, TicketState, Weekday
 from queue_server.domain import numbering
+from queue_server.domain.calling.dispatch import class_on_arrival, counted_from
 from queue_server.domain.commands import CancelTicket, TakeTicket
 from queue_server.domain.decisions.class_limits import not_issued, wrong_group
 from queue_server.domain.decisions.person_limits import too_many_live, too_many_today
-from queue_server.domain.dispatch import class_on_arrival, counted_from
 from queue_server.domain.estimate import estimate, queue_state
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall

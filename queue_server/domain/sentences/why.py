@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from config.plan import Text
 from config.vocabulary import TicketClass
-from queue_server.domain.facts import CallRule, Candidate
+from queue_server.domain.calling.reason import CallRule, Candidate
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
 

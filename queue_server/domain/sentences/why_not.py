@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from config.plan import Text
 from config.vocabulary import CounterState, TicketState
-from queue_server.domain.dispatch import in_call_order
+from queue_server.domain.calling.dispatch import in_call_order
 from queue_server.domain.hall import Hall
 from queue_server.domain.sentences.why import CLASS_NAMES, before, clock, counted, why
 from queue_server.domain.ticket import Ticket

@@ -8,8 +8,9 @@ from itertools import product
 from config.plan import Plan
 from config.rules.order import Order
 from config.vocabulary import CounterState, Level, TicketClass, TicketId, TicketState
-from queue_server.domain.dispatch import choose, in_call_order
-from queue_server.domain.facts import CallRule, TicketCalled
+from queue_server.domain.calling.dispatch import choose, in_call_order
+from queue_server.domain.calling.reason import CallRule
+from queue_server.domain.facts import TicketCalled
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
 from tests.queue_server.domain.snapshot import row

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.commands import FinishService
-from queue_server.domain.facts import CallRule
 from tests.queue_server.domain.examples import BOTH, IDENTITY, NINE, ONE, PERMITS, PLAN, SmallHall
 
 ORDINARY, BOOKED, PRIORITY = TicketClass.ORDINARY, TicketClass.BOOKED, TicketClass.PRIORITY

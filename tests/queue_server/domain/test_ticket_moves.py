@@ -8,9 +8,8 @@ from typing import Final, get_args
 import pytest
 
 from config.vocabulary import TicketClass, TicketId, TicketState
+from queue_server.domain.calling.reason import CallReason, CallRule
 from queue_server.domain.facts import (
-    CallReason,
-    CallRule,
     EndReason,
     ServiceStarted,
     StepFinished,

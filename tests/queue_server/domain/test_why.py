@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 
 from config.vocabulary import TicketClass, TicketId
+from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.commands import AdoptPlan, FinishService, MarkNoShow, PauseCounter, TakeTicket
-from queue_server.domain.facts import CallRule
 from queue_server.domain.sentences.why import why
 from tests.queue_server.domain.examples import IDENTITY, ONE, PERMITS, TWO, SmallHall
 from tests.queue_server.domain.order.walk_order import FIRST_COME_PLAN, STRICT_PLAN

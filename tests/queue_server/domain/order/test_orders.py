@@ -7,8 +7,8 @@ import pytest
 
 from config.rules.order import CallOrder, ClassLimits, Order
 from config.vocabulary import RefusalCode, TicketClass
+from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.commands import MarkNoShow, TakeTicket
-from queue_server.domain.facts import CallRule
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.sentences.why_not import why_not
 from tests.queue_server.domain.examples import BOTH, IDENTITY, PERMITS, PLAN, SmallHall

@@ -10,9 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from config.plan import Plan, Text
 from config.rules.order import CallOrder, ClassLimits, Order, PriorityGroup
 from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain.calling.dispatch import in_call_order
+from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.commands import Command, TakeTicket
-from queue_server.domain.dispatch import in_call_order
-from queue_server.domain.facts import CallRule, TicketCalled, TicketTaken
+from queue_server.domain.facts import TicketCalled, TicketTaken
 from queue_server.domain.hall import Hall
 from tests.queue_server.domain.examples import IDENTITY, PERMITS, PLAN
 

@@ -27,14 +27,7 @@ from queue_server.domain.commands import (
     TakeTicket,
     TransferTicket,
 )
-from queue_server.domain.facts import (
-    ServiceAdded,
-    ServiceStarted,
-    StepFinished,
-    StepSkipped,
-    TicketServed,
-    TicketTaken,
-)
+from queue_server.domain.facts import ServiceAdded, ServiceStarted, StepFinished, StepSkipped, TicketServed, TicketTaken
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.sentences.why import why
 from queue_server.domain.visits.steps import Steps

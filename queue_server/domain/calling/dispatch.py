@@ -13,7 +13,7 @@ from config.plan import Counter, Plan
 from config.rules.counters import Queue
 from config.rules.order import Order
 from config.vocabulary import TicketClass, TicketId
-from queue_server.domain.facts import CallReason, CallRule, Candidate
+from queue_server.domain.calling.reason import CallReason, CallRule, Candidate
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
 from queue_server.domain.waiting import Entry

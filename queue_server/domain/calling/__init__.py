@@ -1,0 +1,1 @@
+"""Whom a counter calls, and why."""

@@ -1,0 +1,43 @@
+"""Why a call went to whom it went: the candidates with their keys, and the rule that decided. Kept with the call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from config.vocabulary import ServiceId, TicketClass, TicketId
+
+
+class CallRule(StrEnum):
+    """What decided a call between the candidates."""
+
+    ONLY_CANDIDATE = "only_candidate"
+    EARLIEST = "earliest"
+    FIRST_COME = "first_come"
+    STRICT_CLASS = "strict_class"
+    LAST_CLASS_TURN = "last_class_turn"
+    HEAD_START = "head_start"
+    OWN_FIRST = "own_first"
+    PUT_BACK = "put_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A ticket that could have been called: the first of its service. ``counted_from`` is its key, in UTC."""
+
+    ticket: TicketId
+    service: ServiceId
+    ticket_class: TicketClass
+    taken_at: datetime
+    counted_from: datetime
+    own: bool
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallReason:
+    """The log of one call: the candidates, the chosen one first, and the rule that decided."""
+
+    rule: CallRule
+    candidates: tuple[Candidate, ...]
+    classes: tuple[TicketClass, ...] = ()
+    """The classes that the counter called; none named: all."""
