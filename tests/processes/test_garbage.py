@@ -65,7 +65,7 @@ def test_random_bytes_on_every_topic(server: HallServer, user: str) -> None:
         assert client.verdict() == 0
         client.listen(reply_topic("longli", user))
         for row in ROWS:
-            topic = row.topic.format(**LEVELS | {"user": user})
+            topic = row.topic.format(**LEVELS | {"user": user, "kiosk": user})
             for length in (0, 1, 7, 300):
                 verdict = client.send(topic, chance.randbytes(length), answer=True)
                 if is_answered(row, user):
