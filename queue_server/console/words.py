@@ -5,7 +5,7 @@ from typing import Final
 from config.vocabulary import Language
 from queue_server.console.appointments.words import APPOINTMENT_WORDS
 
-_WORDS: Final[dict[str, tuple[str, str]]] = {
+PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     # everywhere
     "language": ("English", "中文"),
     "sign_out": ("退出登录", "Sign out"),
@@ -42,13 +42,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "do_transfer": ("转办", "Transfer"),
     "do_invite-evaluation": ("请评价", "Invite a mark"),
     "do_finish_on": ("办结，转下一项", "Done, next step"),
-    "do_skip-step": ("跳过本项", "Skip step"),
-    "do_add-service": ("加办", "Add service"),
+    "do_skip-step": ("跳过本项", "Skip"),
+    "do_add-service": ("加办", "Add"),
     "follow": ("后续业务", "Then"),
     "step_of": ("第 {step} 项，共 {steps} 项", "Step {step} of {steps}"),
     "add-service_title": ("{number} 还要办哪项业务", "What else does {number} need?"),
     "add-service_text": ("号码不变，前面的办完后接着排队。", "The same number, after what it is for already."),
-    "do_outcome": ("其他结果", "Other outcome"),
+    "do_outcome": ("其他结果", "Outcome"),
     # the ticket
     "now_at_counter": ("当前办事人", "At the counter"),
     "ticket_called": ("已叫号，等待到窗", "Called, on the way"),
@@ -238,4 +238,4 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 def words_in(language: Language) -> dict[str, str]:
     """All words of the pages in one language."""
     place = 0 if language is Language.CHINESE else 1
-    return {key: texts[place] for key, texts in (_WORDS | APPOINTMENT_WORDS).items()}
+    return {key: texts[place] for key, texts in (PAGE_WORDS | APPOINTMENT_WORDS).items()}

@@ -45,7 +45,7 @@ function row(line) {
   const keys = make("span", "keys");
   if (line.state === "open") {
     keys.append(button(say("do_check_in"), () => checkIn(line)));
-    keys.append(button(say("do_move"), () => askMove(line), "quiet"), button(say("do_cancel"), () => askCancel(line), "quiet"));
+    keys.append(button(say("do_put_off"), () => askMove(line), "quiet"), button(say("do_cancel"), () => askCancel(line), "quiet"));
   }
   made.append(keys);
   return made;

@@ -6,8 +6,9 @@ from pathlib import Path
 from config import theme
 from config.vocabulary import Language, ServiceOutcome, TicketClass, Trouble
 from queue_server.console.app import STATIC
+from queue_server.console.appointments.words import APPOINTMENT_WORDS
 from queue_server.console.pages import TEMPLATES
-from queue_server.console.words import words_in
+from queue_server.console.words import PAGE_WORDS, words_in
 
 VARIABLE = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
 CLASSES = {"booked": TicketClass.BOOKED, "priority": TicketClass.PRIORITY}
@@ -24,6 +25,10 @@ def test_colours_are_the_themes() -> None:
             theme.CLASS_COLOUR[CLASSES[name]] if name in CLASSES else getattr(theme, name.replace("-", "_").upper())
         )
         assert colour == expected, name
+
+
+def test_no_page_takes_anothers_words() -> None:
+    assert not PAGE_WORDS.keys() & APPOINTMENT_WORDS.keys()
 
 
 def test_text_stands_out() -> None:
