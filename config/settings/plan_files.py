@@ -1,4 +1,4 @@
-"""A hall's plan from its four files, checked whole: every problem is listed with file and key.
+"""A hall's plan from its five files, checked whole: every problem is listed with file and key.
 
 ``hall.toml`` the hall and its rules · ``services.toml`` departments and services · ``counters.toml`` windows and what
 they can do · ``devices.toml`` what is plugged in where · ``calendar.toml``, if there is one, holidays.
