@@ -85,7 +85,7 @@ def visits() -> Iterator[Figure]:
     yield Figure(
         f"card on the reader → first byte at the printer, median of {VISITS}", statistics.median(took), "ms", 400
     )
-    yield Figure("… the slowest (the reader looks for a card every 320 ms)", max(took), "ms")
+    yield Figure("… the slowest (the reader looks for a card every 305 ms)", max(took), "ms")
 
 
 def crashes() -> Iterator[Figure]:

@@ -31,7 +31,7 @@ from devices.ports.byte_port import BytePort, byte_port
 GREET_TIMEOUT_S: Final = 0.3
 FIND_TIMEOUT_S: Final = 1.0
 READ_TIMEOUT_S: Final = 3.0
-POLL_PAUSE_S: Final = 0.32
+POLL_PAUSE_S: Final = 0.305
 SAME_CARD_QUIET_S: Final = 1.5
 """The same card found again sooner than this never left."""
 SILENCE_MAX: Final = 3
