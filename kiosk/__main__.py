@@ -16,6 +16,7 @@ from config.settings.installation import Installation, log_to_stderr, read_insta
 from config.settings.problems import FilesWrong
 from config.settings.user_names import SERVER
 from config.theme import Scale
+from config.visit_key import addresses
 from config.wire.link import Link
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
@@ -60,7 +61,8 @@ def run(name: str, installation: Installation) -> int:
 
     from kiosk.app import KioskApp
 
-    rules = window.rules(name, plan.time_zone, settings, Scale(*Window.size))
+    visits = addresses(installation.secrets.site_key, settings.console.phone_address)
+    rules = window.rules(name, plan.time_zone, settings, Scale(*Window.size), visits)
     listen = [
         filter_of(plan.hall, ServicesPicture),
         filter_of(plan.hall, BlockPicture, {"kiosk": name}),

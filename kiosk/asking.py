@@ -63,6 +63,7 @@ def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused, *, whi
     language = state.visit.language
     zone = ZoneInfo(rules.time_zone)
     slip = own_slip(reply, language, zone) if while_away else slip_of(reply, language, zone, state.hall.picture)
+    slip = replace(slip, qr=rules.address_of(TicketId(reply.ticket)) or slip.qr)
     number = s.Number(reply, s.Paper.PRINTING, state.now, while_away)
     after = replace(state, screen=number, touched_at=state.now)
     return after, (h.PrintTicket(TicketId(reply.ticket), slip), forget)

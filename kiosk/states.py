@@ -1,9 +1,10 @@
 """Where a visit can be: everything that the kiosk knows at one moment, frozen. The moves stand in ``flow``."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from config.vocabulary import DepartmentId, Language, ServiceId
+from config.vocabulary import DepartmentId, Language, ServiceId, TicketId
 from config.wire.message import Words2
 from config.wire.pictures import ServicesPicture
 from config.wire.replies import TicketGiven
@@ -26,6 +27,8 @@ class Rules:
     notice_s: float = 6.0
     print_patience_s: float = 15.0
     """A printer that has not answered for this long is counted as unsure."""
+    address_of: Callable[[TicketId], str] = field(default=lambda _: "", repr=False)
+    """Where a phone finds this visit; empty: nowhere."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 import logging
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from config.settings.model import Settings
 from config.theme import Scale
+from config.vocabulary import TicketId
 from kiosk.states import Rules
 
 
@@ -33,7 +35,7 @@ def grids(scale: Scale) -> tuple[Grid, Grid]:
     return PORTRAIT if scale.portrait else LANDSCAPE
 
 
-def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale) -> Rules:
+def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale, address_of: Callable[[TicketId], str]) -> Rules:
     """The flow's rules for this kiosk in this window."""
     departments, services = grids(scale)
     return Rules(
@@ -46,6 +48,7 @@ def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale) -> Rules
         reply_tries_max=settings.kiosk.reply_tries_max,
         departments_per_page=departments.tiles,
         services_per_page=services.tiles,
+        address_of=address_of,
     )
 
 

@@ -138,6 +138,17 @@ def test_an_answer_prints_first_and_forgets_then() -> None:
     assert [type(effect) for effect in effects] == [h.PrintTicket, h.ForgetWish]
 
 
+@pytest.mark.parametrize("while_away", [False, True])
+def test_the_code_on_the_paper_is_the_visits_address_where_there_is_one(while_away: bool) -> None:
+    reply = h.OwnGiven(GIVEN) if while_away else h.ReplyCame(GIVEN)
+    rules = replace(RULES, address_of=lambda ticket: f"http://10.0.0.5/{ticket}")
+    codes = []
+    for with_rules in (RULES, rules):
+        _, effects = step(with_rules, state(ASKED), reply, FRESH)
+        codes += [effect.slip.qr for effect in effects if isinstance(effect, h.PrintTicket)]
+    assert codes == [GIVEN.ticket, f"http://10.0.0.5/{GIVEN.ticket}"]
+
+
 def test_the_outcome_of_printing_is_told_wherever_the_screen_is() -> None:
     _, effects = after(
         state(s.Welcome()), h.PrintFinished(TicketId(GIVEN.ticket), PrintState.UNSURE, Trouble.NO_ANSWER)

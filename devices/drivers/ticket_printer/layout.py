@@ -1,7 +1,7 @@
 """The paper of a ticket as a list of typed lines: pure, for 80 mm paper (48 columns, 576 dots).
 
 From far to near: the number can be read at arm's length by anybody, then what it is for and how long it will be, then
-the details, then the code with its number, to follow the queue on a phone.
+the details, then the code with its number, to follow the visit on a phone.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ GAP_DOTS: Final = 24
 SMALL_GAP_DOTS: Final = 10
 END_DOTS: Final = 40
 ADDRESS: Final = "http"
-"""A QR code that holds an address can be followed on a phone; any other is for the hall's own scanners."""
+"""A QR code that holds an address opens on a phone; any other is for the hall's own scanners."""
 RULE_SIGN: Final = "─"
 
 
@@ -87,7 +87,7 @@ WORDS: Final = {
         counted_from="排队计时起点",
         taken_at="取号时间",
         counters="办理窗口",
-        scan="扫一扫 随时看排队进度",
+        scan="扫一扫 看进度、评价服务",
         keep="排队凭证，请妥善保管",
     ),
     Language.ENGLISH: Words(
@@ -97,7 +97,7 @@ WORDS: Final = {
         counted_from="Counted as arrived at",
         taken_at="Ticket taken at",
         counters="Counters",
-        scan="Scan to follow the queue",
+        scan="Scan to follow and rate your visit",
         keep="Please keep this ticket",
     ),
 }
