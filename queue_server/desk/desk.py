@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final, Protocol
 
 from config.plan import Plan
@@ -24,17 +24,17 @@ from config.wire.requests import TellLateTicket as TellLate
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.appointments import looked_up
 from queue_server.desk.asked import AskedBefore
+from queue_server.desk.days import Days
 from queue_server.desk.evaluations import standing
 from queue_server.desk.inbound import answers, command_of
 from queue_server.desk.new_plan import from_files
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
-from queue_server.domain.commands import AdoptPlan, BeginDay, Command, EndWaiting, TakeTicket, TellLateTicket
+from queue_server.domain.commands import AdoptPlan, Command, TakeTicket, TellLateTicket
 from queue_server.domain.decide import decide
 from queue_server.domain.decisions.auto_call import calls_that_follow
 from queue_server.domain.facts import Fact, PlanAdopted, TicketTaken
 from queue_server.domain.hall import Hall
-from queue_server.domain.hours.new_day import doubt, waiting_ends_at
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.sentences.why_not import why_not
 from queue_server.journal.faults import JournalConflict
@@ -43,7 +43,6 @@ from queue_server.journal.record import Record
 
 log = logging.getLogger(__name__)
 
-SURE: Final = "start the server once with --clock-is-right"
 IDLE_S: Final = 0.25
 """The longest sleep: the day may turn or an order to stop may come meanwhile."""
 UNREADABLE_TOLD: Final = 100
@@ -94,10 +93,7 @@ class Desk:
         self._plan_files = plan_files
         self._asked = AskedBefore()
         self._seq = 0
-        self._doubt: str | None = None
-        """Why the clock is not believed, so that no number is given."""
-        self._waiting_ended: date | None = None
-        """The day whose waiting the server has ended since it started."""
+        self._days = Days(hall, now, self._carry_out, announcer.tell_all)
         self._stopping = threading.Event()
         self.unreadable = 0
         """Messages since the start that could not be read."""
@@ -113,10 +109,10 @@ class Desk:
             self._hall.apply(record.fact, record.at)
             self._seq = record.seq
         if self._hall.has_plan:
-            self._turn_day(sure=clock_is_right)
+            self._days.turn(sure=clock_is_right)
         if not self._hall.has_plan or self._hall.adopted != plan:
             self._carry_out(AdoptPlan(plan, "start"))
-        self._turn_day(sure=clock_is_right)
+        self._days.turn(sure=clock_is_right)
 
     def run(self) -> None:
         """Work until stopped. Raises JournalFault, JournalConflict or BrokenInvariant when it can't go on."""
@@ -126,8 +122,8 @@ class Desk:
     def work_once(self) -> None:
         """One round: whatever has arrived, at most one batch, and the pictures that are due."""
         batch = self._gather()
-        self._turn_day()
-        self._end_waiting()
+        self._days.turn()
+        self._days.end_waiting()
         if batch:
             self._work(batch)
         self._announcer.renew(self._now())
@@ -197,7 +193,7 @@ class Desk:
         expiry_s = ROW_OF[type(request)].expiry_s
         if expiry_s is not None and time.monotonic() - came_at > expiry_s:
             return refused(Refusal(RefusalCode.EXPIRED), request.request_id)
-        if self._doubt is not None and isinstance(command, TakeTicket):
+        if self._days.doubt is not None and isinstance(command, TakeTicket):
             return refused(Refusal(RefusalCode.CLOCK_WRONG), request.request_id)
         wanted = from_files(self._hall, self._plan_files, command) if isinstance(command, AdoptPlan) else command
         made = wanted if isinstance(wanted, Refusal) else self._apply(wanted, request.request_id)
@@ -248,29 +244,6 @@ class Desk:
             return False
         self._keep(made)
         return True
-
-    def _turn_day(self, *, sure: bool = False) -> None:
-        """Begin the day that the clock shows, if it can be believed."""
-        today = self._now().astimezone(self._hall.zone).date()
-        doubted = None if sure else doubt(self._hall, today)
-        if doubted is not None and doubted != self._doubt:
-            log.error("%s: no day begins and no number is given. Set the clock, or if it is right %s", doubted, SURE)
-        self._doubt = doubted
-        if doubted is None and (self._hall.day is None or today > self._hall.day):
-            log.info("the day %s begins", today)
-            self._carry_out(BeginDay(today))
-            self._announcer.tell_all(self._now())
-
-    def _end_waiting(self) -> None:
-        """Once a day, when the plan says so: whoever still waits some time after closing is not served any more."""
-        ends = waiting_ends_at(self._hall)
-        if ends is None or self._doubt is not None or self._now() < ends or self._waiting_ended == self._hall.day:
-            return
-        self._waiting_ended = self._hall.day
-        if self._hall.waiting.total or self._hall.held:
-            log.info("closed: the waiting of %d ends", self._hall.waiting.total + len(self._hall.held))
-            self._carry_out(EndWaiting("closing"))
-            self._announcer.tell_all(self._now())
 
     def _keep(self, records: list[Record]) -> None:
         """On the disk when this returns."""
