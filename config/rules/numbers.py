@@ -44,12 +44,10 @@ class NumberRules:
         passed = (day - since).days
         return passed >= WEEK_DAYS or (day.weekday() - self.week_begins.place) % WEEK_DAYS < passed
 
-    def half(self, clock: time) -> Half:
-        """The half of the day that a moment on the hall's wall belongs to."""
-        return Half.MORNING if clock < self.afternoon_from else Half.AFTERNOON
-
     def from_here(self, number: int, last: int, digits: int) -> int | None:
         """The first number that is not left out, from this one up to ``last``; None when there is none."""
+        if not self.skip_digits and not self.skip_endings:
+            return number if number <= last else None
         while number <= last:
             after = self._behind_left_out(f"{number:0{digits}d}")
             if after is None:
@@ -73,6 +71,11 @@ class ServiceNumbers:
     """After the last number it goes on at the first, with the numbers that nobody was given that day."""
     morning_max: int = 0
     afternoon_max: int = 0
+
+    @property
+    def limited(self) -> bool:
+        """Whether there is a limit at all."""
+        return self.morning_max > 0 or self.afternoon_max > 0
 
     def most(self, half: Half) -> int:
         """How many tickets may be taken in this half of the day; 0: no limit."""

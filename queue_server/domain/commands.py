@@ -1,9 +1,10 @@
 """What the core can be asked to do. Imperative; one command gives facts or one refusal."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from config.plan import Plan
+from config.value import value
 from config.vocabulary import (
     CounterId,
     EvaluationChannel,
@@ -18,7 +19,7 @@ from config.vocabulary import (
 from queue_server.domain.appointments.commands import AppointmentCommand
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AdoptPlan:
     """Bring a plan into force."""
 
@@ -27,14 +28,14 @@ class AdoptPlan:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BeginDay:
     """The local date changed: end what is left, begin numbering anew."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TakeTicket:
     """Give a visitor a number. ``service`` may be a chain's id."""
 
@@ -48,7 +49,7 @@ class TakeTicket:
     """Which of the priority visitors: a group of the plan's order."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TellLateTicket:
     """A kiosk gave a number of its block while the server was away, so long ago by its own clock."""
 
@@ -63,7 +64,7 @@ class TellLateTicket:
     """A ticket that the server made for the same wish, and whose answer never came to the kiosk."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ReportPrint:
     """Say what became of a ticket's paper."""
 
@@ -72,7 +73,7 @@ class ReportPrint:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AtCounter:
     """Anything that a clerk asks for at a counter; ``by`` names the clerk or the device."""
 
@@ -80,12 +81,12 @@ class AtCounter:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OnTicket(AtCounter):
     """Anything about the ticket that stands at the counter."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OpenCounter(AtCounter):
     """Begin at a counter, come back from a pause, or stay after all when the counter was about to close."""
 
@@ -97,14 +98,14 @@ class OpenCounter(AtCounter):
     """A hall lead opens it although its tide is out or too few people wait."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PauseCounter(AtCounter):
     """Take nobody for a while."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CloseCounter(AtCounter):
     """End at a counter."""
 
@@ -112,22 +113,22 @@ class CloseCounter(AtCounter):
     """Where a ticket stands: call nobody any more, and close when it leaves."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CallNext(AtCounter):
     """Call whom the dispatch rule names."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CallAgain(OnTicket):
     """Call the same ticket once more."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StartService(OnTicket):
     """The visitor stands at the counter."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class FinishService(OnTicket):
     """The service is done. From *called* it also starts it: a call pad has no start key."""
 
@@ -136,33 +137,33 @@ class FinishService(OnTicket):
     """What was done, when it was more or other than the ticket's service; it does not follow any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class HoldTicket(OnTicket):
     """The visitor fetches something and comes back; the counter is free meanwhile."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ResumeTicket(AtCounter):
     """Call a held ticket back."""
 
     ticket: TicketId
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TransferTicket(OnTicket):
     """Send the visitor to another service's queue, with the same number and the same place in time."""
 
     service: ServiceId
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SkipStep(OnTicket):
     """This service is not needed: the visitor goes on to the next one of the same ticket."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AddService:
     """The visitor came for one more service; it follows on the same ticket."""
 
@@ -171,12 +172,12 @@ class AddService:
     service: ServiceId
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class MarkNoShow(OnTicket):
     """Nobody came."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CancelTicket:
     """The visitor does not want to be served any more."""
 
@@ -184,14 +185,14 @@ class CancelTicket:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class EndWaiting:
     """The hall closes: whoever still waits or is on hold will not be served today."""
 
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class InviteEvaluation:
     """Ask the visitor who was served last for a mark: the evaluator opens."""
 
@@ -199,7 +200,7 @@ class InviteEvaluation:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class GiveEvaluation:
     """One mark for one served ticket. ``counter`` None: by phone or kiosk, where only the ticket is known."""
 
@@ -211,7 +212,7 @@ class GiveEvaluation:
     text: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PutRight:
     """What a bad mark was about was put right, in these words; the visitor may judge once more."""
 

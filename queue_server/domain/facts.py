@@ -1,11 +1,12 @@
 """What happened. Past tense, append-only; the journal keeps each with its number, moment and cause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from config.plan import Plan
+from config.value import value
 from config.vocabulary import (
     CounterId,
     EvaluationChannel,
@@ -30,7 +31,7 @@ class EndReason(StrEnum):
     HALL_CLOSED = "hall_closed"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PlanAdopted:
     """A plan came into force. What it no longer has drains."""
 
@@ -39,7 +40,7 @@ class PlanAdopted:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class DayBegan:
     """A new day. ``last_numbers``: where the week's numbers go on; a service that is not there begins anew."""
 
@@ -47,7 +48,7 @@ class DayBegan:
     last_numbers: Mapping[ServiceId, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketTaken:
     """A visitor got a number. ``counted_from`` changes only if the ticket is put back.
 
@@ -78,7 +79,7 @@ class TicketTaken:
     chain: ServiceId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketPrinted:
     """What became of the paper."""
 
@@ -87,7 +88,7 @@ class TicketPrinted:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CounterOpened:
     """A counter takes people."""
 
@@ -98,7 +99,7 @@ class CounterOpened:
     """What would have kept it closed, had a hall lead not decided otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CounterPaused:
     """A counter takes nobody for a while."""
 
@@ -107,7 +108,7 @@ class CounterPaused:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CounterClosing:
     """A counter ends as soon as its ticket has left."""
 
@@ -115,7 +116,7 @@ class CounterClosing:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CounterClosed:
     """A counter ended."""
 
@@ -123,7 +124,7 @@ class CounterClosed:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketCalled:
     """A ticket was called to a counter, for this reason."""
 
@@ -133,7 +134,7 @@ class TicketCalled:
     reason: CallReason
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketCalledAgain:
     """The same ticket was called once more."""
 
@@ -142,7 +143,7 @@ class TicketCalledAgain:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ServiceStarted:
     """The visitor stands at the counter."""
 
@@ -151,7 +152,7 @@ class ServiceStarted:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketServed:
     """The service is done; a mark may be given until ``evaluation_until``."""
 
@@ -167,7 +168,7 @@ class TicketServed:
     """Until then a mark may come by phone or kiosk; None: it may not."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StepFinished:
     """One service is done; the ticket waits for the next one, with its number and its key.
 
@@ -185,7 +186,7 @@ class StepFinished:
     items: tuple[ServiceId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StepSkipped:
     """One service was not needed; the ticket waits for the next one, with its number and its key."""
 
@@ -197,7 +198,7 @@ class StepSkipped:
     then: tuple[ServiceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ServiceAdded:
     """One more service follows on the ticket. ``counter``: where it stands; None when it waits or is on hold."""
 
@@ -207,7 +208,7 @@ class ServiceAdded:
     service: ServiceId
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketHeld:
     """The visitor fetches something; the counter is free meanwhile."""
 
@@ -217,7 +218,7 @@ class TicketHeld:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketResumed:
     """A held ticket was called back."""
 
@@ -226,7 +227,7 @@ class TicketResumed:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketPutBack:
     """Nobody came to the call; the ticket waits again, behind the one whose key this is."""
 
@@ -238,7 +239,7 @@ class TicketPutBack:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketTransferred:
     """The ticket waits for another service, with its number and its key."""
 
@@ -248,7 +249,7 @@ class TicketTransferred:
     service: ServiceId
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketCancelled:
     """The visitor gave the ticket up."""
 
@@ -256,7 +257,7 @@ class TicketCancelled:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketNotShown:
     """Nobody came to the call, for the last time."""
 
@@ -265,7 +266,7 @@ class TicketNotShown:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TicketEnded:
     """The ticket ended without being served."""
 
@@ -273,7 +274,7 @@ class TicketEnded:
     reason: EndReason
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class EvaluationRecorded:
     """The visitor judged the service."""
 

@@ -1,6 +1,6 @@
 """The state of one hall, and how each fact changes it. The only place where state changes."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan
@@ -64,6 +64,7 @@ class Hall:
         self._adopted: Plan | None = None
         self.zone = ZoneInfo("UTC")
         self.day: date | None = None
+        self._afternoon: datetime | None = None
         self.latest: datetime | None = None
         """The moment of the newest fact: the hall's time never goes back, whatever the machine's clock does."""
         self.tickets: dict[TicketId, Ticket] = {}
@@ -113,8 +114,8 @@ class Hall:
         return self.day is not None and ticket_id(self.day, number) in self.tickets
 
     def half_of_day(self, now: datetime) -> Half:
-        """Whether it is morning or afternoon in the hall."""
-        return self.plan.numbers.half(now.astimezone(self.zone).time())
+        """Whether it is morning or afternoon of the hall's day."""
+        return Half.MORNING if self._afternoon is not None and now < self._afternoon else Half.AFTERNOON
 
     def not_before(self, now: datetime) -> datetime:
         """``now``, or the newest fact's moment if the machine's clock went back."""
@@ -165,6 +166,8 @@ class Hall:
     def _put_in_force(self, plan: Plan) -> None:
         self._plan = plan
         self.zone = ZoneInfo(plan.time_zone)
+        if self.day is not None:
+            self._afternoon = datetime.combine(self.day, plan.numbers.afternoon_from, self.zone).astimezone(UTC)
         self.counters = {c.id: self.counters.get(c.id, CounterNow(c.id)) for c in plan.counters}
         self.open_counters = OpenCounters()
         for counter in plan.counters:

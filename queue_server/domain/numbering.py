@@ -27,15 +27,16 @@ class GivenNumbers:
         self.first_today.setdefault(service.id, number)
         self.in_half[service.id, half] = self.in_half.get((service.id, half), 0) + 1
 
-    def free(self, service: Service, rules: NumberRules, was_given: Callable[[str], bool]) -> int | None:
-        """The next number that nobody was given today, or None when the range is used up.
+    def free(self, service: Service, rules: NumberRules, was_given: Callable[[str], bool]) -> str | None:
+        """The next number that nobody was given today, as shown, or None when the range is used up.
 
         One that another service gave today under an earlier plan is passed over. Having come round to the first one
         of the day, all are given: the cost does not grow with the range.
         """
         for number in _in_turn(service, rules, self.last.get(service.id)):
-            if not was_given(shown(service, number)):
-                return number
+            printed = shown(service, number)
+            if not was_given(printed):
+                return printed
             if number == self.first_today.get(service.id):
                 break
         return None

@@ -1,14 +1,15 @@
 """Why a command changed nothing, in words for the visitor or the clerk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from config.plan import Text
+from config.value import value
 from config.vocabulary import RefusalCode
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Refusal:
     """A value, not a fault: nothing changed, for this reason."""
 

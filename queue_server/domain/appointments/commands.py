@@ -1,17 +1,17 @@
 """What can be asked about appointments."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from config.value import value
 from config.vocabulary import ServiceId
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentCommand:
     """Anything asked about appointments."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BookAppointment(AppointmentCommand):
     """Keep a place in a slot. The asker makes ``new_code``: eight digits by chance, the visitor's key to it.
 
@@ -28,7 +28,7 @@ class BookAppointment(AppointmentCommand):
     origin_key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class MoveAppointment(AppointmentCommand):
     """Another slot of the same service."""
 
@@ -37,7 +37,7 @@ class MoveAppointment(AppointmentCommand):
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CancelAppointment(AppointmentCommand):
     """The visitor will not come."""
 
@@ -45,7 +45,7 @@ class CancelAppointment(AppointmentCommand):
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CheckIn(AppointmentCommand):
     """The visitor is here, with the code or the card, and gets the ticket in this one act."""
 

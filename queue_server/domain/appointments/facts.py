@@ -1,19 +1,19 @@
 """What happened to appointments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from config.value import value
 from config.vocabulary import AppointmentId, ServiceId, TicketId
 from queue_server.domain.appointments.appointment import Appointment
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentFact:
     """Anything that happened to appointments."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentBooked(AppointmentFact):
     """A place in a slot is kept."""
 
@@ -29,7 +29,7 @@ class AppointmentBooked(AppointmentFact):
     origin_key: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentMoved(AppointmentFact):
     """The place is in another slot now."""
 
@@ -41,7 +41,7 @@ class AppointmentMoved(AppointmentFact):
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentCancelled(AppointmentFact):
     """The place is free again."""
 
@@ -50,7 +50,7 @@ class AppointmentCancelled(AppointmentFact):
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentKept(AppointmentFact):
     """The visitor came and was given this ticket."""
 
@@ -58,7 +58,7 @@ class AppointmentKept(AppointmentFact):
     ticket: TicketId
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentMissed(AppointmentFact):
     """Its day ended and nobody had come. Not ``counted`` for the person when the hall did not work on that day."""
 
@@ -66,7 +66,7 @@ class AppointmentMissed(AppointmentFact):
     counted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PersonBlocked(AppointmentFact):
     """Too many no-shows: the person can't book until this day is over."""
 
@@ -74,7 +74,7 @@ class PersonBlocked(AppointmentFact):
     until: date
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentsCarried(AppointmentFact):
     """What a new day takes over from the last one, so that the hall can be rebuilt from its newest day alone."""
 

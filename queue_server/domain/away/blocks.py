@@ -18,7 +18,7 @@ from queue_server.domain import numbering
 class Blocks:
     """The kiosks' numbers of one day."""
 
-    __slots__ = ("_first_kept", "_rules", "floor", "given", "rule", "services")
+    __slots__ = ("_first_kept", "_rules", "_without", "floor", "given", "rule", "services")
 
     def __init__(self, plan: Plan | None = None) -> None:
         self.rule: KioskBlocks | None = plan.kiosk_blocks if plan is not None else None
@@ -29,6 +29,7 @@ class Blocks:
             roomy = (s for s in plan.services if s.last_number - self._in_all >= s.first_number)
             self.services = {service.id: service for service in roomy}
         self._first_kept = {s.prefix: s.last_number - self._in_all + 1 for s in self.services.values()}
+        self._without: dict[ServiceId, tuple[Service, Service]] = {}
         self.given: dict[tuple[str, ServiceId], int] = {}
         """The last number that is known to be given from each block."""
         self.floor: dict[TicketClass, datetime] = {}
@@ -46,7 +47,13 @@ class Blocks:
     def without(self, service: Service) -> Service:
         """The service with the numbers that the server itself may give."""
         first_kept = self._first_kept.get(service.prefix)
-        return service if first_kept is None else replace(service, last_number=min(service.last_number, first_kept - 1))
+        if first_kept is None:
+            return service
+        planned, left = self._without.get(service.id, (None, service))
+        if planned is not service:
+            left = replace(service, last_number=min(service.last_number, first_kept - 1))
+            self._without[service.id] = service, left
+        return left
 
     def hold(self, kiosk: str, service: ServiceId, shown: str) -> bool:
         """Whether this number is one of the kiosk's."""

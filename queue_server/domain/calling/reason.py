@@ -1,9 +1,9 @@
 """Why a call went to whom it went: the candidates with their keys, and the rule that decided. Kept with the call."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from config.value import value
 from config.vocabulary import ServiceId, TicketClass, TicketId
 
 
@@ -20,7 +20,7 @@ class CallRule(StrEnum):
     PUT_BACK = "put_back"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Candidate:
     """A ticket that could have been called: the first of its service. ``counted_from`` is its key, in UTC."""
 
@@ -33,7 +33,7 @@ class Candidate:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CallReason:
     """The log of one call: the candidates, the chosen one first, and the rule that decided."""
 

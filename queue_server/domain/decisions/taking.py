@@ -43,16 +43,17 @@ def no_numbers_now(hall: Hall, command: TakeTicket, clock: datetime) -> Refusal 
 
 def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     """A ticket for who walks in, within the limits of person, service and hall."""
-    steps = hall.plan.steps_of(command.service)
-    service = hall.plan.service_by_id.get(steps[0])
+    plan = hall.plan
+    steps = plan.steps_of(command.service)
+    service = plan.service_by_id.get(steps[0])
     if service is None:
         return Refusal(Code.UNKNOWN_SERVICE)
-    if not hall.adopted.service_by_id.keys() >= set(steps):
+    if plan is not hall.adopted and not hall.adopted.service_by_id.keys() >= set(steps):
         return Refusal(Code.SERVICE_LEAVING)
     too_many = too_many_live(hall, command.card, steps) or too_many_today(hall, command.card)
     if (refusal := _wrong_booking(command) or wrong_group(hall, command) or too_many) is not None:
         return refusal
-    ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
+    ticket_class = class_on_arrival(plan, command.ticket_class, command.booked_for, now)
     if (refusal := not_issued(hall, service, ticket_class) or _half_full(hall, service, now)) is not None:
         return refusal
     return give(hall, service, command, now)
@@ -63,16 +64,16 @@ def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Ou
     if hall.day is None or len(hall.tickets) >= LIVE_TICKETS_MAX:
         return Refusal(Code.HALL_FULL)
     ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
-    number = hall.numbers.free(hall.blocks.without(service), hall.plan.numbers, hall.was_given)
+    plan = hall.plan
+    number = hall.numbers.free(hall.blocks.without(service), plan.numbers, hall.was_given)
     if number is None:
         return _used_up(hall)
     key = counted_from(hall, ticket_class, command.booked_for, now)
-    shown = numbering.shown(service, number)
-    rank = hall.plan.order.rank(ticket_class, command.group)
+    rank = plan.order.rank(ticket_class, command.group)
     wait = estimate(queue_state(hall, service.id, ticket_class, key, rank))
     taken = TicketTaken(
-        ticket=numbering.ticket_id(hall.day, shown),
-        number=shown,
+        ticket=numbering.ticket_id(hall.day, number),
+        number=number,
         service=service.id,
         ticket_class=ticket_class,
         taken_at=now,
@@ -86,7 +87,7 @@ def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Ou
         wait_high_min=wait.high_min if wait else None,
         rank=rank,
         group=command.group,
-        then=hall.plan.steps_of(command.service)[1:],
+        then=plan.steps_of(command.service)[1:],
         chain=command.service if command.service != service.id else None,
     )
     return (taken,)
@@ -113,6 +114,8 @@ def _wrong_booking(command: TakeTicket) -> Refusal | None:
 
 def _half_full(hall: Hall, service: Service, now: datetime) -> Refusal | None:
     """The service's limit for this half of the day. Places of booked visitors who may still come are kept for them."""
+    if not service.numbers.limited:
+        return None
     half = hall.half_of_day(now)
     most = service.numbers.most(half)
     if not most or hall.numbers.in_half.get((service.id, half), 0) + _kept_back(hall, service, half, now) < most:

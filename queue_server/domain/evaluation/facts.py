@@ -1,12 +1,13 @@
 """What happened around a mark, besides the mark itself. Texts of visitors are personal: kept, never logged."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from config.value import value
 from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, Level, TicketId
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BadMark:
     """A bad mark and what became of it. It outlives its day, so it holds all that the lists show."""
 
@@ -26,7 +27,7 @@ class BadMark:
     """What the visitor thought the second time."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class EvaluationInvited:
     """The clerk asked for a mark; the evaluator is open until then."""
 
@@ -36,7 +37,7 @@ class EvaluationInvited:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BadMarkPutRight:
     """What was wrong was put right; the visitor may judge once more until then."""
 
@@ -46,7 +47,7 @@ class BadMarkPutRight:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class EvaluationRecordedAgain:
     """The visitor judged a second time, after a bad mark was put right. The first mark stays on record."""
 
@@ -58,7 +59,7 @@ class EvaluationRecordedAgain:
     text: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BadMarksCarried:
     """A day began with these bad marks of earlier days on the list."""
 

@@ -20,6 +20,8 @@ def in_force(adopted: Plan, before: Plan, live: Collection[ServiceId], in_use: C
     for counter in before.counters:
         if counter.id not in adopted.counter_by_id and (counter.id in in_use or counter.skills & services):
             counters.append(_with(replace(counter, services=(), second_services=()), counter, services))
+    if not leaving and len(counters) == len(adopted.counters):
+        return adopted
     return replace(
         adopted,
         departments=(*adopted.departments, *(d for d in before.departments if d.id in departments)),
