@@ -20,15 +20,15 @@ from kivy.uix.floatlayout import FloatLayout
 from config import theme
 from config.plan import Text
 from config.vocabulary import Language
-from kiosk import states as s
-from kiosk.happenings import LanguageChosen, Touch
-from kiosk.screens.departments import DepartmentsScreen
+from kiosk.flow import states as s
+from kiosk.flow.happenings import LanguageChosen, Touch
+from kiosk.screens.choosing.departments import DepartmentsScreen
+from kiosk.screens.choosing.services import ServicesScreen
+from kiosk.screens.choosing.who import WhoScreen
 from kiosk.screens.notice import NoticeScreen
 from kiosk.screens.number import NumberScreen
-from kiosk.screens.services import ServicesScreen
 from kiosk.screens.waiting import WaitingScreen
 from kiosk.screens.welcome import WelcomeScreen
-from kiosk.screens.who import WhoScreen
 from kiosk.slip import clock_time
 from kiosk.widgets import touch_map
 from kiosk.widgets.bar import TopBar

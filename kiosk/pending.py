@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 from config.settings.private_files import write_private
 from config.vocabulary import Language
 from config.wire.requests import TakeTicket
-from kiosk.happenings import Wish
+from kiosk.flow.happenings import Wish
 
 log = logging.getLogger(__name__)
 

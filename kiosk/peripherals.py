@@ -16,7 +16,7 @@ from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.evaluator import MarkPressed
 from devices.kinds.slip import TicketSlip
-from kiosk import happenings as h
+from kiosk.flow import happenings as h
 
 log = logging.getLogger(__name__)
 

@@ -23,11 +23,11 @@ from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
 from config.wire.replies import Refused, Reply, TicketGiven
 from config.wire.requests import ReportPrint, Request, TakeTicket
-from kiosk import flow
-from kiosk import happenings as h
-from kiosk import states as s
 from kiosk.away.block import Block
 from kiosk.away.telling import Telling
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
+from kiosk.flow.step import begin, step
 from kiosk.pending import PendingWish
 
 log = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ class Station:
         now = time.monotonic()
         self.block.load(self._clock())
         wish = self.pending.load(self._clock())
-        begun = flow.begin(self.rules, wish)
+        begun = begin(self.rules, wish)
         screen = replace(begun.screen, since=now) if isinstance(begun.screen, s.OutOfOrder) else begun.screen
         self.state = replace(begun, screen=screen, now=now, touched_at=now)
         given = self.block.given_for(wish.request.request_id) if wish is not None else None
@@ -131,7 +131,7 @@ class Station:
 
     def _take(self, happening: h.Happening) -> None:
         before = self.state
-        after, effects = flow.step(self.rules, before, happening, RequestId(uuid4().hex))
+        after, effects = step(self.rules, before, happening, RequestId(uuid4().hex))
         for effect in effects:
             self._carry_out(effect)
         self.state = after

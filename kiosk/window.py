@@ -10,7 +10,7 @@ from typing import Final
 from config.settings.model import Settings
 from config.theme import Scale
 from config.vocabulary import TicketId
-from kiosk.states import Rules
+from kiosk.flow.states import Rules
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from config.vocabulary import Language
-from kiosk.states import State
+from kiosk.flow.states import State
 
 FOLDER: Final = Path(__file__).parent / "words"
 

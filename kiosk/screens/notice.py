@@ -6,9 +6,9 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.happenings import GoBack
+from kiosk.flow.happenings import GoBack
+from kiosk.flow.states import OutOfOrder, Refusal, State
 from kiosk.slip import say
-from kiosk.states import OutOfOrder, Refusal, State
 from kiosk.wording import Wording
 
 

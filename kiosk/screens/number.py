@@ -10,9 +10,9 @@ from kivy.uix.boxlayout import BoxLayout
 
 from config.vocabulary import TicketClass
 from config.wire.replies import TicketGiven
-from kiosk.happenings import GoHome
+from kiosk.flow.happenings import GoHome
+from kiosk.flow.states import Number, Paper, State
 from kiosk.slip import clock_time, counter_names, say, wait_words
-from kiosk.states import Number, Paper, State
 from kiosk.wording import Wording
 
 NAMED_COUNTERS_MAX: Final = 60

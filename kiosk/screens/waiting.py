@@ -6,7 +6,7 @@ from kivy.lang import Builder
 from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.states import State, Waiting
+from kiosk.flow.states import State, Waiting
 from kiosk.wording import Wording
 
 

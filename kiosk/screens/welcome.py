@@ -6,9 +6,9 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.happenings import Begin
+from kiosk.flow.happenings import Begin
+from kiosk.flow.states import State
 from kiosk.slip import say
-from kiosk.states import State
 from kiosk.widgets import bar, basic, drawings
 from kiosk.wording import Wording, news
 

@@ -6,7 +6,7 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 
 from config.vocabulary import Language
-from kiosk.happenings import LanguageChosen
+from kiosk.flow.happenings import LanguageChosen
 from kiosk.widgets.basic import Surface
 
 OTHER = {Language.CHINESE: Language.ENGLISH, Language.ENGLISH: Language.CHINESE}

@@ -7,7 +7,7 @@ from kivy.lang import Builder
 from kivy.properties import NumericProperty
 from kivy.uix.anchorlayout import AnchorLayout
 
-from kiosk.happenings import GoHome, NeedMoreTime, Touch
+from kiosk.flow.happenings import GoHome, NeedMoreTime, Touch
 
 
 class StillThereQuestion(AnchorLayout):

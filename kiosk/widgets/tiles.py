@@ -10,8 +10,8 @@ from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 
-from kiosk.happenings import GoBack, Touch, TurnPage
-from kiosk.touches import pages
+from kiosk.flow.happenings import GoBack, Touch, TurnPage
+from kiosk.flow.touches import pages
 from kiosk.widgets.basic import Touchable
 from kiosk.window import Grid
 

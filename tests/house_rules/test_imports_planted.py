@@ -94,9 +94,9 @@ def test_a_library_out_of_its_place_is_found(path: str, text: str, wrong: bool) 
 
 
 def test_a_flow_that_reaches_the_screens_is_found() -> None:
-    flow = Source("kiosk/flow.py", "from kiosk.states import Welcome")
-    assert purity_breaches([flow, Source("kiosk/states.py", "from enum import Enum")]) == []
-    assert purity_breaches([flow, Source("kiosk/states.py", "from kivy.app import App")]) != []
+    flow = Source("kiosk/flow/step.py", "from kiosk.flow.states import Welcome")
+    assert purity_breaches([flow, Source("kiosk/flow/states.py", "from enum import Enum")]) == []
+    assert purity_breaches([flow, Source("kiosk/flow/states.py", "from kivy.app import App")]) != []
 
 
 def test_relative_imports_are_resolved() -> None:

@@ -1,4 +1,4 @@
-"""A hall to show and to walk through: the real plan's names with invented queues, and one state for every screen."""
+"""A hall to show and to walk through: the real plan's names with invented queues, and what its server answers."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -6,12 +6,12 @@ from typing import Final
 from config.plan import Plan, Text
 from config.settings.load import CHECKOUT
 from config.settings.plan_files import load_hall
-from config.vocabulary import DepartmentId, Language, RefusalCode, ServiceId, TicketClass
+from config.vocabulary import Language, RefusalCode, TicketClass
 from config.wire.message import Words2
 from config.wire.pictures import DepartmentLine, ServiceLine, ServicesPicture
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import TakeTicket
-from kiosk import states as s
+from kiosk.flow import states as s
 
 NOW: Final = datetime(2026, 11, 21, 1, 20, tzinfo=UTC)
 """09:20 in the hall."""
@@ -161,63 +161,3 @@ def own(services: int | None = None) -> ServicesPicture:
 
 OWN: Final = s.Hall(PICTURE, link_up=True, server_up=False, reader_ok=True, own=own())
 AWAY: Final = s.Hall(PICTURE, link_up=False, server_up=False, reader_ok=True)
-
-
-def scenes(language: Language) -> dict[str, s.State]:
-    """Every screen with everything that can stand on it."""
-    nobody = s.Visit(language)
-    card = s.Visit(language, s.Card("c" * 32, "张*"))
-    priority = s.Visit(language, card.card, priority=True)
-    crowd = s.Visit(language, card.card, card_unread_until=99.0)
-    unread = s.Visit(language, card_unread_until=99.0)
-    first = s.Services(DepartmentId(WIDE_DEPARTMENT.id))
-    who = s.Who(ServiceId(SERVICE.id), first)
-    urgent = ticket(
-        number="PX000128", ticket_class=TicketClass.PRIORITY, people_ahead=0, wait_low_min=0, wait_high_min=5
-    )
-    long = ticket(people_ahead=128, wait_low_min=1280, wait_high_min=5140)
-    untold = ticket(people_ahead=3, wait_low_min=None, wait_high_min=None)
-    return {
-        "welcome": s.State(s.Welcome(), nobody, OPEN),
-        "welcome-one-reader": s.State(s.Welcome(), nobody, ONE_READER),
-        "welcome-no-devices": s.State(s.Welcome(), nobody, NO_DEVICES),
-        "welcome-shut": s.State(s.Welcome(), nobody, SHUT),
-        "departments-shut": s.State(s.Departments(), nobody, SHUT),
-        "services-some-shut": s.State(first, nobody, SOME_SHUT),
-        "shut": s.State(s.Refusal(SHUT_WORDS, first), nobody, SHUT),
-        "departments": s.State(s.Departments(), nobody, OPEN),
-        "departments-card": s.State(s.Departments(1), card, OPEN),
-        "departments-last": s.State(s.Departments(3), unread, OPEN),
-        "services": s.State(first, nobody, OPEN),
-        "services-priority": s.State(first, priority, OPEN),
-        "departments-crowded": s.State(s.Departments(1), unread, CROWDED),
-        "services-crowded": s.State(s.Services(DepartmentId(PICTURE.departments[0].id), 1), crowd, CROWDED),
-        "who": s.State(who, nobody, OPEN),
-        "who-no-devices": s.State(who, nobody, NO_DEVICES),
-        "who-unread": s.State(who, unread, OPEN),
-        "waiting": s.State(s.Waiting(request()), card, OPEN),
-        "waiting-slow": s.State(s.Waiting(request(), 2), card, OPEN),
-        "number-printing": s.State(s.Number(ticket(), s.Paper.PRINTING, 0), card, OPEN),
-        "number-printed": s.State(s.Number(ticket(), s.Paper.PRINTED, 0), card, OPEN),
-        "number-failed": s.State(s.Number(urgent, s.Paper.FAILED, 0), priority, OPEN),
-        "number-unsure": s.State(s.Number(long, s.Paper.UNSURE, 0), card, OPEN),
-        "number-untold": s.State(s.Number(untold, s.Paper.PRINTED, 0), card, ONE_COUNTER),
-        "number-no-counter": s.State(s.Number(untold, s.Paper.PRINTED, 0), card, NO_COUNTER),
-        "refusal": s.State(s.Refusal(refused().words, first), card, OPEN),
-        "still-there": s.State(s.StillThere(first, 0), card, OPEN),
-        **own_scenes(nobody, card, first),
-        "out-of-order": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, AWAY),
-        "starting": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, s.Hall(link_up=True)),
-    }
-
-
-def own_scenes(nobody: s.Visit, card: s.Visit, first: s.Services) -> dict[str, s.State]:
-    """While the server is away and the kiosk gives numbers of its own."""
-    who = s.Who(ServiceId(SERVICE.id), first)
-    given = ticket(number="A980", people_ahead=0, wait_low_min=None, wait_high_min=None, counted_from=NOW)
-    return {
-        "own-welcome": s.State(s.Welcome(), nobody, OWN),
-        "own-services": s.State(first, nobody, OWN),
-        "own-who": s.State(who, nobody, OWN),
-        "own-number": s.State(s.Number(given, s.Paper.PRINTED, 0, while_away=True), card, OWN),
-    }

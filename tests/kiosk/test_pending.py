@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.vocabulary import Language
-from kiosk.happenings import Wish
+from kiosk.flow.happenings import Wish
 from kiosk.pending import AGE_MAX, PendingWish
 from tests.kiosk.samples import NOW, request
 

@@ -20,9 +20,9 @@ from config.wire.topics import filter_of
 from devices.events import DeviceHealth
 from devices.kinds.card_reader import CardSeen, CardType
 from devices.kinds.ticket_printer import PrintOutcome
-from kiosk import happenings as h
-from kiosk import states as s
 from kiosk.away.block import Block
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
 from kiosk.pending import PendingWish
 from kiosk.peripherals import Peripherals
 from kiosk.station import Station

@@ -20,9 +20,9 @@ from config.wire.presence import Presence
 from config.wire.replies import Done, Refused
 from config.wire.requests import CallNext, FinishService, OpenCounter
 from config.wire.topics import filter_of
-from kiosk import happenings as h
-from kiosk import states as s
 from kiosk.away.block import Block
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
 from kiosk.pending import PendingWish
 from kiosk.peripherals import Peripherals
 from kiosk.station import Station

@@ -8,10 +8,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketId, Trouble
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
-from kiosk import happenings as h
-from kiosk import states as s
-from kiosk.asking import wish_of
-from kiosk.flow import begin, step
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
+from kiosk.flow.asking import wish_of
+from kiosk.flow.step import begin, step
 from tests.kiosk import samples
 from tests.kiosk.samples import RULES
 

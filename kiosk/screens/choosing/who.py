@@ -6,9 +6,9 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.happenings import GoBack, WithoutCard
+from kiosk.flow.happenings import GoBack, WithoutCard
+from kiosk.flow.states import State, Who
 from kiosk.slip import say
-from kiosk.states import State, Who
 from kiosk.wording import Wording, news
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketClass, TicketId, Trouble
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
-from kiosk import happenings as h
-from kiosk import states as s
-from kiosk.flow import begin, step
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
+from kiosk.flow.step import begin, step
 from tests.kiosk import samples
 from tests.kiosk.samples import RULES
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk import happenings as h
-from kiosk import states as s
-from kiosk.happenings import Step
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
+from kiosk.flow.happenings import Step
 
 
 def end_visit(rules: s.Rules, state: s.State) -> Step:

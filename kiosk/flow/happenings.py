@@ -8,7 +8,7 @@ from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import ReportPrint, TakeTicket
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.slip import TicketSlip
-from kiosk.states import State
+from kiosk.flow.states import State
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Draw every scene in one size in a real window: pictures, and a report of what does not fit, as JSON on the last line.
 
-``python -m tests.kiosk.render 1080x1920 FOLDER``; a test runs it once a size, because a process has one window.
+``python -m tests.kiosk.screens.render 1080x1920 FOLDER``; a test runs it once a size, because a process has one window.
 """
 
 import json
@@ -12,10 +12,11 @@ from typing import Any, Final
 from config import fonts
 from config.theme import TOUCH_MIN
 from config.vocabulary import Language
-from kiosk import states as s
 from kiosk import window
-from kiosk.happenings import Touch
+from kiosk.flow import states as s
+from kiosk.flow.happenings import Touch
 from tests.kiosk import samples
+from tests.kiosk.screens.scenes import scenes
 
 SLACK_PX: Final = 1.5
 """Rounding of positions to whole pixels."""
@@ -39,7 +40,7 @@ def main(size_text: str, folder: Path) -> int:
 
     from kiosk.app import KioskApp
 
-    state = next(iter(samples.scenes(Language.CHINESE).values()))
+    state = next(iter(scenes(Language.CHINESE).values()))
     decider = StillLife(state)
     departments, services = window.grids(samples_scale(width, height))
     rules = replace(samples.RULES, departments_per_page=departments.tiles, services_per_page=services.tiles)
@@ -49,7 +50,7 @@ def main(size_text: str, folder: Path) -> int:
     maps: dict[str, dict[str, list[int]]] = {}
     folder.mkdir(parents=True, exist_ok=True)
     for language in Language:
-        for name, scene in samples.scenes(language).items():
+        for name, scene in scenes(language).items():
             decider.state = scene
             app._draw()
             frames()

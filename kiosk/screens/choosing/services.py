@@ -7,10 +7,10 @@ from kivy.properties import BooleanProperty, StringProperty
 
 from config.vocabulary import ServiceId
 from config.wire.pictures import ServiceLine, ServicesPicture
-from kiosk.happenings import PickService, SwitchPriority
-from kiosk.screens.departments import visit_news, without_queues
+from kiosk.flow.happenings import PickService, SwitchPriority
+from kiosk.flow.states import Services, State
+from kiosk.screens.choosing.departments import visit_news, without_queues
 from kiosk.slip import say
-from kiosk.states import Services, State
 from kiosk.widgets.tiles import ChoiceScreen, TileWords
 from kiosk.wording import Wording
 

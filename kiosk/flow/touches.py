@@ -6,11 +6,11 @@ from typing import assert_never
 from config.vocabulary import DepartmentId, Language, RequestId, ServiceId
 from config.wire.message import Words2
 from config.wire.pictures import ServicesPicture
-from kiosk import happenings as h
-from kiosk import states as s
-from kiosk.asking import ask
-from kiosk.happenings import Step
-from kiosk.idle import end_visit, next_visit
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
+from kiosk.flow.asking import ask
+from kiosk.flow.happenings import Step
+from kiosk.flow.idle import end_visit, next_visit
 
 
 def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) -> Step:

@@ -15,7 +15,7 @@ from config import fonts
 from config.settings.load import CHECKOUT
 from config.vocabulary import Language
 from tests.kiosk import stage
-from tests.kiosk.samples import scenes
+from tests.kiosk.screens.scenes import scenes
 
 SIZES = ("1080x1920", "1920x1080", "1366x768")
 RENDER_S = 90
@@ -39,7 +39,7 @@ def drawn(folder: Path) -> Iterator[Drawn]:
     fonts.regular(), fonts.bold()
     with stage.display(1920, 1920) as name:
         environment = {**os.environ, "DISPLAY": name, "LIBGL_ALWAYS_SOFTWARE": "1"}
-        words = [sys.executable, "-m", "tests.kiosk.render"]
+        words = [sys.executable, "-m", "tests.kiosk.screens.render"]
         windows = {
             size: subprocess.Popen(
                 [*words, size, str(folder)], cwd=CHECKOUT, env=environment, text=True, stdout=subprocess.PIPE

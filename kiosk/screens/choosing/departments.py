@@ -8,9 +8,9 @@ from kivy.lang import Builder
 
 from config.vocabulary import DepartmentId
 from config.wire.pictures import DepartmentLine
-from kiosk.happenings import PickDepartment
+from kiosk.flow.happenings import PickDepartment
+from kiosk.flow.states import Departments, State
 from kiosk.slip import say
-from kiosk.states import Departments, State
 from kiosk.widgets.tiles import ChoiceScreen, TileWords
 from kiosk.wording import Wording, news
 

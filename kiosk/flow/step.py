@@ -11,12 +11,12 @@ from typing import assert_never
 from config.vocabulary import RequestId
 from config.wire.message import WORDS_MAX
 from devices.kinds.card_reader import CardSeen, CardTrouble
-from kiosk import happenings as h
-from kiosk import states as s
-from kiosk.asking import ask, late, printed, replied, wish_of
-from kiosk.happenings import Step
-from kiosk.idle import next_visit, passed
-from kiosk.touches import at, entries, offered, touched, turned
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
+from kiosk.flow.asking import ask, late, printed, replied, wish_of
+from kiosk.flow.happenings import Step
+from kiosk.flow.idle import next_visit, passed
+from kiosk.flow.touches import at, entries, offered, touched, turned
 
 
 def begin(rules: s.Rules, wish: h.Wish | None = None) -> s.State:

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from config.vocabulary import DepartmentId, PrintState, RequestId, ServiceId, TicketClass, TicketId, Trouble
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import ReportPrint, TakeTicket
-from kiosk import happenings as h
-from kiosk import states as s
-from kiosk.happenings import Step
-from kiosk.idle import next_visit
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
+from kiosk.flow.happenings import Step
+from kiosk.flow.idle import next_visit
 from kiosk.slip import own_slip, slip_of
 
 _PAPER = {

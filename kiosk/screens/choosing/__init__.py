@@ -1,0 +1,1 @@
+"""From the departments to the wish for one number."""

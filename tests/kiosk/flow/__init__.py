@@ -1,0 +1,1 @@
+"""The flow: where each happening leads."""

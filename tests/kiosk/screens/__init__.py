@@ -1,0 +1,1 @@
+"""The screens and their words, in real windows."""
