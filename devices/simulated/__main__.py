@@ -16,7 +16,7 @@ import uvicorn
 from config.settings.installation import log_to_stderr, read_installation
 from config.settings.problems import FilesWrong
 from devices.simulated.bench import bench
-from devices.simulated.pcscd import PrivatePcscd
+from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.stage import Stage
 
 HTTP_PORT_DEFAULT = 18090

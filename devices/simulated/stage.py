@@ -8,13 +8,13 @@ from pathlib import Path
 from config.settings.plan_files import DeviceSettings
 from devices.faults import SettingsWrong
 from devices.ports.address import PcscAddress, SerialAddress, TcpAddress, parse_address
+from devices.simulated.cards.pcscd import READER, SOCKET_VARIABLE, PcscdMissing, PrivatePcscd
+from devices.simulated.cards.sam_v_twin import SamVTwin
+from devices.simulated.cards.slot_twin import CardSlotTwin
 from devices.simulated.ff68_twin import Ff68Twin
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
-from devices.simulated.pcscd import READER, SOCKET_VARIABLE, PcscdMissing, PrivatePcscd
 from devices.simulated.printer_twin import PrinterLine, PrinterTwin
-from devices.simulated.sam_v_twin import SamVTwin
-from devices.simulated.social_card_twin import CardSlotTwin
 from devices.simulated.twin import Twin
 
 log = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from devices.simulated.pcscd import SOCKET_VARIABLE, PrivatePcscd
-from devices.simulated.social_card_twin import CardSlotTwin
+from devices.simulated.cards.pcscd import SOCKET_VARIABLE, PrivatePcscd
+from devices.simulated.cards.slot_twin import CardSlotTwin
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,11 @@ from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.kinds.call_pad import PadKey
 from devices.registry import MAKES
 from devices.simulated.bench import bench
+from devices.simulated.cards.pcscd import PrivatePcscd
+from devices.simulated.cards.sam_v_twin import SamVSwitch
+from devices.simulated.cards.slot_twin import CardSwitch
 from devices.simulated.ff68_twin import Ff68Switch
-from devices.simulated.pcscd import PrivatePcscd
 from devices.simulated.printer_twin import PrinterSwitch
-from devices.simulated.sam_v_twin import SamVSwitch
-from devices.simulated.social_card_twin import CardSwitch
 from devices.simulated.stage import Stage
 from tests.devices.rig import LEVELS, device, site, watch_until
 from tests.devices.test_printers import SLIP

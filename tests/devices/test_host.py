@@ -20,11 +20,11 @@ from devices.kinds.card_reader import CardSeen
 from devices.kinds.driver import Feeling
 from devices.kinds.evaluator import MarkPressed
 from devices.registry import MAKES, Make
+from devices.simulated.cards.pcscd import PrivatePcscd
+from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES
 from devices.simulated.ff68_twin import Ff68Twin
-from devices.simulated.pcscd import PrivatePcscd
 from devices.simulated.printer_twin import PrinterTwin
-from devices.simulated.sam_v_twin import SamVTwin
 from devices.simulated.stage import Stage
 from tests.devices.rig import LEVELS, PATIENCE_S, SITE_KEY, device, watch_until
 from tests.devices.test_printers import SLIP

@@ -6,7 +6,7 @@ Options: none.
 Bytes: SELECT sx1.sh.社会保障, EF06 records 08 09 0A (number, name, sex), else EF05 record 07, else FF CA 00 00 00;
     61xx and 6Cxx are answered as ISO 7816-4 asks.
 Document: 人社信息函〔2012〕37号, LD/T 32-2015, ISO 7816-4, PC/SC part 3.
-Tried: twin only (devices/simulated/social_card_twin.py behind the real pcscd).
+Tried: twin only (devices/simulated/cards/slot_twin.py behind the real pcscd).
 """
 
 from collections import Counter
@@ -18,8 +18,8 @@ from config.vocabulary import DeviceState, Trouble
 from devices.drivers.card_reader.visitor import citizen_seen, serial_seen
 from devices.drivers.options import Options, Site, read_options
 from devices.faults import CardGone, OutOfOrder, SettingsWrong
-from devices.frames.apdu.exchange import GET_UID, Talk, exchange
-from devices.frames.apdu.social_card import CardNumber, SocialCard, read_social_card
+from devices.frames.cards.apdu.exchange import GET_UID, Talk, exchange
+from devices.frames.cards.apdu.social_card import CardNumber, SocialCard, read_social_card
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from devices.kinds.driver import Feeling
 from devices.ports.address import PcscAddress

@@ -6,7 +6,7 @@ Options: none.
 Bytes: 11 FF status, 12 FF module number, 20 01 find, 20 02 select, 30 01 read text and photo. The photo is thrown away,
     fingerprints are never asked for.
 Document: GA/T 467-2019 (module), GA/T 490-2019 (text); 8N1 at 115200, 57600, 38400, 19200 or 9600, found by asking.
-Tried: twin only (devices/simulated/sam_v_twin.py).
+Tried: twin only (devices/simulated/cards/sam_v_twin.py).
 """
 
 import struct
@@ -20,9 +20,9 @@ from config.vocabulary import DeviceState, Trouble
 from devices.drivers.card_reader.visitor import citizen_seen
 from devices.drivers.options import Options, Site, read_options
 from devices.faults import NoAnswer, NotUnderstood, OutOfOrder
-from devices.frames import sam_v
-from devices.frames.sam_v import Answer, FrameReader, Status
-from devices.frames.sam_v_text import TEXT_BYTES, read_text
+from devices.frames.cards import sam_v
+from devices.frames.cards.sam_v import Answer, FrameReader, Status
+from devices.frames.cards.sam_v_text import TEXT_BYTES, read_text
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.driver import Feeling
 from devices.ports.address import BAUD_RATES, SerialAddress

@@ -3,7 +3,7 @@
 from typing import Final
 
 from config.people import card_token, surname
-from devices.frames.sam_v_text import Sex
+from devices.frames.cards.sam_v_text import Sex
 from devices.kinds.card_reader import CardSeen, CardType
 
 SERIAL_PREFIX: Final = b"serial:"

@@ -1,1 +1,1 @@
-"""Cards of people who do not exist, and what is on their chips."""
+"""Card readers and cards of people who do not exist, and what is on their chips."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from devices.frames.citizen_number import CHECK_SIGNS, WEIGHTS
+from devices.frames.cards.citizen_number import CHECK_SIGNS, WEIGHTS
 
 TEXT_BYTES: Final = 256
 UCS2: Final = "utf-16-le"

@@ -7,9 +7,9 @@ read: tag, length, value, the text in GBK.
 from dataclasses import dataclass
 from typing import Final
 
-from devices.frames.apdu.exchange import Response, Talk, exchange
-from devices.frames.citizen_number import number_right
-from devices.frames.sam_v_text import Sex, sex_of
+from devices.frames.cards.apdu.exchange import Response, Talk, exchange
+from devices.frames.cards.citizen_number import number_right
+from devices.frames.cards.sam_v_text import Sex, sex_of
 
 AID: Final = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
 """``sx1.sh.社会保障`` in GBK."""

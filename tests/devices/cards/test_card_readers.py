@@ -12,10 +12,10 @@ from devices.drivers.card_reader.pcsc import PcscReader
 from devices.drivers.card_reader.sam_v import SamVReader
 from devices.faults import NoAnswer, OutOfOrder, PortGone
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
+from devices.simulated.cards.pcscd import PrivatePcscd
+from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES
-from devices.simulated.pcscd import PrivatePcscd
-from devices.simulated.sam_v_twin import SamVTwin
-from devices.simulated.social_card_twin import CardSlotTwin
+from devices.simulated.cards.slot_twin import CardSlotTwin
 from tests.devices.rig import device, site, step_until
 
 QUIET_STEPS = 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from devices.frames.citizen_number import foreigner_2017_right, number_right
+from devices.frames.cards.citizen_number import foreigner_2017_right, number_right
 from devices.kinds.card_reader import CardType
 
 TEXT_BYTES: Final = 256

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from devices.frames import sam_v
-from devices.frames.sam_v import FrameReader, Status, frame
+from devices.frames.cards import sam_v
+from devices.frames.cards.sam_v import FrameReader, Status, frame
 from devices.simulated.cards.samples import SampleCard
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.twin import LineTwin

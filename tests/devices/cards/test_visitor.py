@@ -7,9 +7,9 @@ import pytest
 
 from devices.drivers.card_reader.visitor import citizen_seen, masked_name, serial_seen
 from devices.drivers.options import Site
-from devices.frames.apdu.social_card import CardNumber, SocialCard
-from devices.frames.sam_v import Answer
-from devices.frames.sam_v_text import CardText, Sex, read_text
+from devices.frames.cards.apdu.social_card import CardNumber, SocialCard
+from devices.frames.cards.sam_v import Answer
+from devices.frames.cards.sam_v_text import CardText, Sex, read_text
 from devices.kinds.card_reader import CardType
 from devices.simulated.cards.samples import SAMPLES
 from tests.devices.rig import SITE_KEY
