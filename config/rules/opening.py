@@ -3,16 +3,17 @@
 All times are those of the clock on the hall's wall. Who was given a number is served, whatever the hour.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from config.text import Text
 
 HOLIDAY_MAX: Final = timedelta(days=60)
 """The longest holiday of a calendar."""
+KNOWN_DATES_MAX: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,14 @@ class Opening:
 
     def numbers_on(self, day: date, own: ServiceHours | None = None) -> Spans:
         """When numbers are given on one date: by the hall, or for a service with hours of its own."""
+        return self._known_numbers_on(day, own)
+
+    @cached_property
+    def _known_numbers_on(self) -> Callable[[date, ServiceHours | None], Spans]:
+        """Asked with every ticket: a date is worked out once."""
+        return lru_cache(maxsize=KNOWN_DATES_MAX)(self._work_out)
+
+    def _work_out(self, day: date, own: ServiceHours | None) -> Spans:
         spans = self.calendar.hours_on(own.week if own and own.week else self.week, day)
         if self.midday_numbers and spans:
             spans = (Span(spans[0].opens, spans[-1].closes),)

@@ -1,6 +1,6 @@
 """Numbers: prefix and digits of a service, counted up from its first number each day or each week."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -33,28 +33,27 @@ class GivenNumbers:
         One that another service gave today under an earlier plan is passed over. Having come round to the first one
         of the day, all are given: the cost does not grow with the range.
         """
-        for number in _in_turn(service, rules, self.last.get(service.id)):
+        last, first_today = self.last.get(service.id), self.first_today.get(service.id)
+        start = service.first_number if last is None else max(service.first_number, last + 1)
+        found = self._free_between(start, service.last_number, service, rules, was_given)
+        if found is not None or last is None or not service.numbers.wrap:
+            return found
+        if first_today is not None and first_today > last:  # it came round already
+            return None
+        return self._free_between(service.first_number, min(last, service.last_number), service, rules, was_given)
+
+    def _free_between(
+        self, first: int, last: int, service: Service, rules: NumberRules, was_given: Callable[[str], bool]
+    ) -> str | None:
+        number = rules.from_here(first, last, service.digits)
+        while number is not None:
             printed = shown(service, number)
             if not was_given(printed):
                 return printed
             if number == self.first_today.get(service.id):
-                break
+                return None
+            number = rules.from_here(number + 1, last, service.digits)
         return None
-
-
-def _in_turn(service: Service, rules: NumberRules, last: int | None) -> Iterator[int]:
-    """The numbers after the last one that was given; where the service wraps, then those up to it."""
-    start = service.first_number if last is None else max(service.first_number, last + 1)
-    yield from _allowed(service, rules, start, service.last_number)
-    if service.numbers.wrap and last is not None:
-        yield from _allowed(service, rules, service.first_number, min(last, service.last_number))
-
-
-def _allowed(service: Service, rules: NumberRules, first: int, last: int) -> Iterator[int]:
-    number = rules.from_here(first, last, service.digits)
-    while number is not None:
-        yield number
-        number = rules.from_here(number + 1, last, service.digits)
 
 
 def shown(service: Service, number: int) -> str:

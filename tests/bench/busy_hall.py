@@ -1,10 +1,11 @@
 """A hall to decide in: a hundred open counters, 2,000 people waiting, and as many served before as one likes."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from config.plan import Counter, Department, Plan, Service, Text
+from config.rules.opening import Opening, Span
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass
 from queue_server.domain.commands import AdoptPlan, BeginDay, CallNext, Command, FinishService, OpenCounter, TakeTicket
 from queue_server.domain.decide import decide
@@ -13,6 +14,9 @@ from queue_server.domain.refusals import Refusal
 
 LIVE, COUNTERS, SERVICES, SKILLS = 2_000, 100, 50, 10
 MORNING: Final = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+NIGHT: Final = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+"""Outside the hours: no numbers are given."""
+HOURS: Final = (Span(time(9), time(12)), Span(time(13), time(17)))
 TEXT: Final = Text("台", "bench")
 
 
@@ -43,6 +47,7 @@ def bench_plan() -> Plan:
             for n in range(COUNTERS)
         ),
         head_start_min={TicketClass.PRIORITY: 60, TicketClass.BOOKED: 30},
+        opening=Opening(week=(HOURS,) * 5 + ((), ()), last_issue_min=10),
     )
 
 

@@ -14,7 +14,7 @@ from queue_server.domain.hall import Hall
 from queue_server.simulation.day import cast_of, live
 from queue_server.simulation.halls import reference_hall
 from tests.bench.bare_hall import BareRows, bare_day
-from tests.bench.busy_hall import COUNTERS, LIVE, MORNING, busy_hall, counter_at, service_at
+from tests.bench.busy_hall import COUNTERS, LIVE, MORNING, NIGHT, busy_hall, counter_at, service_at
 from tests.bench.figures import Figure
 
 DAYS: Final = 15
@@ -22,11 +22,11 @@ DAY_MS_MAX: Final = 15.0
 DECISION_US_MAX: Final = 50.0
 GROWTH_MAX: Final = 1.2
 """Within the noise between two runs."""
-TAKE, CALL, BARE = "take", "call", "bare"
+TAKE, CALL, REFUSAL, BARE = "take", "call", "refusal at night", "bare"
 HISTORIES: Final = (0, 5_000, 15_000)
 DECISIONS: Final = 2_000
 ROUNDS: Final = 5
-KINDS: Final = (TAKE, CALL)
+KINDS: Final = (TAKE, CALL, REFUSAL)
 
 
 def core() -> Iterator[Figure]:
@@ -61,6 +61,7 @@ def decisions(hall: Hall) -> dict[str, float]:
     return {
         TAKE: _each_us(lambda place: decide(hall, TakeTicket("kiosk-1", service_at(place)), now)),
         CALL: _each_us(lambda place: decide(hall, CallNext(counter_at(place), "bench"), now)),
+        REFUSAL: _each_us(lambda place: decide(hall, TakeTicket("kiosk-1", service_at(place)), NIGHT)),
         BARE: _each_us(lambda place: heads.first(place % COUNTERS)),
     }
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan, Service
-from config.rules.opening import Opening, ServiceHours, Spans
+from config.rules.opening import KNOWN_DATES_MAX, Opening, ServiceHours, Spans
 
 LOOK_AHEAD_DAYS: Final = 40
 """Longer than any holiday: whoever is closed for longer says nothing about when it opens again."""
@@ -56,6 +57,7 @@ def last_closing(opening: Opening, zone: ZoneInfo, day: date) -> datetime | None
     return _moment(day, spans[-1].closes, zone, late=True) if spans else None
 
 
+@lru_cache(maxsize=KNOWN_DATES_MAX)
 def _sessions(spans: Spans, day: date, zone: ZoneInfo) -> tuple[Session, ...]:
     return tuple(Session(_moment(day, s.opens, zone), _moment(day, s.closes, zone, late=True)) for s in spans)
 
