@@ -83,6 +83,11 @@ class Counter:
         return self.rules.queues(self.second_services)
 
     @cached_property
+    def preferred_queues(self) -> tuple[tuple[Queue, ...], tuple[Queue, ...]]:
+        """Whom it calls before all others: for its own services, and for those it helps with."""
+        return self.rules.preferred_queues(self.services), self.rules.preferred_queues(self.second_services)
+
+    @cached_property
     def skills(self) -> frozenset[ServiceId]:
         """All services that this counter can do."""
         return frozenset(self.services) | frozenset(self.second_services)

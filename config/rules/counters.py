@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.rules.opening import Spans
+from config.rules.preference import Preference
 from config.vocabulary import ServiceId, TicketClass
 
 Queue = ServiceId | tuple[ServiceId, TicketClass]
@@ -50,6 +51,8 @@ class CounterRules:
     """It opens only when so many wait; None: it waits for nobody."""
     appeals: bool = False
     """The hall's counter for whose matter came to nothing elsewhere (办不成事窗口)."""
+    prefers: Preference | None = None
+    """Whom it calls first, and others only when none of those waits; None: nobody."""
 
     def calls(self, ticket_class: TicketClass) -> bool:
         """Whether tickets of this class may be called here."""
@@ -59,3 +62,16 @@ class CounterRules:
         """Whom it calls for these services."""
         services = tuple(services)
         return tuple((service, name) for service in services for name in self.classes) if self.classes else services
+
+    def goes_first(self, service: ServiceId, ticket_class: TicketClass) -> bool:
+        """Whether such a ticket is called here before others."""
+        return self.prefers is not None and self.prefers.wants(service, ticket_class)
+
+    def preferred_queues(self, services: Iterable[ServiceId]) -> tuple[Queue, ...]:
+        """Whom it calls first for these services."""
+        if self.prefers is None:
+            return ()
+        wanted = [service for service in services if not self.prefers.services or service in self.prefers.services]
+        if not self.prefers.classes:
+            return self.queues(wanted)
+        return tuple((service, name) for service in wanted for name in self.prefers.classes if self.calls(name))

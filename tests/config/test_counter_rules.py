@@ -7,6 +7,7 @@ import pytest
 
 from config.rules.counters import Crowd, Tide
 from config.rules.opening import Span
+from config.rules.preference import Preference
 from config.settings.plan_files import load_hall
 from config.settings.problems import FilesWrong
 from config.vocabulary import CounterId, ServiceId, TicketClass
@@ -70,3 +71,19 @@ def test_one_counter_takes_whose_matter_came_to_nothing(tmp_path: Path) -> None:
         "2.appeals",
         "2.services",
     }
+
+
+def test_a_counter_may_prefer_some(tmp_path: Path) -> None:
+    prefers = 'prefers = { classes = ["priority"], services = ["identity"] }'
+    one, two = load_hall(with_rules(tmp_path, prefers, "")).plan.counters
+    assert one.rules.prefers == Preference((TicketClass.PRIORITY,), (ServiceId("identity"),))
+    assert one.preferred_queues == (((ServiceId("identity"), TicketClass.PRIORITY),), ())
+    assert two.rules.prefers is None
+
+
+def test_a_preference_names_what_the_counter_calls(tmp_path: Path) -> None:
+    services = 'prefers = { services = ["fishing"] }'
+    classes = 'classes = ["ordinary"]\nprefers = { classes = ["booked"] }'
+    found = {key for key, _ in problems(with_rules(tmp_path, services, classes))}
+    assert {"1.prefers.services", "2.prefers.classes"} <= found
+    assert ("2.prefers", "must name classes or services") in problems(with_rules(tmp_path, "", "prefers = {}"))

@@ -2,7 +2,8 @@
 
 A ticket's key is fixed when printed: printed (or booked) time minus its class's head start. A counter gets the smallest
 key among its skills and the classes it calls; tickets of its second services count ``own_first_min`` later. First-come
-(no head starts) and strict classes (very large ones) are the ends of the same rule.
+(no head starts) and strict classes (very large ones) are the ends of the same rule. A counter may prefer some: others
+are called there only while none of those waits for it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from itertools import chain
 from config.plan import Counter, Plan
 from config.rules.counters import Queue
 from config.rules.order import Order
-from config.vocabulary import TicketClass, TicketId
+from config.vocabulary import ServiceId, TicketClass, TicketId
 from queue_server.domain.calling.reason import CallReason, CallRule, Candidate
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
@@ -48,10 +49,12 @@ def choose(hall: Hall, counter: Counter) -> CallReason | None:
     if not heads:
         return None
     candidates = tuple([_candidate(hall.tickets[head[4]], own) for head, own in heads])
-    turn = _turn_of_last_class(hall, counter)
-    if turn is not None and turn.ticket != candidates[0].ticket:
-        others = [candidate for candidate in candidates if candidate.ticket != turn.ticket]
-        return CallReason(CallRule.LAST_CLASS_TURN, (turn, *others), counter.rules.classes)
+    exception = _exception(hall, counter)
+    if exception is not None and exception[1].ticket != candidates[0].ticket:
+        rule, first = exception
+        others = [candidate for candidate in candidates if candidate.ticket != first.ticket]
+        prefers = counter.rules.prefers if rule is CallRule.PREFERRED else None
+        return CallReason(rule, (first, *others), counter.rules.classes, prefers)
     rule = CallRule.ONLY_CANDIDATE if len(candidates) == 1 else _rule(hall, candidates)
     return CallReason(rule, candidates, counter.rules.classes)
 
@@ -61,11 +64,23 @@ def in_call_order(hall: Hall, counter: Counter) -> Iterator[TicketId]:
 
     A turn of the last class is told only when it is due for the very next call.
     """
-    shifts = dict.fromkeys(counter.second_queues, hall.plan.own_first) | dict.fromkeys(counter.own_queues, timedelta())
-    turn = _turn_of_last_class(hall, counter)
-    if turn is None:
-        return hall.waiting.in_order(shifts)
-    return chain([turn.ticket], (ticket for ticket in hall.waiting.in_order(shifts) if ticket != turn.ticket))
+    everybody = _in_order(hall, counter.own_queues, counter.second_queues)
+    exception = _exception(hall, counter)
+    if exception is None:
+        return everybody
+    rule, first = exception
+    if rule is CallRule.LAST_CLASS_TURN:
+        return chain([first.ticket], (ticket for ticket in everybody if ticket != first.ticket))
+    others = (ticket for ticket in everybody if not counter.rules.goes_first(*_kind(hall, ticket)))
+    return chain(_in_order(hall, *counter.preferred_queues), others)
+
+
+def _kind(hall: Hall, ticket: TicketId) -> tuple[ServiceId, TicketClass]:
+    return hall.tickets[ticket].service, hall.tickets[ticket].ticket_class
+
+
+def _in_order(hall: Hall, own: Iterable[Queue], second: Iterable[Queue]) -> Iterator[TicketId]:
+    return hall.waiting.in_order(dict.fromkeys(second, hall.plan.own_first) | dict.fromkeys(own, timedelta()))
 
 
 def _heads(hall: Hall, own: Iterable[Queue], second: Iterable[Queue]) -> list[tuple[Entry, bool]]:
@@ -78,6 +93,14 @@ def _heads(hall: Hall, own: Iterable[Queue], second: Iterable[Queue]) -> list[tu
             heads.append(((rank, key + later, place, put_back, ticket), False))
     heads.sort()
     return heads
+
+
+def _exception(hall: Hall, counter: Counter) -> tuple[CallRule, Candidate] | None:
+    """Who goes first at this counter whatever the keys say, and by which rule: whom it prefers, or a turn."""
+    if counter.rules.prefers is not None and (heads := _heads(hall, *counter.preferred_queues)):
+        return CallRule.PREFERRED, _candidate(hall.tickets[heads[0][0][4]], heads[0][1])
+    turn = _turn_of_last_class(hall, counter)
+    return None if turn is None else (CallRule.LAST_CLASS_TURN, turn)
 
 
 def _turn_of_last_class(hall: Hall, counter: Counter) -> Candidate | None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from config.rules.preference import Preference
 from config.value import value
 from config.vocabulary import ServiceId, TicketClass, TicketId
 
@@ -18,6 +19,7 @@ class CallRule(StrEnum):
     HEAD_START = "head_start"
     OWN_FIRST = "own_first"
     PUT_BACK = "put_back"
+    PREFERRED = "preferred"
 
 
 @value(frozen=True, slots=True)
@@ -41,3 +43,5 @@ class CallReason:
     candidates: tuple[Candidate, ...]
     classes: tuple[TicketClass, ...] = ()
     """The classes that the counter called; none named: all."""
+    prefers: Preference | None = None
+    """Whom the counter calls first, where that decided."""

@@ -5,22 +5,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from config.plan import Text
+from config.rules.preference import Preference
 from config.vocabulary import TicketClass
-from queue_server.domain.calling.reason import CallRule, Candidate
+from queue_server.domain.calling.reason import CallReason, CallRule, Candidate
 from queue_server.domain.hall import Hall
+from queue_server.domain.sentences.classes import CLASS_NAMES, CLASS_WORDS, and_text
+from queue_server.domain.sentences.preference import preferred
 from queue_server.domain.ticket import Ticket
-
-CLASS_WORDS = {
-    TicketClass.ORDINARY: Text("普通号", "an ordinary ticket"),
-    TicketClass.BOOKED: Text("预约号", "a booked ticket"),
-    TicketClass.PRIORITY: Text("优先号", "a priority ticket"),
-}
-
-CLASS_NAMES = {
-    TicketClass.ORDINARY: Text("普通号", "ordinary"),
-    TicketClass.BOOKED: Text("预约号", "booked"),
-    TicketClass.PRIORITY: Text("优先号", "priority"),
-}
 
 
 def why(hall: Hall, ticket: Ticket) -> Text:
@@ -29,7 +20,7 @@ def why(hall: Hall, ticket: Ticket) -> Text:
         raise ValueError(ticket.id)
     others = list(ticket.reason.candidates[1:])
     said = counted(hall, ticket)
-    verdict = _verdict(hall, ticket.reason.rule, ticket, others)
+    verdict = _verdict(hall, ticket.reason, ticket, others)
     if ticket.reason.classes:
         only = classes_called(ticket.reason.classes)
         verdict = Text(f"本窗口只叫{only.zh}，{verdict.zh}", f"this counter calls {only.en} only, {verdict.en}")
@@ -38,8 +29,8 @@ def why(hall: Hall, ticket: Ticket) -> Text:
 
 def classes_called(classes: Iterable[TicketClass]) -> Text:
     """Whom a counter calls that does not call everybody."""
-    names = [CLASS_NAMES[name] for name in classes]
-    return Text("和".join(name.zh for name in names), " and ".join(name.en for name in names) + " tickets")
+    names = and_text([CLASS_NAMES[name] for name in classes])
+    return Text(names.zh, f"{names.en} tickets")
 
 
 def clock(zone: ZoneInfo, moment: datetime) -> str:
@@ -95,8 +86,8 @@ def before(hall: Hall, first: Ticket, other: Ticket) -> Text:
     )
 
 
-def _verdict(hall: Hall, rule: CallRule, ticket: Ticket, others: list[Candidate]) -> Text:
-    match rule:
+def _verdict(hall: Hall, reason: CallReason, ticket: Ticket, others: list[Candidate]) -> Text:
+    match reason.rule:
         case CallRule.ONLY_CANDIDATE:
             return Text("本窗口可办业务中它排在最前", "it is first in the only queue that this counter can serve now")
         case CallRule.EARLIEST:
@@ -116,6 +107,13 @@ def _verdict(hall: Hall, rule: CallRule, ticket: Ticket, others: list[Candidate]
             return Text(
                 f"本窗口已连续叫了{after}张其他类别的号票，轮到它",
                 f"this counter has called {after} tickets of other classes in a row, so it is its turn",
+            )
+        case CallRule.PREFERRED:
+            number = hall.tickets[others[0].ticket].number
+            first = preferred(hall.plan, reason.prefers or Preference())
+            return Text(
+                f"本窗口先叫{first.zh}，因此先于{number}",
+                f"this counter calls {first.en} first, so it goes before {number}",
             )
         case CallRule.PUT_BACK:
             number = hall.tickets[min(others, key=lambda other: other.taken_at).ticket].number

@@ -2,11 +2,13 @@
 
 from itertools import takewhile
 
-from config.plan import Text
+from config.plan import Counter, Text
 from config.vocabulary import CounterState, TicketState
 from queue_server.domain.calling.dispatch import in_call_order
 from queue_server.domain.hall import Hall
-from queue_server.domain.sentences.why import CLASS_NAMES, before, clock, counted, why
+from queue_server.domain.sentences.classes import CLASS_NAMES
+from queue_server.domain.sentences.preference import preferred
+from queue_server.domain.sentences.why import before, clock, counted, why
 from queue_server.domain.ticket import Ticket
 
 STATES = {
@@ -30,6 +32,14 @@ def why_not(hall: Hall, ticket: Ticket) -> Text:
     return Text(f"{ticket.number} {said.zh}；{reason.zh}。", f"{ticket.number} {said.en}; {reason.en}.")
 
 
+def _was_preferred(counter: Counter, first: Ticket, ticket: Ticket) -> bool:
+    """Whether one goes before another only because this counter calls such tickets first."""
+    calls_first = counter.rules.goes_first
+    if not calls_first(first.service, first.ticket_class) or calls_first(ticket.service, ticket.ticket_class):
+        return False
+    return ticket.key < first.key
+
+
 def _waits(hall: Hall, ticket: Ticket) -> Text:
     there = [c for c in hall.plan.counters_of[ticket.service] if hall.counters[c.id].state is CounterState.OPEN]
     able = [counter for counter in there if counter.rules.calls(ticket.ticket_class)]
@@ -38,11 +48,18 @@ def _waits(hall: Hall, ticket: Ticket) -> Text:
         return Text(f"现在开放的窗口不叫{name.zh}", f"no counter that is open for this service calls {name.en} tickets")
     if not able:
         return Text("可办这项业务的窗口都未开放", "no counter for this service is open")
-    ahead = min((list(takewhile(lambda t: t != ticket.id, in_call_order(hall, c))) for c in able), key=len)
+    rows = [(list(takewhile(lambda t: t != ticket.id, in_call_order(hall, c))), c) for c in able]
+    ahead, counter = min(rows, key=lambda row: len(row[0]))
     if not ahead:
         return Text("下一个就叫它", "it is the next to be called")
     first = hall.tickets[ahead[0]]
     at = clock(hall.zone, first.counted_from)
+    if (prefers := counter.rules.prefers) is not None and _was_preferred(counter, first, ticket):
+        name, rule = counter.name, preferred(hall.plan, prefers)
+        return Text(
+            f"前面还有{len(ahead)}张号票，{name.zh}先叫{rule.zh}，因此{first.number}先于它",
+            f"{len(ahead)} to be called before it: {name.en} calls {rule.en} first, so {first.number} goes before it",
+        )
     if first.rank < ticket.rank:
         order = before(hall, first, ticket)
         return Text(f"前面还有{len(ahead)}张号票，{order.zh}", f"{len(ahead)} to be called before it: {order.en}")

@@ -13,6 +13,7 @@ from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.facts import TicketCalled
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
+from tests.queue_server.domain.counters.walk_preference import passed_by_preference
 from tests.queue_server.domain.snapshot import row
 from tests.queue_server.domain.walk_plans import whoever_lives_has_a_name_and_a_counter
 
@@ -73,8 +74,8 @@ def calls_have_reasons(hall: Hall) -> None:
             assert chosen.counted_from == ticket.counted_from
             assert (ticket.reason.rule is CallRule.ONLY_CANDIDATE) == (not others)
             classes = ticket.reason.classes
-            a_turn = ticket.reason.rule is CallRule.LAST_CLASS_TURN
-            queues = {(c.service, c.ticket_class if classes or a_turn else None) for c in ticket.reason.candidates}
+            exception = ticket.reason.rule in (CallRule.LAST_CLASS_TURN, CallRule.PREFERRED)
+            queues = {(c.service, c.ticket_class if classes or exception else None) for c in ticket.reason.candidates}
             assert len(queues) == len(others) + 1
             assert not classes or {c.ticket_class for c in ticket.reason.candidates} <= set(classes)
 
@@ -186,6 +187,7 @@ def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled) -> None
     """Against everybody who still waits for that counter, once ``call`` is carried out.
 
     Within a service whoever was put back may be passed by all; they keep only the place that they were put to.
+    One exception: a counter that prefers some calls these, in their order, before everybody else.
     """
     called, counter = hall.tickets[call.ticket], plan.counter_by_id[call.counter]
     order = {ticket: place for place, ticket in enumerate(hall.tickets)}
@@ -193,6 +195,8 @@ def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled) -> None
     a_turn = call.reason.rule is CallRule.LAST_CLASS_TURN
     for other in (hall.tickets[name] for name in in_call_order(hall, counter)):
         if a_turn and other.ticket_class is not called.ticket_class:
+            continue
+        if passed_by_preference(counter, call, other):
             continue
         if other.service == called.service:
             assert called.key <= other.key, f"{called} passed {other}"

@@ -57,6 +57,7 @@ from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.appointments.walk_appointments import AppointmentsWalk
 from tests.queue_server.domain.away.walk_late import BLOCK_PLANS, KIOSKS, LateWalk, a_late_number_was_the_kiosks_own
 from tests.queue_server.domain.counters.walk_counters import COUNTER_PLANS, AtTheDoors
+from tests.queue_server.domain.counters.walk_preference import PREFERENCE_PLANS
 from tests.queue_server.domain.evaluation.walk_evaluations import PLANS as EVALUATION_PLANS
 from tests.queue_server.domain.evaluation.walk_evaluations import EvaluationWalk
 from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN, TWO, SmallHall
@@ -97,6 +98,7 @@ PLANS: Final[tuple[Plan, ...]] = (
     *COUNTER_PLANS,
     *BLOCK_PLANS,
     *ORDER_PLANS,
+    *PREFERENCE_PLANS,
 )
 
 services = st.sampled_from([IDENTITY, IDENTITY, PERMITS, PERMITS, FISHING.id])

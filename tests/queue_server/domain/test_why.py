@@ -9,7 +9,8 @@ from config.vocabulary import TicketClass, TicketId
 from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.commands import AdoptPlan, FinishService, MarkNoShow, PauseCounter, TakeTicket
 from queue_server.domain.sentences.why import why
-from tests.queue_server.domain.examples import IDENTITY, ONE, PERMITS, TWO, SmallHall
+from tests.queue_server.domain.counters.walk_preference import preferring
+from tests.queue_server.domain.examples import IDENTITY, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.order.walk_order import FIRST_COME_PLAN, STRICT_PLAN
 from tests.queue_server.domain.test_dispatch import clock
 
@@ -78,6 +79,13 @@ def last_class_turn(small: SmallHall) -> None:
     small.do(PauseCounter(ONE, "lan", "tea"))
 
 
+def preferred(small: SmallHall) -> None:
+    """A priority ticket, whose head start is not long enough, at a counter that prefers such."""
+    small.do(AdoptPlan(preferring(PLAN), "chief"))
+    small.at("09:00").take(IDENTITY)
+    small.at("11:00").take(IDENTITY, PRIORITY)
+
+
 SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]] = {
     CallRule.ONLY_CANDIDATE: (
         only,
@@ -117,6 +125,12 @@ SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]
         "A001 是09:00取的普通号；本窗口已连续叫了2张其他类别的号票，轮到它。",
         "A001 is an ordinary ticket taken at 09:00; "
         "this counter has called 2 tickets of other classes in a row, so it is its turn.",
+    ),
+    CallRule.PREFERRED: (
+        preferred,
+        "A002 是11:00取的优先号，视为10:00到达；本窗口先叫优先号和预约号，因此先于A001。",
+        "A002 is a priority ticket taken at 11:00, counted as arrived at 10:00; "
+        "this counter calls priority and booked tickets first, so it goes before A001.",
     ),
     CallRule.OWN_FIRST: (
         own_first,

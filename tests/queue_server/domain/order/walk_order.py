@@ -65,10 +65,16 @@ def the_order_was_kept(hall: Hall, plan: Plan, call: TicketCalled) -> None:
     waiting = [hall.tickets[ticket] for ticket in in_call_order(hall, counter)]
     if order.rule is Order.FIRST_COME and not called.put_back:
         for other in waiting:
+            if call.reason.rule is CallRule.PREFERRED and not counter.rules.goes_first(
+                other.service, other.ticket_class
+            ):
+                continue
             late = timedelta() if other.service in counter.services else plan.own_first
             assert other.put_back or called.taken_at <= other.taken_at + late, f"{called} overtook {other}"
     if call.reason.rule is CallRule.LAST_CLASS_TURN:
         assert called.ticket_class is order.last_class
+    elif counter.rules.goes_first(called.service, called.ticket_class):
+        return
     elif order.last_class_after and called.ticket_class is not order.last_class:
         left = [other for other in waiting if other.ticket_class is order.last_class]
         assert not left or now.before_last_class <= order.last_class_after, f"{called} took the turn of {left[0]}"
