@@ -58,6 +58,7 @@ class ConsoleSettings(Section):
     login_tries_max: PositiveInt
     login_rest_s: Positive
     phone_address: Annotated[str, Field(pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+/?)?$", max_length=100)]
+    phone_tries_max: PositiveInt
     reply_timeout_s: Positive
     reply_tries_max: PositiveInt
 

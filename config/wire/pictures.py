@@ -233,6 +233,7 @@ class BadMarkLine(Message):
 
     ticket: TicketKey
     number: str
+    service_name: Words2
     counter_name: Words2
     level: Level
     at: Moment

@@ -1,8 +1,8 @@
 """The answers of the queue server, sent to the asker's reply topic with the asker's correlation data."""
 
-from config.vocabulary import Level, RefusalCode, TicketClass
+from config.vocabulary import Level, RefusalCode, TicketClass, TicketState
 from config.wire.appointments import AppointmentGiven, AppointmentsListed, SlotsListed
-from config.wire.message import Count, Message, Moment, Name, TicketKey, Words2
+from config.wire.message import Count, Message, Moment, Name, OpenText, TicketKey, Words2
 
 
 class Done(Message):
@@ -67,7 +67,31 @@ class EvaluationStanding(Message):
     """A bad mark was put right: this would be the second mark."""
     words: Words2
     """Why not; empty when it may."""
+    until: Moment | None = None
+    """The last moment for a mark, when it may."""
+
+
+class VisitShown(Message):
+    """One visit, for the visitor's phone."""
+
+    request_id: str
+    ticket: TicketKey
+    number: str
+    service_name: Words2
+    state: TicketState
+    people_ahead: Count | None = None
+    """Of one that waits: how many are to be called before it."""
+    wait_low_min: Count | None = None
+    wait_high_min: Count | None = None
+    """Of one that waits: about how long it will take, in minutes; None: nobody can tell."""
+    counter_name: Words2 | None = None
+    """Where it was called to, or served."""
+    follow: tuple[Words2, ...] = ()
+    """The services still to do after this one, in order."""
+    mark: EvaluationStanding
+    answer: OpenText = ""
+    """What a hall lead says was done about the bad mark."""
 
 
 Appointments = AppointmentGiven | AppointmentsListed | SlotsListed
-Reply = Done | TicketGiven | Refused | Explained | EvaluationStanding | Appointments
+Reply = Done | TicketGiven | Refused | Explained | EvaluationStanding | VisitShown | Appointments

@@ -213,6 +213,12 @@ class AskEvaluation(Request):
     ticket: TicketKey
 
 
+class AskVisit(Request):
+    """Where does this visit stand, for the visitor's phone? Changes nothing."""
+
+    ticket: TicketKey
+
+
 class PutRight(Request):
     """What a bad mark was about was put right; the visitor may judge once more. ``by`` is a hall lead."""
 

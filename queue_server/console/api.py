@@ -15,7 +15,7 @@ from config.wire.message import Message
 from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
 from config.wire.replies import Done, Explained, Refused
 from config.wire.requests import (
-    AskEvaluation,
+    AskVisit,
     CounterRequest,
     EvaluateVisit,
     ExplainTicket,
@@ -40,7 +40,7 @@ TICKET_PARAMETER: Final = {
 ANSWERED_WITH: Final[Mapping[type[Request], type[Message]]] = {ExplainTicket: Explained}
 """What a request is answered with, where that is not ``Done``."""
 
-OF_VISITORS: Final = frozenset({GiveEvaluation, EvaluateVisit, AskEvaluation})
+OF_VISITORS: Final = frozenset({GiveEvaluation, EvaluateVisit, AskVisit})
 
 
 class About(Enum):

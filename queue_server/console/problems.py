@@ -26,6 +26,9 @@ class ProblemCode(StrEnum):
     NO_ANSWER = "no_answer"
     TOO_BUSY = "too_busy"
     KEY_MISSING = "key_missing"
+    TOO_OFTEN = "too_often"
+    VISIT_NOT_KNOWN_YET = "visit_not_known_yet"
+    VISIT_OVER = "visit_over"
 
 
 class _Row(NamedTuple):
@@ -59,6 +62,11 @@ ROWS: Final[dict[ProblemCode, _Row]] = {
         "No answer came; try again (nothing happens twice).",
     ),
     ProblemCode.KEY_MISSING: _Row(422, "缺少对方系统的编号（key）。", "The other system's key is missing."),
+    ProblemCode.TOO_OFTEN: _Row(429, "查询太频繁，请一分钟后再试。", "Asked too often; try again in a minute."),
+    ProblemCode.VISIT_NOT_KNOWN_YET: _Row(
+        404, "号票正在登记，请稍候。", "Your ticket is being registered; please wait a moment."
+    ),
+    ProblemCode.VISIT_OVER: _Row(410, "这次办事已经结束，感谢您的到来。", "This visit is over. Thank you for coming."),
     ProblemCode.TOO_BUSY: _Row(503, "操作太多，请稍候再试。", "Too much at once; try again in a moment."),
 }
 

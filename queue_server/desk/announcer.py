@@ -12,9 +12,9 @@ from config.vocabulary import CounterId, CounterState, ServiceId, TicketId
 from config.wire.message import Message
 from config.wire.news import CallNews, MarkNews
 from queue_server.desk import pictures
-from queue_server.desk.evaluations import bad_marks
 from queue_server.desk.opening import Turns
 from queue_server.desk.replies import words
+from queue_server.desk.visitors.evaluations import bad_marks
 from queue_server.desk.wall import wall
 from queue_server.domain import facts as f
 from queue_server.domain.counter import CounterNow

@@ -19,17 +19,18 @@ from config.wire.catalogue import ROW_OF
 from config.wire.codec import Unreadable
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Explained, Reply
-from config.wire.requests import AskEvaluation, ExplainTicket, Request
+from config.wire.requests import AskEvaluation, AskVisit, ExplainTicket, Request
 from config.wire.requests import TellLateTicket as TellLate
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.appointments import looked_up
 from queue_server.desk.asked import AskedBefore
 from queue_server.desk.days import Days
-from queue_server.desk.evaluations import standing
 from queue_server.desk.inbound import answers, command_of
 from queue_server.desk.new_plan import from_files
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
+from queue_server.desk.visitors.evaluations import standing
+from queue_server.desk.visitors.visits import visit
 from queue_server.domain.commands import AdoptPlan, Command, TakeTicket, TellLateTicket
 from queue_server.domain.decide import decide
 from queue_server.domain.decisions.auto_call import calls_that_follow
@@ -180,6 +181,8 @@ class Desk:
             return self._explain(request)
         if isinstance(request, AskEvaluation):
             return standing(self._hall, request, self._hall.not_before(self._now()))
+        if isinstance(request, AskVisit):
+            return visit(self._hall, request, self._hall.not_before(self._now()))
         if isinstance(request, ListAppointments | ListSlots):
             return looked_up(self._hall, request, self._hall.not_before(self._now()))
         command = command_of(request, self._hall.adopted)

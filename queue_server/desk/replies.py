@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from config.plan import Text
-from config.vocabulary import ServiceId
+from config.vocabulary import CounterId, ServiceId
 from config.wire.appointments import AppointmentGiven
 from config.wire.message import Words2
 from config.wire.replies import Done, Refused, Reply, TicketGiven
@@ -44,6 +44,12 @@ def refused(refusal: Refusal, request_id: str) -> Refused:
 def service_name(hall: Hall, service: ServiceId) -> Words2:
     """Its name; its id when the plan in force does not have it any more."""
     return words(_name(hall, service))
+
+
+def counter_name(hall: Hall, counter: CounterId) -> Words2:
+    """Its name; its id when a plan adopted since does not have it."""
+    planned = hall.plan.counter_by_id.get(counter)
+    return words(planned.name if planned else Text(counter, counter))
 
 
 def _appointment(hall: Hall, fact: AppointmentBooked | AppointmentMoved, request_id: str) -> Reply:

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 from config.vocabulary import ServiceId, TicketClass
 from queue_server.domain.hall import Hall
+from queue_server.domain.ticket import Ticket
+from queue_server.domain.waiting import NEW
 
 STEP_MIN: Final = 5
 HORIZON_MIN: Final = 240
@@ -48,14 +50,25 @@ def estimate(state: QueueState) -> WaitRange | None:
     return WaitRange(low, max(high, low + STEP_MIN)) if low < HORIZON_MIN else None
 
 
+def estimate_waiting(hall: Hall, ticket: Ticket) -> WaitRange | None:
+    """The range for one who waits, from now on."""
+    key = ticket.counted_from, ticket.rank, ticket.turn
+    return estimate(queue_state(hall, ticket.service, ticket.ticket_class, *key))
+
+
 def queue_state(
-    hall: Hall, service: ServiceId, ticket_class: TicketClass, counted_from: datetime, rank: int = 0
+    hall: Hall,
+    service: ServiceId,
+    ticket_class: TicketClass,
+    counted_from: datetime,
+    rank: int = 0,
+    turn: tuple[int, ...] = NEW,
 ) -> QueueState:
-    """The state for a ticket of this service and class with this key, as if it were taken now."""
+    """The state for a ticket of this service and class with this key; as if it were taken now by default."""
     queue = hall.plan.queue_of(service, ticket_class)
     able, counters = hall.open_counters.able(queue), hall.counters
     return QueueState(
-        ahead=hall.waiting.ahead_in_parts(hall.open_counters.shares(queue), rank, counted_from),
+        ahead=hall.waiting.ahead_in_parts(hall.open_counters.shares(queue), rank, counted_from, turn),
         mean_min=hall.plan.service_by_id[service].mean_min,
         open_counters=len(able),
         free_counters=len([counter for counter in able if counters[counter].ticket is None]),

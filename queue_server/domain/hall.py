@@ -232,8 +232,8 @@ class Hall:
         self.marks.judged(ticket.id)
         self.figures.count_mark(MarkGiven(ticket.id, fact.counter, fact.level, at))
         if fact.level.bad:
-            bad = BadMark(ticket.id, ticket.number, fact.counter, fact.level, at, fact.reasons, fact.text)
-            self.marks.carry([bad])
+            told = fact.counter, fact.level, at, fact.reasons, fact.text
+            self.marks.carry([BadMark(ticket.id, ticket.number, *told, service=ticket.service)])
 
     def _after_mark(self, fact: EvaluationFact, at: datetime) -> None:
         match fact:

@@ -109,6 +109,11 @@ class Ticket:
         return self.rank, self.counted_from, self.place, self.put_back
 
     @property
+    def turn(self) -> tuple[int, int]:
+        """Its order among those of the same rank and moment."""
+        return self.place, self.put_back
+
+    @property
     def services(self) -> tuple[ServiceId, ...]:
         """The present service and those that follow."""
         return self.service, *self.steps.follow

@@ -17,6 +17,8 @@ from queue_server.domain.ticket import Ticket
 
 PLACE_MAX: Final = 1 << 62
 """Behind everybody who is counted from the same moment."""
+NEW: Final = (PLACE_MAX,)
+"""The turn of a ticket that is not taken yet."""
 Entry = tuple[int, datetime, int, int, TicketId]
 
 
@@ -61,13 +63,13 @@ class Waiting:
         """How many wait there."""
         return len(self._rows.get(queue, ()))
 
-    def ahead_of(self, service: ServiceId, rank: int, counted_from: datetime) -> int:
-        """How many of the service's waiting tickets come before a new one of this rank and moment."""
-        return bisect_left(self._rows.get(service, []), (rank, counted_from, PLACE_MAX))
+    def ahead_of(self, service: ServiceId, rank: int, counted_from: datetime, turn: tuple[int, ...] = NEW) -> int:
+        """How many of the service's waiting tickets come before one of this rank and moment; a new one by default."""
+        return bisect_left(self._rows.get(service, []), (rank, counted_from, *turn))
 
-    def ahead_in_parts(self, shares: Shares, rank: int, counted_from: datetime) -> float:
+    def ahead_in_parts(self, shares: Shares, rank: int, counted_from: datetime, turn: tuple[int, ...] = NEW) -> float:
         """How many come before it in several queues, each counted by the part that is given."""
-        ahead, rows, entry = 0.0, self._rows, (rank, counted_from, PLACE_MAX)
+        ahead, rows, entry = 0.0, self._rows, (rank, counted_from, *turn)
         for queue, share in shares:
             row = rows.get(queue)
             if row:

@@ -42,10 +42,19 @@ def _parts() -> Iterator[ExitStack]:
         yield parts
 
 
+@pytest.fixture(name="port")
+def _port() -> int:
+    """Where the console listens."""
+    return free_port()
+
+
+@pytest.fixture(name="settings")
+def _settings(tmp_path: Path, port: int) -> Path:
+    return settings_file(tmp_path, free_port(), port)
+
+
 @pytest.fixture(name="hall")
-def _hall(tmp_path: Path, parts: ExitStack) -> RunningHall:
-    port = free_port()
-    settings = settings_file(tmp_path, free_port(), port)
+def _hall(settings: Path, port: int, parts: ExitStack) -> RunningHall:
     server = parts.enter_context(running(server_arguments(settings)))
     server.wait_for("broker reached")
     add_account(settings, "wang-li", PASSWORD, "--display-name", "王丽", "--counters", COUNTER)

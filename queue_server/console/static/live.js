@@ -77,9 +77,9 @@ function newRequestId() {
 }
 
 async function post(path, body) {
-  const answer = await fetch(`/api/${path}`, {
+  const answer = await fetch(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRF-Token": document.querySelector("meta[name=token]").content },
+    headers: { "Content-Type": "application/json", "X-CSRF-Token": document.querySelector("meta[name=token]")?.content ?? "" },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(ANSWER_MS),
   });
@@ -98,9 +98,14 @@ async function ask(path, body) {
   return null;
 }
 
-/** Asks by path below /api. What was not answered keeps its id: asked again, it is the same request. */
+/** Asks by path, below /api if nothing else is said. What was not answered keeps its id: asked again, it is the same request. */
 export class Asker {
   #kept = new Map(); // path → { fields, id }
+  #below;
+
+  constructor(below = "/api/") {
+    this.#below = below;
+  }
 
   /** The server's answer, or words that stand for it: `{ status, body, words }`; words are empty when it was done. */
   async ask(path, fields = {}) {
@@ -108,7 +113,7 @@ export class Asker {
     const wanted = JSON.stringify(fields);
     const id = same?.fields === wanted ? same.id : newRequestId();
     this.#kept.set(path, { fields: wanted, id });
-    const answer = await ask(path, { request_id: id, ...fields });
+    const answer = await ask(`${this.#below}${path}`, { request_id: id, ...fields });
     if (answer === null) return { status: 0, body: null, words: say("no_answer") };
     if (answer.status === 401) location.assign("/sign-in");
     if (answer.status !== 503) this.#kept.delete(path);

@@ -4,7 +4,7 @@ from dataclasses import field
 from datetime import datetime
 
 from config.value import value
-from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, Level, TicketId
+from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, Level, ServiceId, TicketId
 
 
 @value(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class BadMark:
     """Put right: until then the visitor may judge once more."""
     again: Level | None = None
     """What the visitor thought the second time."""
+    service: ServiceId = ServiceId("")
+    """Empty in journals of earlier versions."""
 
 
 @value(frozen=True, slots=True)

@@ -30,6 +30,7 @@ PASSWORD: Final = "correct horse battery"
 MINE: Final = "z01"
 CITY_TOKEN: Final = "the token of the city"
 OTHER: Final = "z02"
+PHONES: Final = "http://10.0.0.5:18080"
 WAIT_MAX_S: Final = 10.0
 FRAMES_MAX: Final = 200
 
@@ -66,7 +67,8 @@ def make_accounts(folder: Path) -> Accounts:
 def make_parts(folder: Path, broker_port: int, clock: HandClock, reply_timeout_s: float) -> Parts:
     """The real parts, on this broker."""
     settings = load_settings()
-    console = settings.console.model_copy(update={"login_tries_max": 3, "reply_timeout_s": reply_timeout_s})
+    mine = {"login_tries_max": 3, "reply_timeout_s": reply_timeout_s, "phone_address": PHONES, "phone_tries_max": 5}
+    console = settings.console.model_copy(update=mine)
     link = Link("longli", Address("127.0.0.1", broker_port, CONSOLE, "any"), filters("longli"))
     return Parts(
         settings=console,

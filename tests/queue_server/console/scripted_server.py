@@ -14,7 +14,16 @@ from config.wire.message import Message, Words2
 from config.wire.pictures import CounterPicture
 from config.wire.presence import Presence
 from config.wire.replies import Done, Reply
-from config.wire.requests import CancelTicket, CounterRequest, EndWaiting, ExplainTicket, Request
+from config.wire.requests import (
+    AskVisit,
+    CancelTicket,
+    CounterRequest,
+    EndWaiting,
+    EvaluateVisit,
+    ExplainTicket,
+    PutRight,
+    Request,
+)
 from config.wire.topics import filter_of
 
 HALL: Final = "longli"
@@ -25,6 +34,9 @@ ASKED_FOR: Final[tuple[type[Request], ...]] = (
     CancelTicket,
     ExplainTicket,
     EndWaiting,
+    AskVisit,
+    EvaluateVisit,
+    PutRight,
     *AppointmentRequest.__subclasses__(),
 )
 Answer = Callable[[Request], Reply | None]

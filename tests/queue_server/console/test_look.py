@@ -1,6 +1,7 @@
 """The sheet: its colours are the theme's, text can be read, the words are whole in both languages."""
 
 import re
+from itertools import combinations
 from pathlib import Path
 
 from config import theme
@@ -8,6 +9,7 @@ from config.vocabulary import Language, ServiceOutcome, TicketClass, Trouble
 from queue_server.console.app import STATIC
 from queue_server.console.appointments.words import APPOINTMENT_WORDS
 from queue_server.console.pages import TEMPLATES
+from queue_server.console.phone.words import PHONE_WORDS
 from queue_server.console.words import PAGE_WORDS, words_in
 
 VARIABLE = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
@@ -28,7 +30,8 @@ def test_colours_are_the_themes() -> None:
 
 
 def test_no_page_takes_anothers_words() -> None:
-    assert not PAGE_WORDS.keys() & APPOINTMENT_WORDS.keys()
+    for words, others in combinations((PAGE_WORDS, APPOINTMENT_WORDS, PHONE_WORDS), 2):
+        assert not words.keys() & others.keys()
 
 
 def test_text_stands_out() -> None:
@@ -43,9 +46,10 @@ def test_text_stands_out() -> None:
 
 
 def test_the_sheet_has_no_colour_of_its_own() -> None:
-    sheet = (STATIC / "console.css").read_text()
-    assert re.findall(r"#[0-9a-f]{6}\b", sheet) == []
-    assert set(re.findall(r"var\(--([a-z-]+)\)", sheet)) <= colours().keys()
+    for name in ("console.css", "visit.css"):
+        sheet = (STATIC / name).read_text()
+        assert re.findall(r"#[0-9a-f]{6}\b", sheet) == []
+        assert set(re.findall(r"var\(--([a-z-]+)\)", sheet)) <= colours().keys()
 
 
 def test_every_word_that_a_page_uses_exists_in_both_languages() -> None:

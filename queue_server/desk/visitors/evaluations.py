@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from config.indicators import INDICATORS
 from config.plan import Text
@@ -11,48 +12,59 @@ from config.wire.message import Words2
 from config.wire.pictures import BAD_MARKS_SHOWN_MAX, BadMarkLine, BadMarksPicture
 from config.wire.replies import EvaluationStanding, Reply
 from config.wire.requests import AskEvaluation
-from queue_server.desk.replies import refused, words
+from queue_server.desk.replies import counter_name, refused, service_name, words
 from queue_server.domain.decisions.evaluating import judgeable, judgeable_again
 from queue_server.domain.evaluation.facts import BadMark
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
+from queue_server.domain.ticket import Ticket
 
 Code = RefusalCode
 
 
+class _May(NamedTuple):
+    """Why not, the mark that counts, whether it would be the second one, and until when."""
+
+    refusal: Code | None = None
+    level: Level | None = None
+    again: bool = False
+    until: datetime | None = None
+
+
 def standing(hall: Hall, request: AskEvaluation, at: datetime) -> Reply:
     """Whether a phone or a kiosk may judge this ticket now; a refusal when it is none of today's, nor a bad mark's."""
-    found = _found(hall, TicketId(request.ticket), at)
-    if found is None:
-        return refused(Refusal(Code.UNKNOWN_TICKET), request.request_id)
-    number, refusal, level, again = found
-    return EvaluationStanding(
-        request_id=request.request_id,
-        ticket=request.ticket,
-        number=number,
-        refusal=refusal,
-        level=level,
-        again=again,
-        words=words(WORDS[refusal] if refusal is not None else Text("", "")),
-    )
+    found = standing_of(hall, TicketId(request.ticket), request.request_id, at)
+    return refused(Refusal(Code.UNKNOWN_TICKET), request.request_id) if found is None else found
 
 
-def _found(hall: Hall, name: TicketId, at: datetime) -> tuple[str, Code | None, Level | None, bool] | None:
-    """Number, why not, the mark that counts, whether it would be the second one."""
+def standing_of(hall: Hall, name: TicketId, request_id: str, at: datetime) -> EvaluationStanding | None:
+    """The same for whoever asks for more; None: neither a ticket of today nor a bad mark on the list."""
     bad, ticket = hall.marks.bad.get(name), hall.tickets.get(name)
     if bad is not None:
-        if judgeable_again(bad, at):
-            return bad.number, None, bad.level, True
-        over = bad.again is None and bad.again_until is not None
-        return bad.number, Code.EVALUATION_CLOSED if over else Code.EVALUATION_GIVEN, bad.again or bad.level, False
-    if ticket is None:
+        may = _again(bad, at)
+    elif ticket is not None:
+        may = _once(ticket, at)
+    else:
         return None
+    said = words(WORDS[may.refusal] if may.refusal is not None else Text("", ""))
+    number = bad.number if bad is not None else ticket.number if ticket is not None else ""
+    return EvaluationStanding(request_id=request_id, ticket=name, number=number, words=said, **may._asdict())
+
+
+def _again(bad: BadMark, at: datetime) -> _May:
+    if judgeable_again(bad, at):
+        return _May(None, bad.level, True, bad.again_until)
+    over = bad.again is None and bad.again_until is not None
+    return _May(Code.EVALUATION_CLOSED if over else Code.EVALUATION_GIVEN, bad.again or bad.level)
+
+
+def _once(ticket: Ticket, at: datetime) -> _May:
     if judgeable(ticket, at):
-        return ticket.number, None, None, False
+        return _May(until=ticket.elsewhere_until)
     if ticket.mark is not None:
-        return ticket.number, Code.EVALUATION_GIVEN, ticket.mark, False
+        return _May(Code.EVALUATION_GIVEN, ticket.mark)
     served = ticket.state is TicketState.SERVED
-    return ticket.number, Code.EVALUATION_CLOSED if served else Code.EVALUATION_NOT_OPEN, None, False
+    return _May(Code.EVALUATION_CLOSED if served else Code.EVALUATION_NOT_OPEN)
 
 
 def bad_marks(hall: Hall, at: datetime) -> BadMarksPicture:
@@ -67,12 +79,12 @@ def bad_marks(hall: Hall, at: datetime) -> BadMarksPicture:
 
 
 def _line(hall: Hall, bad: BadMark) -> BadMarkLine:
-    counter = hall.plan.counter_by_id.get(bad.counter)
     due = bad.at + timedelta(days=hall.plan.evaluation.put_right_days)
     return BadMarkLine(
         ticket=bad.ticket,
         number=bad.number,
-        counter_name=words(counter.name) if counter else Words2(zh=bad.counter, en=bad.counter),
+        service_name=service_name(hall, bad.service),
+        counter_name=counter_name(hall, bad.counter),
         level=bad.level,
         at=bad.at,
         reasons=_reasons(bad.reasons),

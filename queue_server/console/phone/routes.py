@@ -1,0 +1,139 @@
+"""The routes below /v: the page, where the visit stands, a mark. Whoever has the address needs no account."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Final
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Response
+from fastapi import Request as HttpRequest
+from jinja2 import Environment, FileSystemLoader
+from pydantic import Field, ValidationError
+from starlette.responses import HTMLResponse
+
+from config.indicators import OF_LEVEL, REASONS_MAX
+from config.visit_key import PATH, ticket_of
+from config.vocabulary import EvaluationChannel, Language, Level, TicketId
+from config.wire.message import Indicator, Message, OpenText, RequestKey
+from config.wire.replies import Refused, Reply
+from config.wire.requests import AskVisit, EvaluateVisit, Request
+from queue_server.console.appointments.routes import answer
+from queue_server.console.parts import Parts
+from queue_server.console.phone.limit import MinuteLimit
+from queue_server.console.phone.words import PHONE_WORDS
+from queue_server.console.problems import ProblemCode, TurnedAway
+from queue_server.console.words import words_in
+
+TEMPLATES: Final = Path(__file__).parents[1] / "templates"
+ASKING_MAX: Final = 50
+"""Phones that wait for an answer at once: the clerks' requests come before theirs."""
+WORDS: Final = (*PHONE_WORDS, *Level, "language", "no_answer")
+"""What a visitor's page says; the clerks' words stay with the clerks."""
+PREFERRED: Final = re.compile(r"^\s*(zh|en)\b")
+
+
+class Mark(Message):
+    """What a visitor thinks; the phone makes the id, so that sending it twice is harmless."""
+
+    request_id: RequestKey
+    level: Level
+    reasons: Annotated[tuple[Indicator, ...], Field(max_length=REASONS_MAX)] = ()
+    text: OpenText = ""
+
+
+class PhoneRoutes:
+    """For visitors."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._zone = ZoneInfo(parts.plan.time_zone)
+        self._templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+        self._of_visit = MinuteLimit(parts.settings.phone_tries_max, parts.clock)
+        self._of_stranger = MinuteLimit(parts.settings.phone_tries_max, parts.clock)
+        self._asking = 0
+
+    async def page(self, request: HttpRequest, key: str) -> Response:
+        """The page itself; it asks for the rest."""
+        language = language_of(request, self._parts.language)
+        try:
+            ticket = self._ticket(request, key)
+        except TurnedAway as problem:
+            return self._page("visit_problem.html", language, problem.status, problem=problem.words)
+        number = ticket.rpartition("-")[2]
+        reasons = {
+            level: [{"code": reason.code, "words": reason.words.in_language(language)} for reason in of_level]
+            for level, of_level in OF_LEVEL.items()
+        }
+        return self._page("visit.html", language, number=number, reasons=reasons)
+
+    async def state(self, request: HttpRequest, key: str) -> Response:
+        """Where the visit stands."""
+        ticket = self._ticket(request, key)
+        reply = await self._ask(AskVisit(request_id=uuid4().hex, ticket=ticket))
+        if isinstance(reply, Refused):
+            raise TurnedAway(self._unknown(ticket))
+        return answer(reply)
+
+    async def mark(self, request: HttpRequest, key: str) -> Response:
+        """A mark by this phone."""
+        ticket = self._ticket(request, key)
+        try:
+            given = Mark.model_validate_json(await request.body())
+        except ValidationError as error:
+            raise TurnedAway(ProblemCode.UNREADABLE) from error
+        by_phone = {"ticket": ticket, "channel": EvaluationChannel.PHONE}
+        return answer(await self._ask(EvaluateVisit.model_validate(given.model_dump() | by_phone)))
+
+    def _ticket(self, request: HttpRequest, key: str) -> TicketId:
+        """The ticket of an address. Raises TurnedAway for one that this hall did not make."""
+        ticket = ticket_of(self._parts.site_key, key) if self._parts.settings.phone_address else None
+        if ticket is None:
+            stranger = request.client.host if request.client else ""
+            allowed = self._of_stranger.allows(stranger)
+            raise TurnedAway(ProblemCode.NOT_FOUND if allowed else ProblemCode.TOO_OFTEN)
+        if not self._of_visit.allows(ticket):
+            raise TurnedAway(ProblemCode.TOO_OFTEN)
+        return ticket
+
+    def _unknown(self, ticket: TicketId) -> ProblemCode:
+        """Of today: the kiosk gave the number by itself and could not tell it yet."""
+        today = self._parts.clock().astimezone(self._zone).strftime("%Y%m%d")
+        return ProblemCode.VISIT_NOT_KNOWN_YET if ticket.startswith(today) else ProblemCode.VISIT_OVER
+
+    async def _ask(self, wanted: Request) -> Reply:
+        if self._asking >= ASKING_MAX:
+            raise TurnedAway(ProblemCode.TOO_BUSY)
+        self._asking += 1
+        try:
+            return await self._parts.wire.ask(wanted)
+        finally:
+            self._asking -= 1
+
+    def _page(self, template: str, language: Language, status: int = 200, **more: Any) -> HTMLResponse:
+        all_words = words_in(language)
+        values = {
+            "w": {name: all_words[name] for name in WORDS},
+            "language": language.value,
+            "other_language": (Language.CHINESE if language is Language.ENGLISH else Language.ENGLISH).value,
+            "hall": self._parts.plan.name,
+            "time_zone": self._parts.plan.time_zone,
+        }
+        return HTMLResponse(self._templates.get_template(template).render(values | more), status)
+
+
+def language_of(request: HttpRequest, default: Language) -> Language:
+    """The language that was chosen on the page, else the phone's own, else the hall's."""
+    asked = request.query_params.get("language") or request.headers.get("accept-language", "")
+    found = PREFERRED.match(asked)
+    return Language(found[1]) if found else default
+
+
+def phone_router(parts: Parts) -> APIRouter:
+    """All of /v; not part of the described API."""
+    routes = PhoneRoutes(parts)
+    router = APIRouter(prefix=PATH.rstrip("/"), include_in_schema=False)
+    router.add_api_route("/{key}", routes.page, methods=["GET"], response_model=None)
+    router.add_api_route("/{key}/state", routes.state, methods=["GET"], response_model=None)
+    router.add_api_route("/{key}/mark", routes.mark, methods=["POST"], response_model=None)
+    return router

@@ -1,0 +1,1 @@
+"""What visitors and hall leads are told of visits and marks."""

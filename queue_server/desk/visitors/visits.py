@@ -1,0 +1,54 @@
+"""What a visitor's phone is told of a visit: where it stands, how long it will take, and whether it may be judged."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from config.vocabulary import RefusalCode, TicketId, TicketState
+from config.wire.replies import Reply, VisitShown
+from config.wire.requests import AskVisit
+from queue_server.desk.replies import counter_name, refused, service_name
+from queue_server.desk.visitors.evaluations import standing_of
+from queue_server.domain.estimate import estimate_waiting
+from queue_server.domain.evaluation.facts import BadMark
+from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
+from queue_server.domain.ticket import AT_COUNTER, Ticket
+
+WITH_COUNTER: Final = AT_COUNTER | {TicketState.HELD, TicketState.SERVED}
+
+
+def visit(hall: Hall, request: AskVisit, at: datetime) -> Reply:
+    """The visit now; a refusal when it is none of today's and the lead's list has no bad mark of it."""
+    name = TicketId(request.ticket)
+    mark = standing_of(hall, name, request.request_id, at)
+    bad, ticket = hall.marks.bad.get(name), hall.tickets.get(name)
+    if mark is None or (bad is None and ticket is None):
+        return refused(Refusal(RefusalCode.UNKNOWN_TICKET), request.request_id)
+    where = _today(hall, ticket) if ticket is not None else _earlier(hall, bad) if bad is not None else {}
+    return VisitShown(
+        request_id=request.request_id,
+        ticket=name,
+        number=mark.number,
+        mark=mark,
+        answer=bad.put_right_words if bad else "",
+        **where,
+    )
+
+
+def _today(hall: Hall, ticket: Ticket) -> dict[str, Any]:
+    here: dict[str, Any] = {"state": ticket.state, "service_name": service_name(hall, ticket.service)}
+    here["follow"] = tuple(service_name(hall, step) for step in ticket.steps.follow)
+    if ticket.state is TicketState.WAITING:
+        wait = estimate_waiting(hall, ticket)
+        low, high = (wait.low_min, wait.high_min) if wait else (None, None)
+        ahead = hall.waiting.ahead_of(ticket.service, ticket.rank, ticket.counted_from, ticket.turn)
+        here |= {"people_ahead": ahead, "wait_low_min": low, "wait_high_min": high}
+    if ticket.state in WITH_COUNTER and ticket.counter is not None:
+        here["counter_name"] = counter_name(hall, ticket.counter)
+    return here
+
+
+def _earlier(hall: Hall, bad: BadMark) -> dict[str, Any]:
+    """A visit of an earlier day: all that is kept of it is the bad mark."""
+    name = service_name(hall, bad.service)
+    return {"state": TicketState.SERVED, "service_name": name, "counter_name": counter_name(hall, bad.counter)}
