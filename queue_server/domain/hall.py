@@ -47,7 +47,7 @@ from queue_server.domain.figures import Figures, MarkGiven
 from queue_server.domain.invariants import BrokenInvariant
 from queue_server.domain.numbering import GivenNumbers, ticket_id
 from queue_server.domain.open_counters import OpenCounters
-from queue_server.domain.plans.changeover import in_force
+from queue_server.domain.plans.changeover import NO_PLAN, in_force
 from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
 from queue_server.domain.visits.steps import ONE_STEP, Steps
 from queue_server.domain.waiting import Waiting
@@ -60,8 +60,10 @@ class Hall:
     """Everything that decisions need. Made by folding facts; holds the tickets of the current day."""
 
     def __init__(self) -> None:
-        self._plan: Plan | None = None
-        self._adopted: Plan | None = None
+        self.plan = NO_PLAN
+        """The plan in force, with what still drains of earlier ones."""
+        self.adopted = NO_PLAN
+        """The newest plan as it was adopted: without what drains."""
         self.zone = ZoneInfo("UTC")
         self.day: date | None = None
         self._afternoon: datetime | None = None
@@ -87,23 +89,9 @@ class Hall:
         self.open_counters = OpenCounters()
 
     @property
-    def plan(self) -> Plan:
-        """The plan in force, with what still drains of earlier ones. Raises BrokenInvariant before the first one."""
-        if self._plan is None:
-            raise BrokenInvariant("no plan was adopted yet")
-        return self._plan
-
-    @property
     def has_plan(self) -> bool:
         """Whether a plan was ever adopted."""
-        return self._plan is not None
-
-    @property
-    def adopted(self) -> Plan:
-        """The newest plan as it was adopted: without what drains. Raises BrokenInvariant before the first one."""
-        if self._adopted is None:
-            raise BrokenInvariant("no plan was adopted yet")
-        return self._adopted
+        return self.plan is not NO_PLAN
 
     def live_tickets(self) -> list[Ticket]:
         """Those who wait or stand at a counter."""
@@ -152,19 +140,19 @@ class Hall:
                 self._move(fact, at)
 
     def _adopt(self, plan: Plan) -> None:
-        before = self._plan
-        if before is not None and (before.head_start_min, before.order) != (plan.head_start_min, plan.order):
+        before = self.plan
+        if self.has_plan and (before.head_start_min, before.order) != (plan.head_start_min, plan.order):
             self.blocks.order_changes(self.newest_key)
         if self.blocks.rule is None and not self.tickets:
             self.blocks = Blocks(plan)
         live = {service for ticket in self.live_tickets() for service in ticket.services}
         live |= self.appointments.expected_on(self.day) | self.blocks.services.keys()
         in_use = [c.id for c in self.counters.values() if c.state is not CounterState.CLOSED or c.ticket is not None]
-        self._put_in_force(plan if self._plan is None else in_force(plan, self._plan, live, in_use))
-        self._adopted = plan
+        self._put_in_force(in_force(plan, before, live, in_use) if self.has_plan else plan)
+        self.adopted = plan
 
     def _put_in_force(self, plan: Plan) -> None:
-        self._plan = plan
+        self.plan = plan
         self.zone = ZoneInfo(plan.time_zone)
         if self.day is not None:
             self._afternoon = datetime.combine(self.day, plan.numbers.afternoon_from, self.zone).astimezone(UTC)
@@ -175,6 +163,8 @@ class Hall:
             self.open_counters.put(counter.id, plan.queues_at[counter.id], is_open=is_open)
 
     def _begin(self, fact: DayBegan) -> None:
+        if not self.has_plan:
+            raise BrokenInvariant("a day began with no plan")
         self.day = fact.day
         self.appointments = self.appointments.next_morning(fact.day, self.plan.appointments.no_show_days)
         self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()

@@ -6,9 +6,13 @@ closed, or that could do such a service, stays with these services only.
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
-from config.plan import Counter, Plan
-from config.vocabulary import CounterId, ServiceId
+from config.plan import Counter, Plan, Text
+from config.vocabulary import CounterId, HallId, ServiceId
+
+NO_PLAN: Final = Plan(HallId(""), Text("", ""), "UTC", departments=(), services=(), counters=())
+"""What a hall has before its first one: nobody can take a number, nothing can be opened."""
 
 
 def in_force(adopted: Plan, before: Plan, live: Collection[ServiceId], in_use: Collection[CounterId]) -> Plan:
