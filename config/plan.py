@@ -18,6 +18,7 @@ from config.rules.kiosk_blocks import KioskBlocks
 from config.rules.numbers import NumberRules, ServiceNumbers
 from config.rules.opening import Opening, ServiceHours
 from config.rules.order import CallOrder, ClassLimits, Order
+from config.rules.posts import Post, stand_ins
 from config.text import Text as Text
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
@@ -65,8 +66,10 @@ class Counter:
     services: tuple[ServiceId, ...]
     second_services: tuple[ServiceId, ...] = ()
     posts: tuple[str, ...] = ()
-    """Posts that are staffed in turn, such as A and B of a comprehensive window; words only."""
+    """Posts that one clerk at a time takes in turn; words only."""
     rules: CounterRules = field(default_factory=CounterRules)
+    post: Post | None = None
+    """Which post of a window with several clerks at once it is; None: a window of its own."""
 
     def can_take(self, service: ServiceId, ticket_class: TicketClass) -> bool:
         """Whether a ticket of this service and class may be called here."""
@@ -195,7 +198,17 @@ class Plan:
     @cached_property
     def called_by_class(self) -> frozenset[ServiceId]:
         """Services of which some counter calls only some classes."""
-        return frozenset(service for counter in self.counters if counter.rules.classes for service in counter.skills)
+        return frozenset(service for c in self.counters if c.rules.classes for service in self.reach(c))
+
+    def reach(self, counter: Counter) -> frozenset[ServiceId]:
+        """All services that a counter ever does: its own, second ones, and those of whom it stands in for."""
+        others = counter.post.stands_in_for if counter.post is not None else ()
+        return counter.skills.union(*(self.counter_by_id[other].skills for other in others))
+
+    @cached_property
+    def stand_ins(self) -> Mapping[CounterId, tuple[CounterId, ...]]:
+        """Who does a counter's services as well while it is not open."""
+        return stand_ins((counter.id, counter.post) for counter in self.counters)
 
     def queue_of(self, service: ServiceId, ticket_class: TicketClass) -> Queue:
         """The queue in which nobody is called by other counters than his neighbour."""
@@ -204,17 +217,18 @@ class Plan:
     @cached_property
     def queues_at(self) -> Mapping[CounterId, tuple[Queue, ...]]:
         """The queues, as ``queue_of`` has them, that a counter calls from."""
-        return {
-            counter.id: tuple(
-                dict.fromkeys(
-                    self.queue_of(service, name)
-                    for service in (*counter.services, *counter.second_services)
-                    for name in TicketClass
-                    if counter.rules.calls(name)
-                )
+        return {counter.id: self.queues_for(counter) for counter in self.counters}
+
+    def queues_for(self, counter: Counter) -> tuple[Queue, ...]:
+        """The same for a counter that may do more than the plan says."""
+        return tuple(
+            dict.fromkeys(
+                self.queue_of(service, name)
+                for service in (*counter.services, *counter.second_services)
+                for name in TicketClass
+                if counter.rules.calls(name)
             )
-            for counter in self.counters
-        }
+        )
 
     @cached_property
     def counters_of(self) -> Mapping[ServiceId, tuple[Counter, ...]]:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from config.plan import COUNTERS_MAX, PAUSE_REASONS, SERVICES_MAX, Counter, Department, Plan, Service, Text
+from config.rules.posts import name_at_post
 from config.settings.entries import FileRead, read_entries
 from config.settings.model import Section
 from config.settings.plan_rules import rule_problems
@@ -24,6 +25,7 @@ from config.settings.rules.kiosk_blocks import KioskBlocksSection
 from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
 from config.settings.rules.opening import CalendarFile, OpeningTable, WeekTable, opening_of, service_hours
 from config.settings.rules.order import ClassLimitsSection, OrderSection
+from config.settings.rules.posts import PostTable, counters_of_posts, post_of
 from config.vocabulary import NAME_PATTERN, CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
 NameText = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
@@ -118,6 +120,7 @@ class CounterEntry(CounterRulesEntry):
     services: Annotated[list[str], Field(min_length=1)]
     second_services: tuple[str, ...] = ()
     posts: tuple[Shown, ...] = ()
+    post: PostTable | None = None
 
 
 class CountersFile(Section):
@@ -209,6 +212,7 @@ def _follows(problem: Problem, left_out: set[str], counters: set[str]) -> bool:
 
 def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calendar: CalendarFile) -> Plan:
     of_department = {d.id: [s.id for s in d.service] for d in services.department}
+    of_posts = counters_of_posts((entry.id, entry.post) for entry in counters.counter)
     return Plan(
         hall=HallId(hall.id),
         name=Text(hall.zh, hall.en),
@@ -218,7 +222,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         services=tuple(_service(d, s, hall.appointments) for d in services.department for s in d.service)[
             : SERVICES_MAX + 1
         ],
-        counters=tuple(_counter(entry, of_department) for entry in counters.counter),
+        counters=tuple(_counter(entry, of_department, of_posts) for entry in counters.counter),
         head_start_min=dict(hall.head_start_min),
         own_first_min=hall.own_first_min,
         late_booking_min=hall.late_booking_min,
@@ -257,14 +261,18 @@ def _service(department: DepartmentEntry, entry: ServiceEntry, booking: Appointm
     )
 
 
-def _counter(entry: CounterEntry, of_department: dict[str, list[str]]) -> Counter:
+def _counter(
+    entry: CounterEntry, of_department: dict[str, list[str]], of_posts: dict[tuple[str, str], CounterId]
+) -> Counter:
+    window = Text(entry.zh, entry.en)
     return Counter(
         CounterId(entry.id),
-        Text(entry.zh, entry.en),
+        window if entry.post is None else name_at_post(window, entry.post.name),
         _named(entry.services, of_department),
         _named(entry.second_services, of_department),
         entry.posts,
         entry.rules(),
+        post_of(entry.post, of_posts) if entry.post is not None else None,
     )
 
 

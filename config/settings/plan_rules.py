@@ -14,6 +14,7 @@ from config.settings.rules.kiosk_blocks import block_problems
 from config.settings.rules.numbers import number_problems
 from config.settings.rules.opening import opening_problems
 from config.settings.rules.order import order_problems
+from config.settings.rules.posts import post_problems
 from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, PLANNER, SERVER, WALL
 
 COUNTER_ID_MAX = 40 - len(COUNTER_SCREEN_OF)
@@ -48,6 +49,7 @@ def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
         *opening_problems(plan),
         *_counters(plan),
         *counter_rule_problems(plan),
+        *post_problems(plan),
         *appointment_problems(plan),
         *_devices(plan, plugged_in),
         *block_problems(plan, frozenset(device.at for device in plugged_in)),

@@ -156,7 +156,9 @@ class CounterPicture(Message):
     served_today: Count
     held: tuple[HeldLine, ...] = ()
     post: Words | None = None
-    """Where the clerk sits, at a counter with several posts."""
+    """Where the clerk sits, at a counter with several posts or at one that is a post of a window."""
+    stands_in_for: tuple[Words, ...] = ()
+    """The posts of the window that are away and whose services are done here meanwhile."""
     auto_call: bool = False
     """It calls by itself as soon as it is free and somebody waits."""
     closing: bool = False

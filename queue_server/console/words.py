@@ -27,6 +27,8 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "state_closing": ("办完即关", "Closing after this"),
     "state_unknown": ("等待数据", "Waiting for data"),
     "state_at_post": ("{state} · {post} 岗", "{state} · post {post}"),
+    "posts_and": ("、", " and "),
+    "state_standing_in": ("{state} · {post} 岗，代 {others} 岗", "{state} · post {post}, also for {others}"),
     # what to do
     "do_open": ("开窗", "Open"),
     "do_resume": ("恢复", "Resume"),

@@ -75,6 +75,8 @@ class Announcer:
             counter = getattr(record.fact, "counter", None)
             if counter in self._hall.counters:
                 touched[counter] = record.at
+                if isinstance(record.fact, f.CounterFact):
+                    touched |= dict.fromkeys(self._hall.plan.stand_ins.get(counter, ()), record.at)
         if touched:
             self._voice.send(pictures.calls(self._hall, max(touched.values())))
         for counter, at in touched.items():
@@ -131,7 +133,7 @@ class Announcer:
             self._closed_renewed = now_s
 
     def _skills(self, counter: CounterNow) -> frozenset[ServiceId]:
-        return self._hall.plan.counter_by_id[counter.id].skills
+        return self._hall.at_work[counter.id].skills
 
     def _tell_counter(self, counter: CounterNow, at: datetime) -> None:
         self._voice.send(pictures.counter(self._hall, counter, at))

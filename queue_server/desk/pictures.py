@@ -39,7 +39,6 @@ def services(hall: Hall, at: datetime) -> ServicesPicture:
     """What can be chosen at the kiosk: nothing that drains."""
     plan = hall.adopted
     closed = closed_now(hall, at)
-    open_now = {c.id for c in hall.counters.values() if c.state is CounterState.OPEN}
     lines = tuple(
         ServiceLine(
             id=service.id,
@@ -47,10 +46,7 @@ def services(hall: Hall, at: datetime) -> ServicesPicture:
             name=words(service.name),
             prefix=service.prefix,
             waiting=hall.waiting.count(service.id),
-            open_counters=sum(
-                counter.id in open_now and counter.rules.calls(TicketClass.ORDINARY)
-                for counter in plan.counters_of[service.id]
-            ),
+            open_counters=len(hall.open_counters.able(hall.plan.queue_of(service.id, TicketClass.ORDINARY))),
             closed=closed.get(service.id),
         )
         for service in plan.services
@@ -99,7 +95,8 @@ def block(hall: Hall, kiosk: str, at: datetime) -> BlockPicture:
 
 def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
     """Everything about one counter."""
-    planned = hall.plan.counter_by_id[now.id]
+    planned = hall.at_work[now.id]
+    stands_in = hall.at_work.stands_in_for(now.id) if now.state is CounterState.OPEN else ()
     ticket = hall.tickets[now.ticket] if now.ticket is not None else None
     return CounterPicture(
         at=at,
@@ -116,6 +113,7 @@ def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
         held=_held(hall, planned),
         auto_call=hall.plan.auto_call,
         post=now.post,
+        stands_in_for=tuple(post.name for other in stands_in if (post := hall.plan.counter_by_id[other].post)),
         closing=now.closing is not None,
         invitable=_invitable(hall, now, at),
         by_invitation=hall.plan.evaluation.by_invitation,
@@ -124,7 +122,7 @@ def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
 
 def waiting(hall: Hall, now: CounterNow, at: datetime) -> WaitingPicture:
     """Who waits for one counter, next first, as the dispatch rule would call them."""
-    planned = hall.plan.counter_by_id[now.id]
+    planned = hall.at_work[now.id]
     first = [hall.tickets[ticket] for ticket in islice(in_call_order(hall, planned), WAITING_SHOWN_MAX)]
     lines = tuple(
         WaitingLine(

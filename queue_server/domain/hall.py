@@ -8,6 +8,7 @@ from config.rules.numbers import Half
 from config.vocabulary import CounterId, CounterState, TicketClass, TicketId, TicketState
 from queue_server.domain.appointments.book import Book
 from queue_server.domain.appointments.facts import AppointmentFact, AppointmentsCarried
+from queue_server.domain.at_work import AtWork
 from queue_server.domain.away.blocks import Blocks
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.evaluation.facts import (
@@ -87,6 +88,7 @@ class Hall:
         self.appointments = Book()
         self.marks = Marks()
         self.open_counters = OpenCounters()
+        self.at_work = AtWork({})
 
     @property
     def has_plan(self) -> bool:
@@ -157,10 +159,12 @@ class Hall:
         if self.day is not None:
             self._afternoon = datetime.combine(self.day, plan.numbers.afternoon_from, self.zone).astimezone(UTC)
         self.counters = {c.id: self.counters.get(c.id, CounterNow(c.id)) for c in plan.counters}
-        self.open_counters = OpenCounters()
+        self.open_counters, self.at_work = OpenCounters(), AtWork(plan.counter_by_id)
         for counter in plan.counters:
             is_open = self.counters[counter.id].state is CounterState.OPEN
             self.open_counters.put(counter.id, plan.queues_at[counter.id], is_open=is_open)
+        for stand_in in {other for others in plan.stand_ins.values() for other in others}:
+            self._stand_in(stand_in)
 
     def _begin(self, fact: DayBegan) -> None:
         if not self.has_plan:
@@ -211,6 +215,19 @@ class Hall:
         counter.change(fact, at)
         queues = self.plan.queues_at[fact.counter]
         self.open_counters.put(counter.id, queues, is_open=counter.state is CounterState.OPEN)
+        for stand_in in (counter.id, *self.plan.stand_ins.get(counter.id, ())):
+            self._stand_in(stand_in)
+
+    def _stand_in(self, counter: CounterId) -> None:
+        """For those posts of its window that are not open."""
+        post = self.plan.counter_by_id[counter].post
+        if post is None or not post.stands_in_for:
+            return
+        self.open_counters.put(counter, self.plan.queues_for(self.at_work[counter]), is_open=False)
+        away = [other for other in post.stands_in_for if self.counters[other].state is not CounterState.OPEN]
+        self.at_work.renew(counter, tuple(away))
+        is_open = self.counters[counter].state is CounterState.OPEN
+        self.open_counters.put(counter, self.plan.queues_for(self.at_work[counter]), is_open=is_open)
 
     def _judge(self, fact: EvaluationRecorded, at: datetime) -> None:
         ticket, counter = self.tickets[fact.ticket], self.counters.get(fact.counter)

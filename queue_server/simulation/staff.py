@@ -31,8 +31,9 @@ class Staff:
         self._floor, self._scenario = floor, scenario
         clerks = [Post(one.counter.id, one.counter, f"clerk-{one.counter.id}", one.speed) for one in staffing]
         self._posts = {post.id: post for post in clerks}
-        able = scenario.plan.counters_of.items()
-        self._posts_of = {service: [self._posts[c.id] for c in counters] for service, counters in able}
+        plan = scenario.plan
+        self._stand_ins, reach = plan.stand_ins, {counter.id: plan.reach(counter) for counter in plan.counters}
+        self._posts_of = {s.id: [post for post in clerks if s.id in reach[post.id]] for s in plan.services}
         for one in staffing:
             for stretch in one.stretches:
                 floor.at(stretch.from_s, self._come, self._posts[one.counter.id])
@@ -40,9 +41,15 @@ class Staff:
 
     def offer(self, service: ServiceId) -> None:
         """Somebody waits: an idle counter calls at once; the one with the fewest skills, then the longest idle."""
-        idle = [post for post in self._posts_of[service] if post.idle_since_s is not None]
+        idle = [post for post in self._able(service) if post.idle_since_s is not None]
         if idle:
             self._free(min(idle, key=Post.turn))
+
+    def _able(self, service: ServiceId) -> list[Post]:
+        """Who does this service at present."""
+        skills = self._floor.hall.at_work
+        able = self._posts_of[service]
+        return [post for post in able if post.counter.post is None or service in skills[post.id].skills]
 
     def _come(self, post: Post) -> None:
         post.leaving = None
@@ -60,6 +67,9 @@ class Staff:
         post.here, post.idle_since_s, post.leaving = False, None, None
         reason, clerk = stretch.reason, post.clerk
         self._floor.ask(PauseCounter(post.id, clerk, reason) if reason else CloseCounter(post.id, clerk))
+        for stand_in in self._stand_ins.get(post.id, ()):
+            if self._posts[stand_in].idle_since_s is not None:
+                self._free(self._posts[stand_in])
         back, post.back = post.back, []
         for ticket in back:
             self._come_back(post, ticket)
@@ -127,7 +137,7 @@ class Staff:
     def _come_back(self, post: Post, ticket: TicketId) -> None:
         """To the same counter, or to another that is staffed and can do it; else the ticket stays on hold."""
         service = self._floor.hall.tickets[ticket].service
-        there = post if post.here else next((p for p in self._posts_of[service] if p.here), None)
+        there = post if post.here else next((p for p in self._able(service) if p.here), None)
         if there is not None:
             there.back.append(ticket)
             if there.idle_since_s is not None:

@@ -67,7 +67,9 @@ function drawCounter() {
   const state = counter?.state ?? "unknown";
   element("state").dataset.state = state;
   const shown = say(counter?.closing ? "state_closing" : `state_${state}`);
-  element("state").textContent = counter?.post ? say("state_at_post", { state: shown, post: counter.post }) : shown;
+  const others = counter?.stands_in_for?.join(say("posts_and")) ?? "";
+  const atPost = others ? "state_standing_in" : "state_at_post";
+  element("state").textContent = counter?.post ? say(atPost, { state: shown, post: counter.post, others }) : shown;
   const ticket = counter?.ticket ?? null;
   element("ticket").hidden = ticket === null;
   element("empty").hidden = ticket !== null;

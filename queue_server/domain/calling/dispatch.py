@@ -13,7 +13,7 @@ from itertools import chain
 from config.plan import Counter, Plan
 from config.rules.counters import Queue
 from config.rules.order import Order
-from config.vocabulary import ServiceId, TicketClass, TicketId
+from config.vocabulary import CounterId, ServiceId, TicketClass, TicketId
 from queue_server.domain.calling.reason import CallReason, CallRule, Candidate
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
@@ -54,9 +54,22 @@ def choose(hall: Hall, counter: Counter) -> CallReason | None:
         rule, first = exception
         others = [candidate for candidate in candidates if candidate.ticket != first.ticket]
         prefers = counter.rules.prefers if rule is CallRule.PREFERRED else None
-        return CallReason(rule, (first, *others), counter.rules.classes, prefers)
-    rule = CallRule.ONLY_CANDIDATE if len(candidates) == 1 else _rule(hall, candidates)
-    return CallReason(rule, candidates, counter.rules.classes)
+        candidates = (first, *others)
+    else:
+        rule = CallRule.ONLY_CANDIDATE if len(candidates) == 1 else _rule(hall, candidates)
+        prefers = None
+    if counter.post is None:
+        return CallReason(rule, candidates, counter.rules.classes, prefers)
+    away = stood_in_for(hall, counter.id, candidates[0].service)
+    return CallReason(rule, candidates, counter.rules.classes, prefers, away)
+
+
+def stood_in_for(hall: Hall, counter: CounterId, service: ServiceId) -> CounterId | None:
+    """The post that is away and whose service this is; None: the counter does it anyway."""
+    planned = hall.plan.counter_by_id
+    if service in planned[counter].skills:
+        return None
+    return next((other for other in hall.at_work.stands_in_for(counter) if service in planned[other].skills), None)
 
 
 def in_call_order(hall: Hall, counter: Counter) -> Iterator[TicketId]:

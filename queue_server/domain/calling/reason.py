@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from config.rules.preference import Preference
 from config.value import value
-from config.vocabulary import ServiceId, TicketClass, TicketId
+from config.vocabulary import CounterId, ServiceId, TicketClass, TicketId
 
 
 class CallRule(StrEnum):
@@ -45,3 +45,5 @@ class CallReason:
     """The classes that the counter called; none named: all."""
     prefers: Preference | None = None
     """Whom the counter calls first, where that decided."""
+    stands_in_for: CounterId | None = None
+    """The post of the same window that was away and whose service it is."""

@@ -71,7 +71,7 @@ def _call(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> 
         return Refusal(Code.COUNTER_NOT_OPEN)
     if counter.ticket is not None:
         return Refusal(Code.COUNTER_BUSY)
-    planned = hall.plan.counter_by_id[counter.id]
+    planned = hall.at_work[counter.id]
     if isinstance(command, ResumeTicket):
         held = hall.tickets.get(command.ticket)
         if held is None or held.state is not TicketState.HELD:

@@ -10,7 +10,9 @@ from typing import Final
 from config.vocabulary import CounterId, CounterState, TicketId, TicketState
 from queue_server.domain.calling.dispatch import choose
 from queue_server.domain.facts import (
+    CounterClosed,
     CounterOpened,
+    CounterPaused,
     Fact,
     PlanAdopted,
     StepFinished,
@@ -43,13 +45,16 @@ def calls_that_follow(hall: Hall, facts: Iterable[Fact]) -> Iterator[TicketCalle
                 yield from _offer(hall, fact.ticket)
             case TicketTaken():
                 yield from _offer(hall, fact.ticket)
+            case CounterPaused() | CounterClosed():
+                for stand_in in hall.plan.stand_ins.get(fact.counter, ()):
+                    yield from _next_at(hall, stand_in)
             case PlanAdopted():
                 for counter in tuple(hall.counters):
                     yield from _next_at(hall, counter)
 
 
 def _next_at(hall: Hall, counter: CounterId, but: TicketId | None = None) -> Iterator[TicketCalled]:
-    now, planned = hall.counters[counter], hall.plan.counter_by_id[counter]
+    now, planned = hall.counters[counter], hall.at_work[counter]
     if now.state is not CounterState.OPEN or now.closing is not None or now.ticket is not None:
         return
     reason = choose(hall, planned)
@@ -62,8 +67,9 @@ def _offer(hall: Hall, offered: TicketId) -> Iterator[TicketCalled]:
     ticket = hall.tickets[offered]
     able = hall.open_counters.able(hall.plan.queue_of(ticket.service, ticket.ticket_class))
     idle = [counter for counter in able if hall.counters[counter].ticket is None]
-    planned = hall.plan.counter_by_id
-    idle.sort(key=lambda c: (ticket.service not in planned[c].services, hall.counters[c].free_since or hall.latest, c))
+    idle.sort(
+        key=lambda c: (ticket.service not in hall.at_work[c].services, hall.counters[c].free_since or hall.latest, c)
+    )
     for counter in idle:
         if ticket.state is TicketState.WAITING:
             yield from _next_at(hall, counter)

@@ -74,7 +74,8 @@ def _open(hall: Hall, command: OpenCounter, counter: CounterNow, now: datetime) 
     if not hall.plan.counter_by_id[counter.id].skills:
         return Refusal(Code.COUNTER_LEAVING)
     left = tuple(CounterClosed(other.id, command.by) for other in elsewhere)
-    return (*left, CounterOpened(counter.id, command.by, command.post or counter.post, kept))
+    post = command.post or counter.post or (planned.post.name if planned.post is not None else None)
+    return (*left, CounterOpened(counter.id, command.by, post, kept))
 
 
 def _close(command: CloseCounter, counter: CounterNow) -> Outcome:

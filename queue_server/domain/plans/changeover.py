@@ -23,7 +23,7 @@ def in_force(adopted: Plan, before: Plan, live: Collection[ServiceId], in_use: C
     counters = [_with(counter, before.counter_by_id.get(counter.id), services) for counter in adopted.counters]
     for counter in before.counters:
         if counter.id not in adopted.counter_by_id and (counter.id in in_use or counter.skills & services):
-            counters.append(_with(replace(counter, services=(), second_services=()), counter, services))
+            counters.append(_with(_leaving(counter), counter, services))
     if not leaving and len(counters) == len(adopted.counters):
         return adopted
     return replace(
@@ -32,6 +32,12 @@ def in_force(adopted: Plan, before: Plan, live: Collection[ServiceId], in_use: C
         services=(*adopted.services, *leaving),
         counters=tuple(counters),
     )
+
+
+def _leaving(counter: Counter) -> Counter:
+    """Without services, and it stands in for nobody any more."""
+    post = replace(counter.post, stands_in_for=()) if counter.post is not None else None
+    return replace(counter, services=(), second_services=(), post=post)
 
 
 def _with(counter: Counter, before: Counter | None, leaving: frozenset[ServiceId]) -> Counter:

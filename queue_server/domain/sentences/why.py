@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from config.plan import Text
 from config.rules.preference import Preference
-from config.vocabulary import TicketClass
+from config.vocabulary import CounterId, TicketClass
 from queue_server.domain.calling.reason import CallReason, CallRule, Candidate
 from queue_server.domain.hall import Hall
 from queue_server.domain.sentences.classes import CLASS_NAMES, CLASS_WORDS, and_text
@@ -24,7 +24,16 @@ def why(hall: Hall, ticket: Ticket) -> Text:
     if ticket.reason.classes:
         only = classes_called(ticket.reason.classes)
         verdict = Text(f"本窗口只叫{only.zh}，{verdict.zh}", f"this counter calls {only.en} only, {verdict.en}")
+    if ticket.reason.stands_in_for is not None:
+        away = counter_name(hall, ticket.reason.stands_in_for)
+        verdict = Text(f"{away.zh}无人，由本岗代办，{verdict.zh}", f"this post stands in for {away.en}, {verdict.en}")
     return Text(f"{ticket.number} {said.zh}；{verdict.zh}。", f"{ticket.number} {said.en}; {verdict.en}.")
+
+
+def counter_name(hall: Hall, counter: CounterId) -> Text:
+    """As everybody calls it; one that left the plan stands with its id."""
+    planned = hall.plan.counter_by_id.get(counter)
+    return Text(counter, counter) if planned is None else planned.name
 
 
 def classes_called(classes: Iterable[TicketClass]) -> Text:

@@ -3,8 +3,8 @@
 from itertools import takewhile
 
 from config.plan import Counter, Text
-from config.vocabulary import CounterState, TicketState
-from queue_server.domain.calling.dispatch import in_call_order
+from config.vocabulary import CounterState, TicketId, TicketState
+from queue_server.domain.calling.dispatch import in_call_order, stood_in_for
 from queue_server.domain.hall import Hall
 from queue_server.domain.sentences.classes import CLASS_NAMES
 from queue_server.domain.sentences.preference import preferred
@@ -41,7 +41,8 @@ def _was_preferred(counter: Counter, first: Ticket, ticket: Ticket) -> bool:
 
 
 def _waits(hall: Hall, ticket: Ticket) -> Text:
-    there = [c for c in hall.plan.counters_of[ticket.service] if hall.counters[c.id].state is CounterState.OPEN]
+    open_now = [hall.at_work[c.id] for c in hall.counters.values() if c.state is CounterState.OPEN]
+    there = [counter for counter in open_now if ticket.service in counter.skills]
     able = [counter for counter in there if counter.rules.calls(ticket.ticket_class)]
     if there and not able:
         name = CLASS_NAMES[ticket.ticket_class]
@@ -50,6 +51,14 @@ def _waits(hall: Hall, ticket: Ticket) -> Text:
         return Text("可办这项业务的窗口都未开放", "no counter for this service is open")
     rows = [(list(takewhile(lambda t: t != ticket.id, in_call_order(hall, c))), c) for c in able]
     ahead, counter = min(rows, key=lambda row: len(row[0]))
+    turn = _turn(hall, ticket, counter, ahead)
+    if stood_in_for(hall, counter.id, ticket.service) is None:
+        return turn
+    return Text(f"由{counter.name.zh}代办，{turn.zh}", f"{counter.name.en} stands in: {turn.en}")
+
+
+def _turn(hall: Hall, ticket: Ticket, counter: Counter, ahead: list[TicketId]) -> Text:
+    """Who goes first at this counter."""
     if not ahead:
         return Text("下一个就叫它", "it is the next to be called")
     first = hall.tickets[ahead[0]]

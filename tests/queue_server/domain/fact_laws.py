@@ -20,6 +20,7 @@ from queue_server.domain.facts import (
 )
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
+from tests.queue_server.domain.counters.walk_posts import the_log_says_for_whom_it_was
 from tests.queue_server.domain.counters.walk_preference import the_preference_was_kept
 from tests.queue_server.domain.laws import nobody_was_passed_unduly
 from tests.queue_server.domain.order.walk_order import the_class_is_issued, the_order_was_kept
@@ -38,10 +39,11 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
         case TicketCalled():
             nobody_was_passed_unduly(hall, plan, fact)
             the_order_was_kept(hall, plan, fact)
-            the_preference_was_kept(hall, plan, fact)
+            the_preference_was_kept(hall, fact)
+            the_log_says_for_whom_it_was(hall, fact)
         case TicketResumed():
             resumed = hall.tickets[fact.ticket]
-            assert plan.counter_by_id[fact.counter].can_take(resumed.service, resumed.ticket_class), fact
+            assert hall.at_work[fact.counter].can_take(resumed.service, resumed.ticket_class), fact
         case TicketCalledAgain():
             a_call_was_not_too_often_nor_too_soon(hall, plan, before[fact.ticket], fact)
         case TicketPutBack():

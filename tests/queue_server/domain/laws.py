@@ -13,6 +13,7 @@ from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.facts import TicketCalled
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
+from tests.queue_server.domain.counters.walk_posts import posts_stand_in_while_others_are_away
 from tests.queue_server.domain.counters.walk_preference import passed_by_preference
 from tests.queue_server.domain.snapshot import row
 from tests.queue_server.domain.walk_plans import whoever_lives_has_a_name_and_a_counter
@@ -57,7 +58,7 @@ def rows_are_sorted_and_agree_with_the_tickets(hall: Hall) -> None:
 
 def the_list_of_a_counter_begins_with_whom_it_would_call(hall: Hall) -> None:
     """What a clerk sees as next is what the dispatch names."""
-    for counter in hall.plan.counters:
+    for counter in (hall.at_work[planned.id] for planned in hall.plan.counters):
         reason, listed = choose(hall, counter), list(in_call_order(hall, counter))
         queues = (*counter.own_queues, *counter.second_queues)
         assert len(listed) == len(set(listed)) == sum(hall.waiting.count(queue) for queue in queues)
@@ -118,7 +119,7 @@ def open_counters_are_known_by_queue(hall: Hall) -> None:
     """Those that an estimate shares the queue among."""
     for service, ticket_class in product(hall.plan.service_by_id, TicketClass):
         queue = hall.plan.queue_of(service, ticket_class)
-        able = {counter.id for counter in hall.plan.counters if counter.can_take(service, ticket_class)}
+        able = {c.id for c in hall.plan.counters if hall.at_work[c.id].can_take(service, ticket_class)}
         open_now = {counter for counter in able if hall.counters[counter].state is CounterState.OPEN}
         assert hall.open_counters.able(queue) == open_now
         shares = dict(hall.open_counters.shares(queue))
@@ -155,7 +156,7 @@ def no_counter_is_idle_that_calls_by_itself(hall: Hall) -> None:
     """Whoever waits for a counter that is open and free was put back."""
     for counter in hall.counters.values():
         if hall.plan.auto_call and counter.state is CounterState.OPEN and not counter.closing and not counter.ticket:
-            waiting = [hall.tickets[ticket] for ticket in in_call_order(hall, hall.plan.counter_by_id[counter.id])]
+            waiting = [hall.tickets[ticket] for ticket in in_call_order(hall, hall.at_work[counter.id])]
             assert all(ticket.put_back for ticket in waiting), f"{counter} does not call {waiting}"
 
 
@@ -174,6 +175,7 @@ LAWS = (
     a_clerk_is_at_one_counter_which_closes_empty,
     only_who_was_called_can_have_been_put_back,
     whoever_lives_has_a_name_and_a_counter,
+    posts_stand_in_while_others_are_away,
 )
 
 
@@ -189,7 +191,7 @@ def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled) -> None
     Within a service whoever was put back may be passed by all; they keep only the place that they were put to.
     One exception: a counter that prefers some calls these, in their order, before everybody else.
     """
-    called, counter = hall.tickets[call.ticket], plan.counter_by_id[call.counter]
+    called, counter = hall.tickets[call.ticket], hall.at_work[call.counter]
     order = {ticket: place for place, ticket in enumerate(hall.tickets)}
     assert counter.can_take(called.service, called.ticket_class)
     a_turn = call.reason.rule is CallRule.LAST_CLASS_TURN

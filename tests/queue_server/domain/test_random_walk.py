@@ -57,6 +57,7 @@ from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.appointments.walk_appointments import AppointmentsWalk
 from tests.queue_server.domain.away.walk_late import BLOCK_PLANS, KIOSKS, LateWalk, a_late_number_was_the_kiosks_own
 from tests.queue_server.domain.counters.walk_counters import COUNTER_PLANS, AtTheDoors
+from tests.queue_server.domain.counters.walk_posts import POST_PLANS
 from tests.queue_server.domain.counters.walk_preference import PREFERENCE_PLANS
 from tests.queue_server.domain.evaluation.walk_evaluations import PLANS as EVALUATION_PLANS
 from tests.queue_server.domain.evaluation.walk_evaluations import EvaluationWalk
@@ -99,6 +100,7 @@ PLANS: Final[tuple[Plan, ...]] = (
     *BLOCK_PLANS,
     *ORDER_PLANS,
     *PREFERENCE_PLANS,
+    *POST_PLANS,
 )
 
 services = st.sampled_from([IDENTITY, IDENTITY, PERMITS, PERMITS, FISHING.id])
@@ -154,6 +156,7 @@ class Walk(LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk, AtTheDoors, 
                 assert self.ever == self.over, "a ticket never ended"
             elif isinstance(fact, PlanAdopted):
                 nothing_live_was_lost(before, small.hall, fact)
+                plan = small.hall.plan  # calls that follow at once are calls under the new one
             elif not isinstance(command, BeginDay):
                 fact_was_due(small.hall, plan, before["tickets"], fact)
 

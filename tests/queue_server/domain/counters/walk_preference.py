@@ -44,9 +44,9 @@ def passed_by_preference(counter: Counter, call: TicketCalled, other: Ticket) ->
     return preferred and not counter.rules.goes_first(other.service, other.ticket_class)
 
 
-def the_preference_was_kept(hall: Hall, plan: Plan, call: TicketCalled) -> None:
+def the_preference_was_kept(hall: Hall, call: TicketCalled) -> None:
     """Whom the counter prefers goes first there, in their order; others are called while none of those waits."""
-    called, counter = hall.tickets[call.ticket], plan.counter_by_id[call.counter]
+    called, counter = hall.tickets[call.ticket], hall.at_work[call.counter]
     goes_first = counter.rules.goes_first
     if call.reason.rule is CallRule.PREFERRED:
         assert goes_first(called.service, called.ticket_class), call

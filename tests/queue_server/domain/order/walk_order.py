@@ -61,7 +61,7 @@ def the_class_is_issued(hall: Hall, plan: Plan, fact: TicketTaken) -> None:
 def the_order_was_kept(hall: Hall, plan: Plan, call: TicketCalled) -> None:
     """Under first-come nobody passes an earlier ticket; under strict classes the last one has its turns."""
     called, order, now = hall.tickets[call.ticket], plan.order, hall.counters[call.counter]
-    counter = plan.counter_by_id[call.counter]
+    counter = hall.at_work[call.counter]
     waiting = [hall.tickets[ticket] for ticket in in_call_order(hall, counter)]
     if order.rule is Order.FIRST_COME and not called.put_back:
         for other in waiting:
