@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from config.wire.message import TEXT_MAX, WORDS_MAX
 
-SCHEMA_VERSION: Final = "0008"
+SCHEMA_VERSION: Final = "0009"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -115,6 +115,9 @@ tickets = Table(
     Column("while_away", Boolean, nullable=False, server_default=false()),
     Column("chain", ID),
     Column("steps", Integer, nullable=False, server_default=text("1")),
+    Column("post", WORDS),
+    Column("rank", Integer, nullable=False, server_default=text("0")),
+    Column("priority_group", ID),
     PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_taken_once"),
     UniqueConstraint("hall", "day", "number", name="a_number_is_given_once_a_day"),
 )
@@ -154,6 +157,7 @@ counters = Table(
     Column("clerk", WORDS),
     Column("pause_reason", WORDS),
     Column("since", Moment, nullable=False),
+    Column("post", WORDS),
     PrimaryKeyConstraint("hall", "counter", name="a_counter_has_one_state"),
 )
 

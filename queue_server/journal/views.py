@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, update
 
 from config.vocabulary import CounterState, TicketState
 from queue_server.domain import facts as f
@@ -43,14 +43,17 @@ CALL_TICKET: Final = MOVE_TICKET.values(
     first_called_at=func.coalesce(tickets.c.first_called_at, bindparam("_at", type_=Moment)),
     called_at=bindparam("_at"),
     times_called=1,
+    post=select(counters.c.post)
+    .where(counters.c.hall == bindparam("_hall"), counters.c.counter == bindparam("_counter"))
+    .scalar_subquery(),
 )
 CALL_TICKET_AGAIN: Final = MOVE_TICKET.values(times_called=tickets.c.times_called + 1)
 START_TICKET: Final = MOVE_TICKET.values(state=TicketState.SERVING, started_at=bindparam("_at"))
 HOLD_TICKET: Final = MOVE_TICKET.values(state=TicketState.HELD, started_at=None)
 WAIT_AGAIN: Final = MOVE_TICKET.values(
-    state=TicketState.WAITING, counter=None, called_at=None, times_called=0, started_at=None
+    state=TicketState.WAITING, counter=None, post=None, called_at=None, times_called=0, started_at=None
 )
-PUT_BACK: Final = WAIT_AGAIN.values(counted_from=bindparam("_counted_from"), put_back=True)
+PUT_BACK: Final = WAIT_AGAIN.values(counted_from=bindparam("_counted_from"), rank=bindparam("_rank"), put_back=True)
 ADD_STEP: Final = insert(steps)
 ADD_SERVICE: Final = MOVE_TICKET.values(steps=tickets.c.steps + 1)
 TRANSFER_TICKET: Final = WAIT_AGAIN.values(service=bindparam("_service"))
@@ -69,6 +72,16 @@ FORGET_COUNTER: Final = delete(counters).where(
     counters.c.hall == bindparam("_hall"), counters.c.counter == bindparam("_counter")
 )
 ADD_COUNTER: Final = insert(counters)
+PAUSE_COUNTER: Final = (
+    update(counters)
+    .where(counters.c.hall == bindparam("_hall"), counters.c.counter == bindparam("_counter"))
+    .values(
+        state=CounterState.PAUSED,
+        clerk=bindparam("_clerk"),
+        pause_reason=bindparam("_reason"),
+        since=bindparam("_at"),
+    )
+)
 FORGET_COUNTERS: Final = delete(counters).where(counters.c.hall == bindparam("_hall"))
 
 
@@ -111,7 +124,10 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
             yield ADD_PUT_RIGHT, row
         case f.CounterClosing() | e.EvaluationInvited() | e.BadMarksCarried():
             pass
-        case f.CounterOpened() | f.CounterPaused() | f.CounterClosed():
+        case f.CounterPaused():
+            this = {"_hall": hall, "_counter": fact.counter, "_clerk": fact.by, "_reason": fact.reason}
+            yield PAUSE_COUNTER, this | {"_at": record.at}
+        case f.CounterOpened() | f.CounterClosed():
             yield FORGET_COUNTER, {"_hall": hall, "_counter": fact.counter}
             yield ADD_COUNTER, _counter_row(hall, record, fact)
         case AppointmentFact():
@@ -137,7 +153,7 @@ def _move(hall: str, record: Record, fact: f.TicketMove) -> Iterator[Change]:
             yield HOLD_TICKET, this
         case f.TicketPutBack():
             yield LEAVE_COUNTER, this
-            yield PUT_BACK, this | {"_counted_from": fact.counted_from}
+            yield PUT_BACK, this | {"_counted_from": fact.counted_from, "_rank": fact.rank}
         case f.TicketTransferred():
             yield LEAVE_COUNTER, this
             yield TRANSFER_TICKET, this | {"_service": fact.service}
@@ -189,6 +205,8 @@ def _ticket_row(hall: str, record: Record, fact: f.TicketTaken) -> Values:
         "while_away": fact.while_away,
         "chain": fact.chain,
         "steps": 1 + len(fact.then),
+        "rank": fact.rank,
+        "priority_group": fact.group,
     }
 
 
@@ -208,15 +226,13 @@ def _step_row(hall: str, record: Record, fact: f.StepFinished | f.StepSkipped) -
             return row | {"service": fact.skipped, "started_at": None, "outcome": None}
 
 
-def _counter_row(hall: str, record: Record, fact: f.CounterOpened | f.CounterPaused | f.CounterClosed) -> Values:
+def _counter_row(hall: str, record: Record, fact: f.CounterOpened | f.CounterClosed) -> Values:
     row = {"hall": hall, "counter": fact.counter, "since": record.at, "clerk": fact.by, "pause_reason": None}
     match fact:
         case f.CounterOpened():
-            return row | {"state": CounterState.OPEN}
-        case f.CounterPaused():
-            return row | {"state": CounterState.PAUSED, "pause_reason": fact.reason}
+            return row | {"state": CounterState.OPEN, "post": fact.post}
         case f.CounterClosed():
-            return row | {"state": CounterState.CLOSED, "clerk": None}
+            return row | {"state": CounterState.CLOSED, "clerk": None, "post": None}
 
 
 def _call_row(hall: str, record: Record, fact: f.TicketCalled | f.TicketResumed | f.TicketCalledAgain) -> Values:

@@ -43,9 +43,9 @@ def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
     assert all(row["state"] in OVER for row in rows(engine, tickets, name) if row["day"] != hall.day)
     standing = {row["counter"]: row["ticket"] for row in rows(engine, at_counter, name)}
     assert standing == {c.id: c.ticket for c in hall.counters.values() if c.ticket is not None}
-    seen = {r["counter"]: (r["state"], r["clerk"], r["pause_reason"], r["since"]) for r in rows(engine, counters, name)}
-    known = {c.id: (c.state, c.clerk, c.pause_reason, c.since) for c in hall.counters.values() if c.since is not None}
-    assert seen == known
+    seen = {r["counter"]: tuple(r[column] for column in COUNTER_COLUMNS) for r in rows(engine, counters, name)}
+    used = [c for c in hall.counters.values() if c.since is not None]
+    assert seen == {c.id: tuple(getattr(c, column) for column in COUNTER_COLUMNS) for c in used}
     judged = [*rows(engine, evaluations, name), *rows(engine, evaluations_again, name)]
     marks = {row["ticket"]: row["level"] for row in judged if row["ticket"] in hall.tickets}
     assert marks == {t.id: t.mark for t in hall.tickets.values() if t.mark is not None}
@@ -60,6 +60,7 @@ def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
     assert {t: called.count(t) for t in hall.tickets} == {t.id: t.times_called for t in hall.tickets.values()}
 
 
+COUNTER_COLUMNS: Final = ("state", "clerk", "post", "pause_reason", "since")
 TICKET_COLUMNS: Final = (
     "number",
     "service",
@@ -75,16 +76,17 @@ TICKET_COLUMNS: Final = (
     "started_at",
     "ended_at",
     "paper",
+    "rank",
 )
 
 
 def _ticket(row: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[column] for column in TICKET_COLUMNS)
+    return tuple(row[column] for column in TICKET_COLUMNS), row["priority_group"]
 
 
 def _known(hall: Hall, ticket: str) -> tuple[Any, ...]:
     known = next(t for t in hall.tickets.values() if t.id == ticket)
-    return tuple(getattr(known, column) for column in TICKET_COLUMNS)
+    return tuple(getattr(known, column) for column in TICKET_COLUMNS), known.group
 
 
 APPOINTMENT_COLUMNS: Final = (

@@ -8,15 +8,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine
 
-from config.vocabulary import TicketId
-from queue_server.domain.commands import AdoptPlan, FinishService
+from config.vocabulary import TicketClass, TicketId
+from queue_server.domain.commands import (
+    AdoptPlan,
+    FinishService,
+    HoldTicket,
+    OpenCounter,
+    PauseCounter,
+    TakeTicket,
+)
 from queue_server.domain.facts import TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.journal.faults import JournalConflict
 from queue_server.journal.journal import Journal
 from queue_server.journal.record import KIND_OF, Record
-from queue_server.journal.schema import facts
+from queue_server.journal.schema import counters, facts, tickets
+from tests.queue_server.domain.counters.walk_posts import with_posts
 from tests.queue_server.domain.examples import IDENTITY, PERMITS, PLAN, TWO, SmallHall
+from tests.queue_server.domain.order.walk_order import STRICT_PLAN
 from tests.queue_server.domain.snapshot import snapshot
 from tests.queue_server.journal.histories import HALL, Step, full_day, live, records_of, steps
 from tests.queue_server.journal.tables import all_views, expect_views_of, rows
@@ -132,4 +141,17 @@ def test_the_current_day_begins_with_the_plan_of_its_morning(journal: Journal) -
 
 def test_an_empty_journal_has_no_current_day(journal: Journal) -> None:
     assert list(journal.of_current_day()) == []
+    assert journal.problems() == []
+
+
+def test_a_ticket_s_row_names_the_post_and_the_rank(journal: Journal, engine: Engine) -> None:
+    small = SmallHall(with_posts(STRICT_PLAN))
+    small.do(OpenCounter(TWO, "mei"), TakeTicket("kiosk-1", PERMITS, TicketClass.PRIORITY, group="soldiers"))
+    small.call(TWO)
+    small.do(PauseCounter(TWO, "mei", "tea"), HoldTicket(TWO, "mei"), TakeTicket("kiosk-1", IDENTITY))
+    journal.append(records_of(small.kept))
+    served, waiting = sorted(rows(engine, tickets, HALL), key=lambda row: row["rank"])
+    assert (served["post"], served["rank"], served["priority_group"]) == ("B", 0, "soldiers")
+    assert (waiting["post"], waiting["priority_group"]) == (None, None)
+    assert [row["post"] for row in rows(engine, counters, HALL)] == ["B"]
     assert journal.problems() == []
