@@ -285,3 +285,5 @@ class WallPicture(Message):
     last_marks: tuple[MarkOnWall, ...]
     hours_today: Words2 | None = None
     """The hall's hours of the day; None: always open."""
+    clock_doubt: Words2 | None = None
+    """Why the server's clock can't be right, and what to do; no numbers are given. None: it may be."""

@@ -6,7 +6,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 from kivy.uix.boxlayout import BoxLayout
 
 from config import theme
-from config.vocabulary import CounterState, DeviceState, Language, Level, Trouble
+from config.vocabulary import CounterAdvice, CounterState, DeviceState, Language, Level, Trouble
 from hall_display import look
 from hall_display.wall.parts import Device, Group
 from hall_display.wall.shown import Bar, Cell, LastMark, Queue
@@ -30,16 +30,22 @@ DEVICE_KEY: Final = {
     DeviceState.WARNING: "device.warning",
     DeviceState.DOWN: "device.down",
 }
+ADVICE_KEY: Final = {
+    CounterAdvice.OPEN_NOW: "wall.open_now",
+    CounterAdvice.MAY_CLOSE: "wall.may_close",
+}
 CLEAR: Final = (0.0, 0.0, 0.0, 0.0)
 
 
 class CounterCell(BoxLayout):
-    """A counter: its number when somebody stands there, else its state."""
+    """A counter: its number when somebody stands there, else what to do about it, else its state."""
 
     name = StringProperty()
     large = StringProperty()
     serving = BooleanProperty(False)
     shut = BooleanProperty(False)
+    wanted = BooleanProperty(False)
+    """It is to be opened now."""
     ink = ListProperty(CLEAR)
 
     def show(self, shown: tuple[Cell, Language] | None) -> None:
@@ -48,9 +54,11 @@ class CounterCell(BoxLayout):
             return
         cell, language = shown
         self.name, self.serving = cell.name, bool(cell.number)
-        self.shut = cell.state is CounterState.CLOSED and not cell.number
-        self.large = cell.number or say(language, COUNTER_KEY[cell.state])
-        self.ink = theme.rgba(look.COUNTER_COLOUR[cell.state])
+        self.wanted = cell.advice is CounterAdvice.OPEN_NOW
+        self.shut = cell.state is CounterState.CLOSED and not cell.number and not self.wanted
+        state = COUNTER_KEY[cell.state] if cell.advice is None else ADVICE_KEY[cell.advice]
+        self.large = cell.number or say(language, state)
+        self.ink = theme.rgba(theme.GOLD_ON_DARK if self.wanted else look.COUNTER_COLOUR[cell.state])
 
 
 class LevelLine(BoxLayout):

@@ -32,11 +32,15 @@ ROLE_KEY: Final = {
 
 
 class Panel(BoxLayout):
-    """A card with a title, a word about it, and lines. ``empty`` stands there instead of lines."""
+    """A card with a title, a word about it, and lines. ``empty`` stands there instead of lines.
+
+    ``advice``: what somebody should do now; it stands before the word about the panel.
+    """
 
     factor = NumericProperty(1.0)
     title = StringProperty()
     about = StringProperty()
+    advice = StringProperty()
     empty = StringProperty()
     lines_max = NumericProperty(5)
 
@@ -54,10 +58,11 @@ class Panel(BoxLayout):
 class CountersPanel(Panel):
     """All counters in a grid."""
 
-    def show(self, cells: Sequence[Cell], open_counters: int, language: Language) -> None:
+    def show(self, cells: Sequence[Cell], open_counters: int, open_now: int, language: Language) -> None:
         """One cell a counter."""
         self.title = say(language, "wall.counters")
         self.about = say(language, "wall.counters_open", open=open_counters, all=len(cells)) if cells else ""
+        self.advice = say(language, "wall.open_now_count", count=open_now) if open_now else ""
         self.empty = "" if cells else say(language, "wall.nothing")
         shape = self.width / max(1, self.height)
         grid = self.ids.rows

@@ -6,7 +6,7 @@ from datetime import UTC, tzinfo
 from typing import Final
 
 from config.plan import Plan
-from config.vocabulary import CounterState, Language, Level, Role
+from config.vocabulary import CounterAdvice, CounterState, Language, Level, Role
 from config.wire.message import Words2
 from config.wire.pictures import CounterOnWall, MarkOnWall, ServiceOnWall, WallPicture
 from hall_display.board import Board, age, mark_news
@@ -47,6 +47,7 @@ class Cell:
     name: str
     state: CounterState
     number: str
+    advice: CounterAdvice | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ class WallShown:
     marks: Marks
     cells: tuple[Cell, ...]
     open_counters: int
+    open_now: int
+    """How many closed counters are to be opened: enough people wait."""
     queues: tuple[Queue, ...]
     last_marks: tuple[LastMark, ...]
     devices: tuple[Device, ...]
@@ -107,16 +110,23 @@ def wall_shown(
         marks=_marks(picture),
         cells=tuple(_cell(line, language) for line in picture.counters) if picture else (),
         open_counters=sum(line.state is CounterState.OPEN for line in picture.counters) if picture else 0,
+        open_now=sum(line.advice is CounterAdvice.OPEN_NOW for line in picture.counters) if picture else 0,
         queues=_queues(picture.busiest if picture else (), now, language),
         last_marks=_last_marks(board, now, zone, language),
         devices=devices_shown(board.healths.values(), zone),
         groups=groups_shown(board.presences, roles),
-        banner=banner(old, zone, public=False),
+        banner=banner(old, zone, public=False) or _doubt(picture),
     )
 
 
 def _in(words: Words2, language: Language) -> str:
     return words.zh if language is Language.CHINESE else words.en
+
+
+def _doubt(picture: WallPicture | None) -> Banner | None:
+    """The server's clock can't be right: why, and what to do."""
+    words = picture.clock_doubt if picture else None
+    return None if words is None else Banner(words.zh, words.en)
 
 
 def _figures(picture: WallPicture | None) -> tuple[str, ...]:
@@ -146,7 +156,7 @@ def _marks(picture: WallPicture | None) -> Marks:
 
 
 def _cell(line: CounterOnWall, language: Language) -> Cell:
-    return Cell(_in(line.name, language), line.state, line.number or "")
+    return Cell(_in(line.name, language), line.state, line.number or "", line.advice)
 
 
 def _queues(lines: tuple[ServiceOnWall, ...], now: Now, language: Language) -> tuple[Queue, ...]:

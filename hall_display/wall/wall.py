@@ -94,7 +94,7 @@ class WallScreen(FloatLayout):
         queues: panels.QueuesPanel = self.ids.queues
         devices: panels.DevicesPanel = self.ids.devices
         presence: panels.PresencePanel = self.ids.presence
-        counters.show(shown.cells, shown.open_counters, self.language)
+        counters.show(shown.cells, shown.open_counters, shown.open_now, self.language)
         marks.show(shown.marks, self.language)
         last_marks.show(shown.last_marks, self.language)
         queues.show(shown.queues, self.language)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 
+from config.text import Text
 from queue_server.domain.commands import BeginDay, Command, EndWaiting
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.new_day import doubt, waiting_ends_at
@@ -31,7 +32,7 @@ class Days:
         self._now = now
         self._carry_out = carry_out
         self._tell_all = tell_all
-        self.doubt: str | None = None
+        self.doubt: Text | None = None
         """Why the clock is not believed, so that no number is given."""
         self._waiting_ended: date | None = None
         """The day whose waiting the server has ended since it started."""
@@ -41,7 +42,7 @@ class Days:
         today = self._now().astimezone(self._hall.zone).date()
         doubted = None if sure else doubt(self._hall, today)
         if doubted is not None and doubted != self.doubt:
-            log.error("%s: no day begins and no number is given. Set the clock, or if it is right %s", doubted, SURE)
+            log.error("%s: no day begins and no number is given. Set the clock, or if it is right %s", doubted.en, SURE)
         self.doubt = doubted
         if doubted is None and (self._hall.day is None or today > self._hall.day):
             log.info("the day %s begins", today)

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from config.rules.opening import ServiceHours
+from config.text import Text
 from config.vocabulary import ServiceId
 from config.wire.message import Words2
 from queue_server.desk.replies import words
 from queue_server.domain.hall import Hall
+from queue_server.domain.hours.new_day import doubt
 from queue_server.domain.hours.sessions import gives_numbers, next_turn
 from queue_server.domain.sentences.opening import hours_of, not_now
+
+DO_ZH: Final = "；现在不能取号。请校正时钟；若时钟无误，用 --clock-is-right 重启服务器"
+DO_EN: Final = "; no numbers are given. Set the clock, or if it is right start the server once with --clock-is-right"
 
 
 def closed_now(hall: Hall, at: datetime) -> Mapping[ServiceId | None, Words2]:
@@ -29,6 +35,12 @@ def hours_today(hall: Hall, at: datetime) -> Words2 | None:
     """The hall's hours of the day, if it has any."""
     hours = hours_of(hall.plan, at.astimezone(hall.zone).date())
     return words(hours) if hours else None
+
+
+def clock_doubt(hall: Hall, at: datetime) -> Words2 | None:
+    """Why the machine's clock is not believed, and what to do about it; None: it is."""
+    doubted = doubt(hall, at.astimezone(hall.zone).date())
+    return words(Text(doubted.zh + DO_ZH, doubted.en[0].upper() + doubted.en[1:] + DO_EN)) if doubted else None
 
 
 class Turns:

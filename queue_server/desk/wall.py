@@ -5,7 +5,7 @@ from typing import Final
 
 from config.vocabulary import CounterState, ServiceId
 from config.wire.pictures import CounterOnWall, MarkOnWall, ServiceOnWall, WallPicture
-from queue_server.desk.opening import hours_today
+from queue_server.desk.opening import clock_doubt, hours_today
 from queue_server.desk.replies import words
 from queue_server.domain.decisions.due import advice
 from queue_server.domain.hall import Hall
@@ -36,6 +36,7 @@ def wall(hall: Hall, at: datetime) -> WallPicture:
         busiest=_busiest(hall),
         last_marks=_last_marks(hall),
         hours_today=hours_today(hall, at),
+        clock_doubt=clock_doubt(hall, at),
     )
 
 

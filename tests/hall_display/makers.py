@@ -5,6 +5,7 @@ from typing import Final
 
 from config.plan import Counter, Department, Plan, Service, Text
 from config.vocabulary import (
+    CounterAdvice,
     CounterId,
     CounterState,
     DepartmentId,
@@ -205,6 +206,28 @@ def wall(counters: int = 48, name: Words2 | None = None, hall: Words2 = HALL) ->
         busiest=busiest,
         last_marks=marks,
     )
+
+
+def advised(counters: int = 48) -> WallPicture:
+    """A crowd waits: two flexible counters are to be opened, and one may close."""
+    picture = wall(counters)
+    closed = [line for line in picture.counters if line.state is CounterState.CLOSED][:2]
+    free = [line for line in picture.counters if line.state is CounterState.OPEN and line.number is None][:1]
+    advice = dict.fromkeys((line.counter for line in closed), CounterAdvice.OPEN_NOW)
+    advice |= dict.fromkeys((line.counter for line in free), CounterAdvice.MAY_CLOSE)
+    lines = tuple(line.model_copy(update={"advice": advice.get(line.counter)}) for line in picture.counters)
+    return picture.model_copy(update={"counters": lines})
+
+
+def doubted() -> WallPicture:
+    """The server's clock shows a day that can't be."""
+    words = Words2(
+        zh="服务器时钟显示 2031-05-06，上一工作日却是 2026-11-20；现在不能取号。"
+        "请校正时钟；若时钟无误，用 --clock-is-right 重启服务器",
+        en="The machine's clock shows 2031-05-06, but the hall's last day was 2026-11-20; no numbers are given. "
+        "Set the clock, or if it is right start the server once with --clock-is-right",
+    )
+    return wall().model_copy(update={"clock_doubt": words})
 
 
 def mark_news(level: Level = Level.DISSATISFIED) -> MarkNews:

@@ -22,7 +22,7 @@ LATER_S: Final = 60.0
 FRESH_S: Final = 0.2
 """In the bright half of the first blink."""
 DIM_S: Final = 0.7
-IN_ENGLISH: Final = frozenset({"sixty", "longest", "troubles"})
+IN_ENGLISH: Final = frozenset({"sixty", "longest", "troubles", "advice", "clock"})
 """The wall's scenes that are painted in English too."""
 LONG_REASON: Final = (
     "去档案室取材料，预计十分钟后回来；急需办理的群众请到旁边的综合2号窗口，或向咨询台的工作人员询问，谢谢谅解"
@@ -81,6 +81,9 @@ def _wall(language: Language) -> list[Scene]:
         Scene("sixty", m.live(m.wall(60), *m.machines(), m.mark_news()), 1.5),
         Scene("longest", m.live(m.wall(60, m.LONG_COUNTER, m.LONG_HALL), *m.machines(), m.mark_news(Level.SATISFIED))),
         Scene("empty", m.folded(Connection(True), m.SERVER_HERE)),
+        Scene("advice", m.live(m.advised(), *m.machines())),
+        Scene("few-advice", m.live(m.advised(5))),
+        Scene("clock", m.live(m.doubted(), *m.machines())),
         Scene("few", m.live(m.wall(5, Words2(zh="窗口", en="Counter")))),
         Scene("stale", m.folded(Connection(False), board=full)),
         Scene("troubles", m.live(m.wall(), *m.troubled(*wordiest))),

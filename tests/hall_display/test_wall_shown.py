@@ -1,6 +1,6 @@
 """The wall: figures, marks with "no review" apart, queues, machines worst first, and who is here."""
 
-from config.vocabulary import CounterState, DeviceState, Language, Level, Role
+from config.vocabulary import CounterAdvice, CounterState, DeviceState, Language, Level, Role
 from config.wire.link import Connection
 from config.wire.message import Message
 from hall_display.board import Board
@@ -35,6 +35,25 @@ def test_without_marks_there_is_no_share_rather_than_none_good() -> None:
     screen = shown(m.live(none_yet))
     assert (screen.marks.good_share, screen.marks.bars[0].share) == (None, 0.0)
     assert screen.figures[5:] == ("–", "–", "–")
+
+
+def test_advice_stands_in_the_cells_and_is_counted() -> None:
+    wall = shown(m.live(m.advised()))
+    assert [(cell.name, cell.advice) for cell in wall.cells if cell.advice] == [
+        (wall.cells[0].name, CounterAdvice.MAY_CLOSE),
+        (wall.cells[3].name, CounterAdvice.OPEN_NOW),
+        (wall.cells[8].name, CounterAdvice.OPEN_NOW),
+    ]
+    assert wall.open_now == 2
+
+
+def test_a_clock_that_cant_be_right_has_the_banner_until_it_is_set() -> None:
+    doubted = m.live(m.doubted())
+    banner = shown(doubted).banner
+    assert banner is not None
+    assert "2031-05-06" in banner.zh
+    assert "Set the clock" in banner.en
+    assert shown(m.folded(m.wall(), board=doubted)).banner is None
 
 
 def test_counters_stand_with_their_state_and_number() -> None:

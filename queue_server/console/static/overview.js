@@ -38,6 +38,12 @@ function drawHours() {
   element("hours-today").textContent = wall?.hours_today ? text(wall.hours_today) : "";
 }
 
+function drawDoubt() {
+  const doubt = wall?.clock_doubt ?? null;
+  element("clock-doubt").hidden = doubt === null;
+  element("clock-doubt").textContent = doubt === null ? "" : text(doubt);
+}
+
 function closedLine(line) {
   const row = make("li", line.advice ? "advice" : "", text(line.name));
   if (line.advice) row.append(make("b", "", say(`advice_${line.advice}`)));
@@ -93,6 +99,7 @@ function drawSoon() {
     planned = false;
     drawFigures();
     drawHours();
+    drawDoubt();
     drawCounters();
     drawLists();
     drawDevices();

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from config.text import Text
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.sessions import ONE_DAY, last_closing
 
@@ -12,10 +13,10 @@ MISSED_MAX: Final = 10
 """So many days on which it should have been open a hall may have been shut: a Spring Festival that nobody entered."""
 
 
-def doubt(hall: Hall, day: date) -> str | None:
+def doubt(hall: Hall, day: date) -> Text | None:
     """Why no day begins by itself at this date; None when it may, or when it is the hall's day already."""
     if day < EARLIEST_DAY:
-        return f"the machine's clock shows {day}, which can't be"
+        return Text(f"服务器时钟显示 {day}，不可能", f"the machine's clock shows {day}, which can't be")
     if hall.day is None or day <= hall.day:
         return None
     missed, at = 0, hall.day + ONE_DAY
@@ -24,7 +25,10 @@ def doubt(hall: Hall, day: date) -> str | None:
         at += ONE_DAY
     if missed <= MISSED_MAX:
         return None
-    return f"the machine's clock shows {day}, but the hall's last day was {hall.day}"
+    return Text(
+        f"服务器时钟显示 {day}，上一工作日却是 {hall.day}",
+        f"the machine's clock shows {day}, but the hall's last day was {hall.day}",
+    )
 
 
 def waiting_ends_at(hall: Hall) -> datetime | None:

@@ -76,6 +76,20 @@ def test_a_dead_battery_begins_no_day_and_ends_nobody(
     side.journal.__exit__(None, None, None)
 
 
+def test_the_wall_says_that_the_clock_is_wrong_and_what_to_do_until_it_is_set(friday: Path) -> None:
+    side = started(friday, datetime(2031, 5, 6, 2, 0, tzinfo=UTC))
+    side.round()
+    told = side.paper.newest(WallPicture).clock_doubt
+    assert told is not None
+    assert "上一工作日却是 2026-11-20" in told.zh
+    assert told.en.startswith("The machine's clock shows 2031-05-06, but the hall's last day was 2026-11-20;")
+    assert "--clock-is-right" in told.zh
+    side.put_clock(at(date(2026, 12, 14), "09:00"))
+    side.round()
+    assert side.paper.newest(WallPicture).clock_doubt is None
+    side.journal.__exit__(None, None, None)
+
+
 def test_a_first_start_with_a_dead_battery_waits_for_the_right_time(tmp_path: Path) -> None:
     side = started(tmp_path, datetime(2000, 1, 1, tzinfo=UTC))
     assert (side.hall.day, answer(side)) == (None, RefusalCode.CLOCK_WRONG)
