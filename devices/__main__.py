@@ -1,5 +1,7 @@
 """``./hall devices --at counters-1``: the devices of one computer behind the counters, on the wire.
 
+``./hall devices --check [--at PLACE]`` tries each configured device and prints how it is, a line each.
+
 Starts: settings → link → host → loop; stops in reverse. A kiosk has its devices in its own process.
 """
 
@@ -22,6 +24,7 @@ from config.wire.pictures import CounterPicture
 from config.wire.topics import filter_of
 from devices.asking import Asking
 from devices.bridge import Bridge
+from devices.checking import check
 from devices.counters import CountersLoop
 from devices.host import Host
 
@@ -30,11 +33,14 @@ REQUEST_ID_BYTES: Final = 12
 
 
 def main(arguments: list[str]) -> int:
-    """Exit 0 after an ordered stop, 1 when settings cannot be used or no device stands at that place."""
+    """Exit 0 after an ordered stop; 1 for wrong settings, no device there, or one that fails its check."""
     parser = argparse.ArgumentParser(prog="./hall devices")
     parser.add_argument("--settings", type=Path)
-    parser.add_argument("--at", required=True, help="the computer, as `at` in devices.toml")
+    parser.add_argument("--at", help="the computer, as `at` in devices.toml")
+    parser.add_argument("--check", action="store_true", help="try each device and print how it is")
     asked = parser.parse_args(arguments)
+    if not asked.check and asked.at is None:
+        parser.error("--at says which computer's devices to drive")
     log_to_stderr()
     try:
         installation = read_installation(asked.settings)
@@ -42,14 +48,24 @@ def main(arguments: list[str]) -> int:
         print(wrong, file=sys.stderr)
         return 1
     places = sorted({device.at for device in installation.hall.devices})
-    if asked.at not in places:
+    if asked.at is not None and asked.at not in places:
         print(f"no device stands at {asked.at!r}; there are: {', '.join(places)}", file=sys.stderr)
         return 1
+    if asked.check:
+        return _check(installation, asked.at)
     stopping = threading.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stopping.set())
     _run(installation, asked.at, stopping)
     return 0
+
+
+def _check(installation: Installation, at: str | None) -> int:
+    devices = [device for device in installation.hall.devices if at is None or device.at == at]
+    host = Host(devices, installation.secrets.site_key, installation.settings.devices.ports_dir)
+    table, all_work = check(host, devices)
+    print(table)
+    return 0 if all_work else 1
 
 
 def _run(installation: Installation, at: str, stopping: threading.Event) -> None:

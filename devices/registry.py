@@ -1,7 +1,12 @@
-"""Which driver a device's settings mean. To add a make: write its file under drivers/, then one line here."""
+"""Which driver a device's settings mean. To add a make: write its file under drivers/, then one line here.
+
+Another package adds one without touching this file: an entry point of the group ``service_hall.devices``, named as the
+driver is named in devices.toml, that leads to a ``Make``. A name of ours can't be taken that way.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any, Final
 
@@ -31,11 +36,26 @@ MAKES: Final[Mapping[str, Make]] = {
 }
 
 
+ENTRY_POINTS: Final = "service_hall.devices"
+
+
 def build_driver(settings: DeviceSettings, site: Site) -> Driver[Any]:
     """The driver, closed. Raises SettingsWrong."""
-    make = MAKES.get(settings.driver)
-    if make is None:
-        raise SettingsWrong(f"no driver {settings.driver!r}; there are {', '.join(MAKES)}")
+    make = MAKES.get(settings.driver) or _of_another_package(settings.driver)
     if make.kind != settings.kind:
         raise SettingsWrong(f"driver {settings.driver!r} drives a {make.kind}, not a {settings.kind}")
     return make.build(settings, site)
+
+
+def _of_another_package(name: str) -> Make:
+    """Raises SettingsWrong when there is none, or when it can't be used."""
+    found = entry_points(group=ENTRY_POINTS)
+    if name not in found.names:
+        raise SettingsWrong(f"no driver {name!r}; there are {', '.join([*MAKES, *sorted(found.names - MAKES.keys())])}")
+    try:
+        make = found[name].load()
+    except (ImportError, AttributeError) as error:
+        raise SettingsWrong(f"driver {name!r} of {found[name].value} can't be loaded: {error}") from error
+    if not isinstance(make, Make):
+        raise SettingsWrong(f"driver {name!r}: {found[name].value} is no Make")
+    return make

@@ -1,6 +1,7 @@
 """A serial line, by pyserial: 8N1, exclusive, with bounded reads and writes."""
 
 import errno
+import os
 import termios
 from typing import Any, Final
 
@@ -75,4 +76,5 @@ class SerialPort:
 
 
 def _why(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or type(error).__name__
+    number = getattr(error, "errno", None)
+    return os.strerror(number) if number else type(error).__name__

@@ -7,7 +7,7 @@ from tests.house_rules.source import Source, expect_none, is_product, python_sou
 
 # Where everything is caught, and why: "path function": reason. An entry whose place is gone is a breach too.
 BROAD_CATCHES = {
-    "devices/keeper.py _live": "a broken driver becomes a device that is down with a reason; it never stops the room",
+    "devices/life.py _live": "a broken driver becomes a device that is down with a reason; it never stops the room",
 }
 
 WALL_CLOCK = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}

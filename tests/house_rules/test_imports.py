@@ -25,7 +25,8 @@ LAYERS = {
     ),
     "devices": (
         *(("kinds",), ("events",), ("ports",), ("frames",), ("drivers", "simulated")),
-        *(("registry",), ("keeper", "documentation"), ("host",), ("bridge", "asking"), ("counters",), ("__main__",)),
+        *(("registry",), ("life", "documentation"), ("keeper",), ("host",)),
+        *(("bridge", "asking", "checking"), ("counters",), ("__main__",)),
     ),
 }
 

@@ -1,86 +1,28 @@
 """The host over real twins: events, print jobs, faults that stay with their device, overflow, privacy."""
 
 import logging
-import queue
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Never
 
 import pytest
 
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, DeviceState, Level, PrintState, Trouble
-from devices.drivers.ticket_printer.escpos import EscposPrinter
-from devices.events import DeviceEvent, DeviceHealth, PrintFinished
+from devices.events import DeviceHealth, PrintFinished
 from devices.host import Host
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.card_reader import CardSeen
 from devices.kinds.driver import Feeling
 from devices.kinds.evaluator import MarkPressed
 from devices.registry import MAKES, Make
-from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES
 from devices.simulated.ff68_twin import Ff68Twin
 from devices.simulated.printer_twin import PrinterTwin
 from devices.simulated.stage import Stage
-from tests.devices.rig import LEVELS, PATIENCE_S, SITE_KEY, device, watch_until
+from tests.devices.host.hosting import DEVICES, Hosting, hosting, twin_of
+from tests.devices.rig import SITE_KEY, device, watch_until
 from tests.devices.test_printers import SLIP
-
-COUNTERS = {"1": "z01", "2": "z02"}
-DEVICES = (
-    device("id", "card_reader", "sam_v", "serial:id"),
-    device("printer", "ticket_printer", "escpos", "serial:printer?baud=115200", settle_s=0),
-    device("bus", "call_pad", "ff68_bus", "serial:bus?baud=9600", counters=COUNTERS, levels=LEVELS),
-)
-
-
-@pytest.fixture
-def stage(ports: Path, pcscd: PrivatePcscd) -> Iterator[Stage]:
-    """Twins of the three serial devices."""
-    stage = Stage(ports, pcscd)
-    stage.build(DEVICES)
-    for twin in stage.twins.values():
-        twin.start()
-    yield stage
-    for twin in stage.twins.values():
-        twin.stop()
-
-
-class Hosting:
-    """A running host whose events are taken one by one."""
-
-    def __init__(self, host: Host) -> None:
-        self.host = host
-        self.taken: list[DeviceEvent] = []
-
-    def next(self, wanted: Callable[[Any], bool]) -> Any:
-        """The next event that is wanted; the others are kept in ``taken``."""
-        until = time.monotonic() + PATIENCE_S
-        while (left := until - time.monotonic()) > 0:
-            try:
-                event = self.host.events.get(timeout=left)
-            except queue.Empty:
-                break
-            self.taken.append(event)
-            if wanted(event):
-                return event
-        raise AssertionError(f"not among {self.taken}")
-
-    def health_of(self, name: str, state: DeviceState) -> DeviceHealth:
-        """Wait for a device's state."""
-        event = self.next(lambda each: isinstance(each, DeviceHealth) and (each.name, each.state) == (name, state))
-        assert isinstance(event, DeviceHealth)
-        return event
-
-
-def hosting(devices: tuple[DeviceSettings, ...], ports: Path, **more: Any) -> Hosting:
-    """A started host."""
-    host = Host(devices, SITE_KEY, ports, **more)
-    host.start()
-    return Hosting(host)
 
 
 @pytest.fixture
@@ -103,10 +45,6 @@ def lift(reader: SamVTwin) -> None:
     reader.lift()
     looked = len(reader.commands)
     watch_until(lambda: len(reader.commands) > looked, "a look at the empty reader")
-
-
-def twin_of(stage: Stage, name: str) -> Any:
-    return stage.twins[name]
 
 
 def test_what_people_do_comes_out_as_events(running: Hosting, stage: Stage) -> None:
@@ -229,35 +167,6 @@ def test_a_broken_driver_is_named_without_its_words_and_started_again(
     found.host.stop()
     assert "RuntimeError at test_host.py" in broke.detail
     assert SAMPLES["zhang"].number not in repr(found.taken)
-
-
-def test_a_driver_that_does_not_come_back_is_named_and_its_jobs_are_answered(
-    ports: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    enough = threading.Event()
-
-    class Stuck(EscposPrinter):
-        """A printer whose step hangs."""
-
-        def open(self) -> None:
-            return
-
-        def step(self) -> list[Never]:
-            enough.wait(PATIENCE_S)
-            return []
-
-    make = MAKES["escpos"]
-    monkeypatch.setattr("devices.registry.MAKES", {"escpos": Make(make.kind, make.module, Stuck)})
-    monkeypatch.setattr("devices.drivers.ticket_printer.escpos.STATUS_PAUSE_S", 0.01)
-    monkeypatch.setattr("devices.keeper.STUCK_AFTER_S", 0.2)
-    monkeypatch.setattr("devices.host.WATCH_PAUSE_S", 0.05)
-    found = hosting((device("printer", "ticket_printer", "escpos", "tcp:127.0.0.1:9"),), ports)
-    found.next(lambda event: isinstance(event, DeviceHealth) and event.trouble is Trouble.DRIVER_STUCK)
-    found.host.print_slip("printer", "job", SLIP)
-    outcome = found.next(lambda event: isinstance(event, PrintFinished)).outcome
-    enough.set()
-    found.host.stop()
-    assert (outcome.state, outcome.trouble) == (PrintState.FAILED, Trouble.DRIVER_STUCK)
 
 
 def test_a_full_queue_counts_what_is_lost_and_warns(stage: Stage, ports: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,176 @@
+"""One driver at work in a thread of its own: opened, stepped, given its orders, opened again when it failed.
+
+A driver that hangs can't be ended from outside. So a life can be retired: what it still brings is thrown away, and when
+its driver comes back at last, it lets go of the port and ends.
+"""
+
+import queue
+import threading
+import time
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from config.vocabulary import PrintState, Trouble
+from devices.events import DeviceEvent, Order, PrintFinished, PrintSlip, ShowNumber
+from devices.faults import DeviceFault
+from devices.kinds.call_pad import CallPad
+from devices.kinds.driver import Driver, Feeling
+from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
+
+REST_FIRST_S: Final = 0.5
+REST_MAX_S: Final = 5.0
+
+
+class Owner(Protocol):
+    """Who keeps the device; called from the life's thread."""
+
+    orders: "queue.Queue[Order | None]"
+    stopping: threading.Event
+
+    def feels(self, feeling: Feeling) -> None:
+        """How the device is now."""
+
+    def failed(self, trouble: Trouble, detail: str) -> None:
+        """The driver failed and will be opened again."""
+
+    def say(self, event: DeviceEvent) -> None:
+        """What the device brought."""
+
+    def refuse(self, order: Order) -> None:
+        """An order came while the device is down."""
+
+
+class Life:
+    """From the first opening to the host's end, or until it is retired."""
+
+    def __init__(self, name: str, driver: Driver[Any], owner: Owner) -> None:
+        self.driver = driver
+        self._owner = owner
+        self._rest_s = REST_FIRST_S
+        self._turned_s = time.monotonic()
+        self._lock = threading.Lock()
+        self._retired = False
+        self._in_hand: PrintSlip | None = None
+        self._thread = threading.Thread(target=self._run, name=f"device {name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def join(self, timeout_s: float) -> None:
+        """Wait for the end."""
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the thread has not come to its end."""
+        return self._thread.is_alive()
+
+    def still_for_s(self) -> float:
+        """How long no step has ended."""
+        return time.monotonic() - self._turned_s
+
+    def retire(self) -> PrintSlip | None:
+        """Nothing that this life brings counts any more; the print job that it leaves without an answer."""
+        with self._lock:
+            self._retired = True
+            job, self._in_hand = self._in_hand, None
+        return job
+
+    def _run(self) -> None:
+        while self._goes_on():
+            self._live()
+            self._rest()
+
+    def _goes_on(self) -> bool:
+        return not self._retired and not self._owner.stopping.is_set()
+
+    def _live(self) -> None:
+        """Work until something fails, the host stops, or another life took over."""
+        driver = self.driver
+        try:
+            driver.open()
+            self._feels()
+            while self._goes_on():
+                self._turn()
+                self._rest_s = REST_FIRST_S
+        except DeviceFault as fault:
+            self._failed(fault.trouble, str(fault))
+        except Exception as error:
+            self._failed(Trouble.DRIVER_BROKE, _place(error))
+        finally:
+            driver.close()
+
+    def _turn(self) -> None:
+        """One order or one step, then how the device is."""
+        order = self._next_order(self.driver.pause_s)
+        if order is not None:
+            self._carry_out(order)
+        else:
+            for event in self.driver.step():
+                self._say(event)
+        self._turned_s = time.monotonic()
+        self._feels()
+
+    def _next_order(self, wait_s: float) -> Order | None:
+        orders = self._owner.orders
+        try:
+            return orders.get(timeout=wait_s) if wait_s else orders.get_nowait()
+        except queue.Empty:
+            return None
+
+    def _carry_out(self, order: Order) -> None:
+        match order:
+            case PrintSlip() if isinstance(self.driver, TicketPrinter):
+                self._print(order, self.driver)
+            case ShowNumber(counter, digits) if isinstance(self.driver, CallPad):
+                self.driver.show_number(counter, digits)
+            case _:
+                self._owner.refuse(order)
+
+    def _print(self, job: PrintSlip, printer: TicketPrinter) -> None:
+        """Exactly one answer: here, or by whoever retires this life meanwhile."""
+        outcome = PrintOutcome(PrintState.UNSURE, Trouble.DRIVER_BROKE, "the driver failed while printing")
+        self._in_hand = job
+        try:
+            outcome = printer.print(job.slip)
+        finally:
+            with self._lock:
+                mine, self._in_hand = self._in_hand, None
+            if mine is not None:
+                self._owner.say(PrintFinished(job.job_id, outcome))
+
+    def _rest(self) -> None:
+        """Pause before the next try, answering orders meanwhile."""
+        until = time.monotonic() + self._rest_s
+        self._rest_s = min(self._rest_s * 2, REST_MAX_S)
+        while self._goes_on() and (left := until - time.monotonic()) > 0:
+            self._turned_s = time.monotonic()
+            order = self._next_order(min(left, REST_FIRST_S))
+            if order is not None:
+                self._owner.refuse(order)
+
+    def _feels(self) -> None:
+        feeling = self.driver.feeling()
+        with self._lock:
+            if not self._retired:
+                self._owner.feels(feeling)
+
+    def _failed(self, trouble: Trouble, detail: str) -> None:
+        with self._lock:
+            if not self._retired:
+                self._owner.failed(trouble, detail)
+
+    def _say(self, event: DeviceEvent) -> None:
+        if not self._retired:
+            self._owner.say(event)
+
+
+def _place(error: BaseException) -> str:
+    """The error's type and line. Its words are left out: they could hold what a card said."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {where}"

@@ -1,0 +1,1 @@
+"""Tests of the host: one life for each device, whatever the others do."""

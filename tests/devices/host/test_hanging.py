@@ -1,0 +1,97 @@
+"""A driver that does not come back: named, replaced, its job answered once, its neighbours undisturbed."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar, Never
+
+import pytest
+
+from config.settings.plan_files import DeviceSettings
+from config.vocabulary import DeviceState, PrintState, Trouble
+from devices.drivers.options import Site
+from devices.drivers.ticket_printer.escpos import EscposPrinter
+from devices.events import DeviceHealth, PrintFinished
+from devices.kinds.card_reader import CardSeen
+from devices.kinds.driver import Feeling
+from devices.kinds.ticket_printer import PrintOutcome, TicketSlip
+from devices.registry import MAKES, Make
+from devices.simulated.cards.samples import SAMPLES
+from devices.simulated.stage import Stage
+from tests.devices.host.hosting import DEVICES, Hosting, hosting, twin_of
+from tests.devices.rig import PATIENCE_S
+from tests.devices.test_printers import SLIP
+
+
+class Hanging(EscposPrinter):
+    """A printer whose first driver hangs while it prints; the next ones print at once."""
+
+    enough: ClassVar[threading.Event]
+    drivers: ClassVar[list["Hanging"]]
+
+    def __init__(self, settings: DeviceSettings, site: Site) -> None:
+        super().__init__(settings, site)
+        self.drivers.append(self)
+
+    def open(self) -> None:
+        """Always there."""
+
+    def step(self) -> list[Never]:
+        """Nothing to see."""
+        return []
+
+    def feeling(self) -> Feeling:
+        """Always well."""
+        return Feeling(DeviceState.OK)
+
+    def print(self, slip: TicketSlip) -> PrintOutcome:  # noqa: ARG002
+        """Hang, if this is the first driver."""
+        if self is self.drivers[0]:
+            self.enough.wait(PATIENCE_S)
+        return PrintOutcome(PrintState.PRINTED)
+
+
+@pytest.fixture
+def hanging(stage: Stage, ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hosting]:
+    """A host with a printer that hangs and a card reader that is well."""
+    assert stage.twins
+    Hanging.enough, Hanging.drivers = threading.Event(), []
+    make = MAKES["escpos"]
+    monkeypatch.setattr("devices.registry.MAKES", {**MAKES, "escpos": Make(make.kind, make.module, Hanging)})
+    monkeypatch.setattr("devices.drivers.ticket_printer.escpos.STATUS_PAUSE_S", 0.01)
+    monkeypatch.setattr("devices.keeper.STUCK_AFTER_S", 0.7)
+    monkeypatch.setattr("devices.host.WATCH_PAUSE_S", 0.05)
+    found = hosting(DEVICES[:2], ports)
+    found.health_of("id", DeviceState.OK)
+    yield found
+    Hanging.enough.set()
+    found.host.stop()
+
+
+def test_a_driver_that_hangs_is_named_and_replaced_and_its_job_is_answered_once(hanging: Hosting, stage: Stage) -> None:
+    hanging.host.print_slip("printer", "first", SLIP)
+    hanging.next(lambda event: isinstance(event, DeviceHealth) and event.trouble is Trouble.DRIVER_STUCK)
+    outcome = hanging.next(lambda event: isinstance(event, PrintFinished)).outcome
+    assert (outcome.state, outcome.trouble) == (PrintState.UNSURE, Trouble.DRIVER_STUCK)
+    well = hanging.health_of("printer", DeviceState.OK)
+    hanging.host.print_slip("printer", "second", SLIP)
+    assert hanging.next(lambda event: isinstance(event, PrintFinished)).job_id == "second"
+    Hanging.enough.set()
+    twin_of(stage, "id").place(SAMPLES["zhang"])
+    hanging.next(lambda event: isinstance(event, CardSeen))
+    assert [event.job_id for event in hanging.taken if isinstance(event, PrintFinished)] == ["first", "second"]
+    assert {event.trouble for event in hanging.taken if isinstance(event, DeviceHealth) and event.name == "id"} <= {
+        Trouble.STARTING,
+        Trouble.NONE,
+    }
+    assert well.counters["driver_hung"] == 1
+
+
+def test_a_device_whose_drivers_all_hang_stays_down(hanging: Hosting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devices.keeper.HUNG_MAX", 0)
+    hanging.host.print_slip("printer", "first", SLIP)
+    hanging.next(lambda event: isinstance(event, DeviceHealth) and event.trouble is Trouble.DRIVER_STUCK)
+    hanging.host.print_slip("printer", "second", SLIP)
+    outcome = hanging.next(lambda event: isinstance(event, PrintFinished)).outcome
+    assert (outcome.state, outcome.trouble) == (PrintState.FAILED, Trouble.DRIVER_STUCK)
+    assert len(Hanging.drivers) == 1
