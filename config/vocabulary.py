@@ -107,6 +107,14 @@ class Level(StrEnum):
         return self in (Level.DISSATISFIED, Level.VERY_DISSATISFIED)
 
 
+class Redress(StrEnum):
+    """What came of a bad mark: the matter was put right, only explained, or the reproach has no ground."""
+
+    PUT_RIGHT = "put_right"
+    EXPLAINED = "explained"
+    UNFOUNDED = "unfounded"
+
+
 class PrintState(StrEnum):
     """What became of a ticket's paper."""
 

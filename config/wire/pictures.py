@@ -1,6 +1,6 @@
 """Retained snapshots: what a screen needs to be right, whenever it starts."""
 
-from config.vocabulary import CounterAdvice, CounterState, Level, TicketClass, TicketState
+from config.vocabulary import CounterAdvice, CounterState, Level, Redress, TicketClass, TicketState
 from config.wire.message import Count, Message, Moment, Name, OpenText, TicketKey, Words, Words2
 
 WAITING_SHOWN_MAX = 20
@@ -245,6 +245,9 @@ class BadMarkLine(Message):
     put_right_at: Moment | None
     put_right_by: Words | None
     put_right_words: OpenText
+    redress: Redress | None = None
+    again_until: Moment | None = None
+    """Put right: until then the visitor may judge once more."""
     again: Level | None
 
 
@@ -280,6 +283,8 @@ class WallPicture(Message):
     """Served tickets with a mark."""
     review_open: Count = 0
     """Served tickets that may yet be judged."""
+    bad_open: Count = 0
+    """Bad marks that nobody has answered yet, of earlier days too."""
     counters: tuple[CounterOnWall, ...]
     busiest: tuple[ServiceOnWall, ...]
     last_marks: tuple[MarkOnWall, ...]

@@ -1,6 +1,6 @@
 """The answers of the queue server, sent to the asker's reply topic with the asker's correlation data."""
 
-from config.vocabulary import Level, RefusalCode, TicketClass, TicketState
+from config.vocabulary import Level, Redress, RefusalCode, TicketClass, TicketState
 from config.wire.appointments import AppointmentGiven, AppointmentsListed, SlotsListed
 from config.wire.message import Count, Message, Moment, Name, OpenText, TicketKey, Words2
 
@@ -91,6 +91,7 @@ class VisitShown(Message):
     mark: EvaluationStanding
     answer: OpenText = ""
     """What a hall lead says was done about the bad mark."""
+    redress: Redress | None = None
 
 
 Appointments = AppointmentGiven | AppointmentsListed | SlotsListed

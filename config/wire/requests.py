@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from config.indicators import REASONS_MAX
-from config.vocabulary import EvaluationChannel, Level, PrintState, ServiceOutcome, TicketClass
+from config.vocabulary import EvaluationChannel, Level, PrintState, Redress, ServiceOutcome, TicketClass
 from config.wire.message import (
     NO_NUL,
     Count,
@@ -225,3 +225,4 @@ class PutRight(Request):
     ticket: TicketKey
     by: Words
     words: OpenText
+    redress: Redress = Redress.PUT_RIGHT

@@ -12,7 +12,14 @@ from config.vocabulary import TICKET_ID_PATTERN, Role
 from config.wire.appointments import AppointmentRequest
 from config.wire.catalogue import ROWS, Row
 from config.wire.message import Message
-from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
+from config.wire.pictures import (
+    BadMarksPicture,
+    CallsPicture,
+    CounterPicture,
+    ServicesPicture,
+    WaitingPicture,
+    WallPicture,
+)
 from config.wire.replies import Done, Explained, Refused
 from config.wire.requests import (
     AskVisit,
@@ -204,6 +211,12 @@ class PictureRoutes:
             raise TurnedAway(ProblemCode.NOT_ALLOWED)
         return self._picture(Key("wall"))
 
+    async def bad_marks(self, request: HttpRequest) -> Response:
+        """The bad marks that are to be put right or judged again; for hall leads."""
+        if not require(request.session, self._parts).leads:
+            raise TurnedAway(ProblemCode.NOT_ALLOWED)
+        return self._picture(Key("bad-marks"))
+
     async def services(self, request: HttpRequest) -> Response:
         """Departments and services with their queues."""
         require(request.session, self._parts)
@@ -232,6 +245,7 @@ def _add_pictures(router: APIRouter, routes: PictureRoutes) -> None:
         ("counter/{counter}", routes.counter, CounterPicture),
         ("waiting/{counter}", routes.waiting, WaitingPicture),
         ("wall", routes.wall, WallPicture),
+        ("bad-marks", routes.bad_marks, BadMarksPicture),
         ("services", routes.services, ServicesPicture),
         ("calls", routes.calls, CallsPicture),
     )

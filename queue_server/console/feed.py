@@ -29,6 +29,8 @@ def wanted(view: str, person: SignedIn) -> Callable[[Key], bool] | None:
     """What a page is sent, or None when the person may not see that page."""
     if view == "overview" and person.leads:
         return lambda key: key.kind in ("link", "wall", "counter", "health")
+    if view == "marks" and person.leads:
+        return lambda key: key.kind in ("link", "bad-marks")
     if view == "counter" and person.counter is not None:
         mine = {LINK, Key("counter", person.counter), Key("waiting", person.counter)}
         return lambda key: key in mine

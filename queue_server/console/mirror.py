@@ -9,7 +9,14 @@ from typing import Final, NamedTuple
 
 from config.wire.codec import encode
 from config.wire.message import Message
-from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
+from config.wire.pictures import (
+    BadMarksPicture,
+    CallsPicture,
+    CounterPicture,
+    ServicesPicture,
+    WaitingPicture,
+    WallPicture,
+)
 from config.wire.presence import Health
 
 KEYS_MAX: Final = 5_000
@@ -50,6 +57,8 @@ def key_of(message: Message) -> Key | None:
             return Key("health", f"{message.user}/{message.device}")
         case WallPicture():
             return Key("wall")
+        case BadMarksPicture():
+            return Key("bad-marks")
         case ServicesPicture():
             return Key("services")
         case CallsPicture():

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from config.plan import Counter
-from config.vocabulary import Language
+from config.vocabulary import Language, Redress
 from queue_server.console import sessions
 from queue_server.console.parts import Parts
 from queue_server.console.problems import ProblemCode, TurnedAway
@@ -19,7 +19,7 @@ from queue_server.console.words import words_in
 TEMPLATES: Final = Path(__file__).with_name("templates")
 SEE_OTHER: Final = 303
 FORM_FIELDS_MAX: Final = 10
-PAGES: Final = frozenset({"/", "/overview", "/appointments", "/sign-in"})
+PAGES: Final = frozenset({"/", "/overview", "/appointments", "/marks", "/sign-in"})
 
 
 class Pages:
@@ -55,22 +55,24 @@ class Pages:
 
     async def overview(self, request: Request) -> Response:
         """All counters, the day's figures, the devices."""
-        person = sessions.signed_in(request.session, self._parts)
-        if person is None:
-            return RedirectResponse("/sign-in", SEE_OTHER)
-        if not person.leads:
-            raise TurnedAway(ProblemCode.NOT_ALLOWED)
-        return self._page(request, "overview.html", person=person)
+        return self._for_leads(request, "overview.html")
 
     async def appointments(self, request: Request) -> Response:
-        """A day's appointments; for hall leads."""
+        """A day's appointments."""
+        bookable = [service for service in self._parts.plan.services if service.slots is not None]
+        return self._for_leads(request, "appointments.html", bookable=bookable)
+
+    async def marks(self, request: Request) -> Response:
+        """The bad marks, and what became of them."""
+        return self._for_leads(request, "marks.html", redresses=tuple(Redress))
+
+    def _for_leads(self, request: Request, template: str, **more: Any) -> Response:
         person = sessions.signed_in(request.session, self._parts)
         if person is None:
             return RedirectResponse("/sign-in", SEE_OTHER)
         if not person.leads:
             raise TurnedAway(ProblemCode.NOT_ALLOWED)
-        bookable = [service for service in self._parts.plan.services if service.slots is not None]
-        return self._page(request, "appointments.html", person=person, bookable=bookable)
+        return self._page(request, template, person=person, **more)
 
     async def sign_in_form(self, request: Request) -> Response:
         """Name, password, counter."""
@@ -157,6 +159,7 @@ def page_router(pages: Pages) -> APIRouter:
     router.add_api_route("/", pages.home, methods=["GET"], response_model=None)
     router.add_api_route("/overview", pages.overview, methods=["GET"], response_model=None)
     router.add_api_route("/appointments", pages.appointments, methods=["GET"], response_model=None)
+    router.add_api_route("/marks", pages.marks, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in_form, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in, methods=["POST"], response_model=None)
     router.add_api_route("/sign-out", pages.sign_out, methods=["POST"], response_model=None)

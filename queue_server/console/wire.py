@@ -8,7 +8,14 @@ from typing import Final
 
 from config.settings.user_names import SERVER
 from config.wire.link import Connection, Inbound, Link, OutboxFull, Received, Rejected
-from config.wire.pictures import CallsPicture, CounterPicture, ServicesPicture, WaitingPicture, WallPicture
+from config.wire.pictures import (
+    BadMarksPicture,
+    CallsPicture,
+    CounterPicture,
+    ServicesPicture,
+    WaitingPicture,
+    WallPicture,
+)
 from config.wire.presence import Health, Presence
 from config.wire.replies import Reply
 from config.wire.requests import Request
@@ -21,7 +28,15 @@ log = logging.getLogger(__name__)
 ASKING_MAX: Final = 200
 """Requests of all browsers that wait for an answer at once."""
 STOP_WAIT_S: Final = 2.0
-LISTENS_TO: Final = (CounterPicture, WaitingPicture, WallPicture, ServicesPicture, CallsPicture, Health)
+LISTENS_TO: Final = (
+    CounterPicture,
+    WaitingPicture,
+    WallPicture,
+    BadMarksPicture,
+    ServicesPicture,
+    CallsPicture,
+    Health,
+)
 
 
 def filters(hall: str) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from config.vocabulary import Language
 from queue_server.console.appointments.words import APPOINTMENT_WORDS
+from queue_server.console.marks.words import MARK_WORDS
 from queue_server.console.phone.words import PHONE_WORDS
 
 PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -183,7 +184,6 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "advice_may_close": ("可以关窗", "May close"),
     "queues": ("最忙业务", "Busiest services"),
     "marks": ("评价", "Marks"),
-    "no_review": ("未评价", "No mark"),
     "devices": ("设备", "Devices"),
     "devices_ok": ("{n} 台设备全部正常", "All {n} devices are well"),
     "no_devices": ("还没有设备报到", "No device has reported yet"),
@@ -241,4 +241,4 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
 def words_in(language: Language) -> dict[str, str]:
     """All words of the pages in one language."""
     place = 0 if language is Language.CHINESE else 1
-    return {key: texts[place] for key, texts in (PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS).items()}
+    return {key: texts[place] for key, texts in (PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS | MARK_WORDS).items()}

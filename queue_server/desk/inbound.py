@@ -98,7 +98,7 @@ def command_of(request: wire.Request, in_force: Plan) -> Command:
         case wire.EvaluateVisit():
             return _mark(request, None, request.channel)
         case wire.PutRight():
-            return commands.PutRight(TicketId(request.ticket), request.by, request.words)
+            return commands.PutRight(TicketId(request.ticket), request.by, request.words, request.redress)
         case wire.AddService():
             return commands.AddService(TicketId(request.ticket), request.by, ServiceId(request.service))
         case wire.CancelTicket():

@@ -32,6 +32,7 @@ def wall(hall: Hall, at: datetime) -> WallPicture:
         no_review=hall.marks.not_reviewed(at),
         reviewed=sum(figures.marks.values()),
         review_open=hall.marks.still_open(at),
+        bad_open=hall.marks.unanswered,
         counters=_counters(hall, at),
         busiest=_busiest(hall),
         last_marks=_last_marks(hall),

@@ -11,6 +11,7 @@ from config.vocabulary import (
     IndicatorCode,
     Level,
     PrintState,
+    Redress,
     ServiceId,
     ServiceOutcome,
     TicketClass,
@@ -219,6 +220,7 @@ class PutRight:
     ticket: TicketId
     by: str
     words: str = field(repr=False)
+    redress: Redress = Redress.PUT_RIGHT
 
 
 WithTicket = CallAgain | StartService | FinishService | SkipStep | MarkNoShow | HoldTicket | TransferTicket

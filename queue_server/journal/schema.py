@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from config.wire.message import TEXT_MAX, WORDS_MAX
 
-SCHEMA_VERSION: Final = "0009"
+SCHEMA_VERSION: Final = "0010"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -197,6 +197,7 @@ put_right = Table(
     Column("at", Moment, nullable=False),
     Column("by", WORDS, nullable=False),
     Column("words", String(TEXT_MAX), nullable=False),
+    Column("redress", String(16), nullable=False, server_default="put_right"),
     PrimaryKeyConstraint("hall", "ticket", name="a_bad_mark_is_put_right_once"),
 )
 

@@ -120,8 +120,8 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
         case e.EvaluationRecordedAgain():
             yield ADD_EVALUATION_AGAIN, _evaluation_row(hall, record, fact)
         case e.BadMarkPutRight():
-            row = {"hall": hall, "ticket": fact.ticket, "at": record.at, "by": fact.by, "words": fact.words}
-            yield ADD_PUT_RIGHT, row
+            told = {"by": fact.by, "words": fact.words, "redress": fact.redress}
+            yield ADD_PUT_RIGHT, {"hall": hall, "ticket": fact.ticket, "at": record.at} | told
         case f.CounterClosing() | e.EvaluationInvited() | e.BadMarksCarried():
             pass
         case f.CounterPaused():

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 
 from config.indicators import OF_LEVEL, REASONS_MAX
 from config.visit_key import PATH, ticket_of
-from config.vocabulary import EvaluationChannel, Language, Level, TicketId
+from config.vocabulary import EvaluationChannel, Language, Level, Redress, TicketId
 from config.wire.message import Indicator, Message, OpenText, RequestKey
 from config.wire.replies import Refused, Reply
 from config.wire.requests import AskVisit, EvaluateVisit, Request
@@ -28,7 +28,7 @@ from queue_server.console.words import words_in
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 ASKING_MAX: Final = 50
 """Phones that wait for an answer at once: the clerks' requests come before theirs."""
-WORDS: Final = (*PHONE_WORDS, *Level, "language", "no_answer")
+WORDS: Final = (*PHONE_WORDS, *Level, *(f"redress_{redress}" for redress in Redress), "language", "no_answer")
 """What a visitor's page says; the clerks' words stay with the clerks."""
 PREFERRED: Final = re.compile(r"^\s*(zh|en)\b")
 

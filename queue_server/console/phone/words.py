@@ -29,7 +29,7 @@ PHONE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "visit_old": ("连接中断，以下内容可能不是最新。", "No connection; what you see may be old."),
     "visit_rate": ("请评价这次服务", "How was it?"),
     "visit_rate_until": ("{time} 前可以评价", "Open until {time}"),
-    "visit_rate_again": ("处理结果您满意吗？请再评价一次", "How is it now? You may judge once more"),
+    "visit_rate_again": ("处理后您满意吗？请再评价", "How is it now? You may judge once more"),
     "visit_reasons": ("原因（可不选）", "Why? (optional)"),
     "visit_text": ("还想说的话（可不写）", "Anything else? (optional)"),
     "visit_send": ("提交评价", "Send"),

@@ -67,7 +67,17 @@ function line(left, right, kind = "") {
 function drawLists() {
   element("queues").replaceChildren(...(wall?.busiest ?? []).map((s) => line(text(s.name), say("people", { n: s.waiting }))));
   const marks = LEVELS.map((level) => line(say(level), String(wall?.marks[level] ?? 0), level.endsWith("dissatisfied") && wall?.marks[level] ? "bad" : ""));
-  element("marks").replaceChildren(...marks, line(say("no_review"), String(wall?.no_review ?? 0)));
+  element("marks").replaceChildren(...marks);
+  drawMarkFigures();
+}
+
+/** Silence is kept apart: it is neither a good mark nor a bad one, and no part of the rate. */
+function drawMarkFigures() {
+  const bad = (wall?.marks.dissatisfied ?? 0) + (wall?.marks.very_dissatisfied ?? 0);
+  const rate = wall?.reviewed ? `${((100 * bad) / wall.reviewed).toFixed(1)}%` : "–";
+  const counts = ["reviewed", "review_open", "no_review"].map((name) => line(say(name), String(wall?.[name] ?? 0)));
+  element("mark-figures").replaceChildren(...counts, line(say("bad_rate"), rate));
+  element("to-marks").textContent = wall?.bad_open ? say("bad_marks_n", { n: wall.bad_open }) : say("bad_marks");
 }
 
 function drawDevices() {

@@ -8,6 +8,7 @@ const WAITING_MS = 15000;
 const OVER_MS = 30000;
 const FEW_AHEAD = 5;
 const HINTS = ["no_show", "ended"];
+const day = new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit" });
 const path = location.pathname;
 const asker = new Asker(`${path}/`);
 const reasons = JSON.parse(element("all-reasons").textContent);
@@ -50,6 +51,7 @@ function draw(visit) {
   element("follow").hidden = visit.follow.length === 0;
   put("follow", say("visit_follow", { services: visit.follow.map(text).join(words.visit_joined_by) }));
   document.title = `${visit.number} ${headline}`;
+  put("redress", visit.redress ? say(`redress_${visit.redress}`) : "");
   drawMark(visit.mark, visit.answer);
   shown = visit;
 }
@@ -59,7 +61,8 @@ function drawMark(mark, answer) {
   put("answer", answer);
   element("rate").hidden = mark.refusal !== null;
   put("rate-title", say(mark.again ? "visit_rate_again" : "visit_rate"));
-  put("rate-until", mark.until && !mark.again ? say("visit_rate_until", { time: clockTime(mark.until) }) : "");
+  const until = mark.again ? day.format(new Date(mark.until)) : clockTime(mark.until);
+  put("rate-until", mark.until ? say("visit_rate_until", { time: until }) : "");
   element("given").hidden = mark.refusal === null || mark.level === null;
   put("given-mark", mark.level ? say("visit_your_mark", { level: say(mark.level) }) : "");
   element("given-bad").hidden = !(mark.level ?? "").endsWith("dissatisfied") || Boolean(answer);

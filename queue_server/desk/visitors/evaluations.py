@@ -73,7 +73,7 @@ def bad_marks(hall: Hall, at: datetime) -> BadMarksPicture:
     return BadMarksPicture(
         at=at,
         total=len(hall.marks.bad),
-        open=sum(bad.put_right_at is None for bad in hall.marks.bad.values()),
+        open=hall.marks.unanswered,
         marks=tuple(_line(hall, bad) for bad in newest),
     )
 
@@ -93,6 +93,8 @@ def _line(hall: Hall, bad: BadMark) -> BadMarkLine:
         put_right_at=bad.put_right_at,
         put_right_by=bad.put_right_by,
         put_right_words=bad.put_right_words,
+        redress=bad.redress,
+        again_until=bad.again_until,
         again=bad.again,
     )
 

@@ -31,6 +31,7 @@ def visit(hall: Hall, request: AskVisit, at: datetime) -> Reply:
         number=mark.number,
         mark=mark,
         answer=bad.put_right_words if bad else "",
+        redress=bad.redress if bad else None,
         **where,
     )
 

@@ -133,4 +133,4 @@ def _put_right(hall: Hall, command: PutRight, now: datetime) -> Outcome:
     if bad.put_right_at is not None:
         return Refusal(Code.ALREADY_PUT_RIGHT)
     until = now + timedelta(days=hall.plan.evaluation.again_days)
-    return (BadMarkPutRight(bad.ticket, command.by, command.words, until),)
+    return (BadMarkPutRight(bad.ticket, command.by, command.words, until, command.redress),)

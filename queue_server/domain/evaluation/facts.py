@@ -4,7 +4,7 @@ from dataclasses import field
 from datetime import datetime
 
 from config.value import value
-from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, Level, ServiceId, TicketId
+from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, Level, Redress, ServiceId, TicketId
 
 
 @value(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class BadMark:
     """What the visitor thought the second time."""
     service: ServiceId = ServiceId("")
     """Empty in journals of earlier versions."""
+    redress: Redress | None = None
 
 
 @value(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class BadMarkPutRight:
     by: str
     words: str = field(repr=False)
     until: datetime
+    redress: Redress = Redress.PUT_RIGHT
 
 
 @value(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class Marks:
             put_right_by=fact.by,
             put_right_words=fact.words,
             again_until=fact.until,
+            redress=fact.redress,
         )
 
     def judged_again(self, ticket: TicketId, level: Level) -> Level:
@@ -68,6 +69,11 @@ class Marks:
         first = self.bad[ticket]
         self.bad[ticket] = replace(first, again=level)
         return first.level
+
+    @property
+    def unanswered(self) -> int:
+        """Bad marks on the list that were not put right yet."""
+        return sum(bad.put_right_at is None for bad in self.bad.values())
 
     def carry(self, marks: Iterable[BadMark]) -> None:
         """Bad marks of earlier days."""

@@ -5,9 +5,10 @@ from itertools import combinations
 from pathlib import Path
 
 from config import theme
-from config.vocabulary import Language, ServiceOutcome, TicketClass, Trouble
+from config.vocabulary import Language, Redress, ServiceOutcome, TicketClass, Trouble
 from queue_server.console.app import STATIC
 from queue_server.console.appointments.words import APPOINTMENT_WORDS
+from queue_server.console.marks.words import MARK_WORDS
 from queue_server.console.pages import TEMPLATES
 from queue_server.console.phone.words import PHONE_WORDS
 from queue_server.console.words import PAGE_WORDS, words_in
@@ -30,7 +31,7 @@ def test_colours_are_the_themes() -> None:
 
 
 def test_no_page_takes_anothers_words() -> None:
-    for words, others in combinations((PAGE_WORDS, APPOINTMENT_WORDS, PHONE_WORDS), 2):
+    for words, others in combinations((PAGE_WORDS, APPOINTMENT_WORDS, PHONE_WORDS, MARK_WORDS), 2):
         assert not words.keys() & others.keys()
 
 
@@ -69,6 +70,11 @@ def test_every_word_that_a_page_uses_exists_in_both_languages() -> None:
 def test_every_trouble_of_a_device_has_its_words() -> None:
     keys = {f"trouble_{trouble}" for trouble in Trouble if trouble is not Trouble.NONE}
     assert {key for key in words_in(Language.CHINESE) if key.startswith("trouble_")} == keys
+
+
+def test_every_redress_has_its_words() -> None:
+    keys = {f"redress_{redress}" for redress in Redress}
+    assert {key for key in words_in(Language.CHINESE) if key.startswith("redress_")} == keys
 
 
 def test_every_outcome_but_done_can_be_chosen_and_has_its_words() -> None:

@@ -9,7 +9,8 @@ from typing import Final
 import pytest
 
 from config.rules.evaluation import EvaluationRules
-from config.vocabulary import EvaluationChannel, Level, RefusalCode, TicketState
+from config.vocabulary import EvaluationChannel, Level, Redress, RefusalCode, TicketState
+from config.wire.pictures import BadMarksPicture, WallPicture
 from config.wire.replies import VisitShown
 from config.wire.requests import (
     AskVisit,
@@ -113,13 +114,26 @@ def test_a_bad_mark_is_answered_and_judged_again_days_later(phones: Counterside)
         Level.DISSATISFIED,
         "",
     )
+    phones.round()
+    assert phones.paper.newest(WallPicture).bad_open == 1
     phones.now = NINE + timedelta(days=2)
     phones.round()
     assert look(phones, ticket).service_name == given.service_name
-    phones.done(PutRight(request_id="right-001", ticket=ticket, by="chief", words="called back"))
+    phones.done(
+        PutRight(request_id="right-001", ticket=ticket, by="chief", words="called back", redress=Redress.EXPLAINED)
+    )
     again = look(phones, ticket)
     assert (again.mark.refusal, again.mark.again, again.answer) == (None, True, "called back")
     assert (again.state, again.counter_name) == (TicketState.SERVED, given.counter_name)
+    assert again.redress is Redress.EXPLAINED
+    phones.round()
+    (line,) = phones.paper.newest(BadMarksPicture).marks
+    assert (line.redress, line.service_name, line.counter_name) == (
+        Redress.EXPLAINED,
+        again.service_name,
+        again.counter_name,
+    )
+    assert line.again_until == again.mark.until
     mark(phones, ticket, "mark-0002", Level.SATISFIED)
     assert look(phones, ticket).mark.level is Level.SATISFIED
 

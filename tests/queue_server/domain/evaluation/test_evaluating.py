@@ -9,7 +9,7 @@ import pytest
 
 from config.indicators import INDICATORS, OF_LEVEL
 from config.rules.evaluation import EvaluationRules
-from config.vocabulary import EvaluationChannel, IndicatorCode, Level, RefusalCode, TicketId
+from config.vocabulary import EvaluationChannel, IndicatorCode, Level, Redress, RefusalCode, TicketId
 from queue_server.domain.commands import (
     AdoptPlan,
     BeginDay,
@@ -149,6 +149,20 @@ def test_after_a_bad_mark_is_put_right_the_visitor_judges_once_more() -> None:
     bad = small.hall.marks.bad[ticket]
     assert (bad.level, bad.again) == (Level.DISSATISFIED, Level.SATISFIED)
     assert small.ask(by_phone(ticket)) == Refusal(Code.EVALUATION_GIVEN)
+
+
+@pytest.mark.parametrize("redress", Redress)
+def test_what_came_of_a_bad_mark_stands_beside_it(redress: Redress) -> None:
+    small, ticket = judged_bad()
+    small.do(PutRight(ticket, "chief", "called back", redress))
+    bad = small.hall.marks.bad[ticket]
+    assert (bad.redress, bad.put_right_words, bad.service) == (
+        redress,
+        "called back",
+        small.hall.tickets[ticket].service,
+    )
+    assert small.hall.marks.unanswered == 0
+    small.do(by_phone(ticket, Level.SATISFIED))
 
 
 def test_a_bad_mark_outlives_its_day_until_it_was_listed_long_enough() -> None:

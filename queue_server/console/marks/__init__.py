@@ -1,0 +1,1 @@
+"""The hall lead's page of bad marks."""

@@ -1,0 +1,1 @@
+"""What visitors ask for by phone, and what leads answer to bad marks."""
