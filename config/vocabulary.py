@@ -152,6 +152,7 @@ class Trouble(StrEnum):
     PRINTER_OFFLINE = "printer_offline"
     PRINTER_ERROR = "printer_error"
     SLIP_UNPRINTABLE = "slip_unprintable"
+    SIGN_REFUSES = "sign_refuses"
     DRIVER_BROKE = "driver_broke"
     DRIVER_STUCK = "driver_stuck"
     EVENTS_LOST = "events_lost"

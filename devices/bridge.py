@@ -1,4 +1,4 @@
-"""Between the counters' devices and the wire: presses become requests, pictures digits. Pure.
+"""Between the counters' devices and the wire: presses become requests, pictures digits and faces. Pure.
 
 The pads' keys say less than the clerk's page, so some stand for more than one request:
 
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, assert_never
 
-from config.vocabulary import CounterId, CounterState, Level, RequestId
+from config.vocabulary import CounterId, CounterState, Level, RequestId, TicketState
 from config.wire.pictures import CounterPicture
 from config.wire.requests import (
     CallAgain,
@@ -28,11 +28,13 @@ from config.wire.requests import (
     Request,
     ResumeTicket,
 )
-from devices.events import ShowNumber
+from devices.events import ShowFace, ShowNumber
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.evaluator import MarkPressed
+from devices.kinds.sign import SignFace, SignMode
 
 PAUSE_REASON: Final = "叫号器暂停 / paused at the call pad"
+Orders = list[ShowNumber | ShowFace]
 
 
 class Bridge:
@@ -42,21 +44,28 @@ class Bridge:
         self._new_id = new_id
         self._pictures: dict[str, CounterPicture] = {}
         self._shown: dict[str, str] = {}
+        self._faces: dict[str, SignFace] = {}
         self.unanswerable: Counter[str] = Counter()
         """Presses that led to nothing, by reason."""
 
-    def seen(self, picture: CounterPicture) -> list[ShowNumber]:
-        """A counter's new picture: what its pad has to show, if that changed."""
+    def seen(self, picture: CounterPicture) -> Orders:
+        """A counter's new picture: what its pad and its signs have to show, if that changed."""
         self._pictures[picture.counter] = picture
+        counter, orders = CounterId(picture.counter), Orders()
         digits = picture.ticket.number if picture.ticket else ""
-        if self._shown.get(picture.counter) == digits:
-            return []
-        self._shown[picture.counter] = digits
-        return [ShowNumber(CounterId(picture.counter), digits)]
+        if self._shown.get(counter) != digits:
+            self._shown[counter] = digits
+            orders.append(ShowNumber(counter, digits))
+        face = face_of(picture)
+        if self._faces.get(counter) != face:
+            self._faces[counter] = face
+            orders.append(ShowFace(counter, face))
+        return orders
 
-    def shown_again(self) -> list[ShowNumber]:
-        """Everything that should stand on the pads, for a bus that came back."""
-        return [ShowNumber(CounterId(counter), digits) for counter, digits in self._shown.items()]
+    def shown_again(self) -> Orders:
+        """Everything that should stand on pads and signs, for a bus that came back."""
+        digits = [ShowNumber(CounterId(counter), digits) for counter, digits in self._shown.items()]
+        return [*digits, *(ShowFace(CounterId(counter), face) for counter, face in self._faces.items())]
 
     def pressed(self, event: PadPressed | MarkPressed) -> Sequence[Request]:
         """The requests that follow from a press, in order."""
@@ -132,3 +141,19 @@ class Bridge:
             return []
         newest = picture.held[-1].ticket
         return [ResumeTicket(request_id=self._new_id(), ticket=newest, counter=picture.counter, by=by)]
+
+
+def face_of(picture: CounterPicture) -> SignFace:
+    """Somebody at the counter comes first, then the counter's own state; the pad's reason says nothing to visitors."""
+    reason = "" if picture.pause_reason == PAUSE_REASON else picture.pause_reason or ""
+    zh, en = picture.name.zh, picture.name.en
+    if (ticket := picture.ticket) is not None:
+        mode = SignMode.CALLED if ticket.state is TicketState.CALLED else SignMode.SERVING
+        return SignFace(mode, ticket.number, zh, en, times_called=ticket.times_called)
+    match picture.state:
+        case CounterState.CLOSED:
+            return SignFace(SignMode.CLOSED, counter_zh=zh, counter_en=en)
+        case CounterState.PAUSED:
+            return SignFace(SignMode.PAUSED, counter_zh=zh, counter_en=en, reason=reason)
+        case CounterState.OPEN:
+            return SignFace(SignMode.FREE, counter_zh=zh, counter_en=en)

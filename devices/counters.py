@@ -10,7 +10,7 @@ from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.pictures import CounterPicture
 from devices.asking import Asking
 from devices.bridge import Bridge
-from devices.events import DeviceEvent, DeviceHealth, PrintFinished, ShowNumber
+from devices.events import DeviceEvent, DeviceHealth, PrintFinished, ShowFace, ShowNumber
 from devices.host import Host
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -70,6 +70,10 @@ class CountersLoop:
             case Connection() | Rejected() | Received():
                 log.info("from the wire: %s, left aside", type(inbound).__name__)
 
-    def _show(self, orders: list[ShowNumber]) -> None:
+    def _show(self, orders: list[ShowNumber | ShowFace]) -> None:
         for order in orders:
-            self._host.show_number(order.counter, order.digits)
+            match order:
+                case ShowNumber(counter, digits):
+                    self._host.show_number(counter, digits)
+                case ShowFace(counter, face):
+                    self._host.show_face(counter, face)

@@ -9,6 +9,7 @@ FILE: Final = Path(__file__).parent.parent / "docs" / "devices.md"
 KINDS: Final = {
     "card_reader": "Card readers",
     "ticket_printer": "Ticket printers",
+    "sign": "Signs over counters",
     "call_pad": "Call pads and evaluators",
 }
 HEAD: Final = """# Devices

@@ -10,6 +10,7 @@ from config.wire.presence import Health
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.evaluator import MarkPressed
+from devices.kinds.sign import SignFace
 from devices.kinds.ticket_printer import PrintOutcome, TicketSlip
 
 
@@ -70,4 +71,12 @@ class ShowNumber:
     digits: str
 
 
-Order = PrintSlip | ShowNumber
+@dataclass(frozen=True)
+class ShowFace:
+    """Order to the signs of one port."""
+
+    counter: CounterId
+    face: SignFace
+
+
+Order = PrintSlip | ShowNumber | ShowFace

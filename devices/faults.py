@@ -50,3 +50,9 @@ class CardGone(DeviceFault):
     """The card was taken away while it was being read."""
 
     usual = Trouble.CARD_UNREADABLE
+
+
+class SignRefuses(DeviceFault):
+    """The sign answers that it does not show what it was told."""
+
+    usual = Trouble.SIGN_REFUSES

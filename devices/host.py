@@ -14,8 +14,9 @@ from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, PrintState, Trouble
 from devices.clock import utc_now
 from devices.drivers.options import Site
-from devices.events import DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowNumber
+from devices.events import DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowFace, ShowNumber
 from devices.keeper import Keeper
+from devices.kinds.sign import SignFace
 from devices.kinds.slip import TicketSlip
 from devices.kinds.ticket_printer import PrintOutcome
 from devices.ports.address import PORTS_DIR_DEFAULT
@@ -85,6 +86,13 @@ class Host:
         for keeper in serving:
             keeper.order(ShowNumber(CounterId(counter), digits))
         return bool(serving)
+
+    def show_face(self, counter: str, face: SignFace) -> bool:
+        """Have this stand on all signs of a counter. False when none is there."""
+        over = [keeper for keeper in self._keepers.values() if keeper.hangs_over(counter)]
+        for keeper in over:
+            keeper.order(ShowFace(CounterId(counter), face))
+        return bool(over)
 
     def _look_after_all(self) -> None:
         while not self._stopping.wait(WATCH_PAUSE_S):

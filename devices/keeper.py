@@ -20,6 +20,7 @@ from devices.events import DeviceEvent, DeviceHealth, Order, PrintFinished, Prin
 from devices.faults import SettingsWrong
 from devices.kinds.call_pad import CallPad
 from devices.kinds.driver import Feeling
+from devices.kinds.sign import Sign
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
 from devices.life import Life
 from devices.registry import build_driver
@@ -88,6 +89,11 @@ class Keeper:
         """Whether this device has the call pad of this counter."""
         driver = self._life.driver if self._life is not None else None
         return isinstance(driver, CallPad) and counter in driver.counters
+
+    def hangs_over(self, counter: str) -> bool:
+        """Whether this device has a sign of this counter."""
+        driver = self._life.driver if self._life is not None else None
+        return isinstance(driver, Sign) and counter in driver.counters
 
     def prints(self) -> bool:
         """Whether this device is a printer that could work."""

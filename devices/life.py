@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from config.vocabulary import PrintState, Trouble
-from devices.events import DeviceEvent, Order, PrintFinished, PrintSlip, ShowNumber
+from devices.events import DeviceEvent, Order, PrintFinished, PrintSlip, ShowFace, ShowNumber
 from devices.faults import DeviceFault
 from devices.kinds.call_pad import CallPad
 from devices.kinds.driver import Driver, Feeling
+from devices.kinds.sign import Sign
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
 
 REST_FIRST_S: Final = 0.5
@@ -126,6 +127,8 @@ class Life:
                 self._print(order, self.driver)
             case ShowNumber(counter, digits) if isinstance(self.driver, CallPad):
                 self.driver.show_number(counter, digits)
+            case ShowFace(counter, face) if isinstance(self.driver, Sign):
+                self.driver.show_face(counter, face)
             case _:
                 self._owner.refuse(order)
 

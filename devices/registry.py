@@ -14,6 +14,7 @@ from config.settings.plan_files import DeviceSettings
 from devices.drivers.call_pad import ff68_bus
 from devices.drivers.card_reader import pcsc, sam_v
 from devices.drivers.options import Site
+from devices.drivers.sign import alpha, cd5220, modbus_digits, onbon, template
 from devices.drivers.ticket_printer import escpos
 from devices.faults import SettingsWrong
 from devices.kinds.driver import Driver
@@ -32,6 +33,11 @@ MAKES: Final[Mapping[str, Make]] = {
     "sam_v": Make("card_reader", sam_v, sam_v.SamVReader),
     "pcsc": Make("card_reader", pcsc, pcsc.PcscReader),
     "escpos": Make("ticket_printer", escpos, escpos.EscposPrinter),
+    "onbon": Make("sign", onbon, onbon.OnbonSigns),
+    "template": Make("sign", template, template.TemplateStrips),
+    "alpha": Make("sign", alpha, alpha.AlphaSigns),
+    "cd5220": Make("sign", cd5220, cd5220.PoleDisplay),
+    "modbus_digits": Make("sign", modbus_digits, modbus_digits.ModbusDigits),
     "ff68_bus": Make("call_pad", ff68_bus, ff68_bus.Ff68Bus),
 }
 

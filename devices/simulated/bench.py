@@ -4,6 +4,7 @@ Only for this machine: nothing here asks who you are.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
@@ -134,6 +135,10 @@ def state_of(stage: Stage, counter_names: Mapping[str, str]) -> dict[str, Any]:
         "counters": {
             name: {"name": counter_names.get(name, name), "digits": bus.shown(name), "bus": stage.name_of(bus)}
             for name, bus in stage.pads.items()
+        },
+        "signs": {
+            device: {counter: asdict(twin.shown(counter)) for counter in twin.counters}
+            for device, twin in stage.signs.items()
         },
         "switches": {name: twin.switches() for name, twin in stage.twins.items()},
         "missing": stage.missing,

@@ -15,6 +15,8 @@ from devices.simulated.ff68_twin import Ff68Twin
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
 from devices.simulated.printer_twin import PrinterLine, PrinterTwin
+from devices.simulated.signs.maker import SIGN_MAKES, sign_twin
+from devices.simulated.signs.sign_twin import SignTwin
 from devices.simulated.twin import Twin
 
 log = logging.getLogger(__name__)
@@ -67,6 +69,11 @@ class Stage:
         buses = [twin for twin in self.twins.values() if isinstance(twin, Ff68Twin)]
         return {counter: bus for bus in buses for counter in bus.counters}
 
+    @property
+    def signs(self) -> dict[str, SignTwin]:
+        """The signs over counters, by device."""
+        return {name: twin for name, twin in self.twins.items() if isinstance(twin, SignTwin)}
+
     def name_of(self, twin: Twin) -> str:
         """The name of the device that this is the twin of."""
         return next(name for name, each in self.twins.items() if each is twin)
@@ -84,6 +91,10 @@ class Stage:
                 return PrinterTwin(_pty(path))
             case "ff68_bus", SerialAddress(path, _):
                 return Ff68Twin(path, {int(at): name for at, name in dict(settings.options["counters"]).items()})
+            case driver, TcpAddress(_, port) if driver in SIGN_MAKES:
+                return sign_twin(settings, lambda hear: TcpLine(port, hear))
+            case driver, SerialAddress(path, _) if driver in SIGN_MAKES:
+                return sign_twin(settings, lambda hear: PtyLine(path, hear))
             case _:
                 raise SettingsWrong(f"there is no twin of {settings.driver} at {settings.port}")
 

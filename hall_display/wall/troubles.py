@@ -22,6 +22,7 @@ TROUBLE_KEY: Final = {
     Trouble.PRINTER_OFFLINE: "trouble.printer_offline",
     Trouble.PRINTER_ERROR: "trouble.printer_error",
     Trouble.SLIP_UNPRINTABLE: "trouble.slip_unprintable",
+    Trouble.SIGN_REFUSES: "trouble.sign_refuses",
     Trouble.DRIVER_BROKE: "trouble.driver_broke",
     Trouble.DRIVER_STUCK: "trouble.driver_stuck",
     Trouble.EVENTS_LOST: "trouble.events_lost",

@@ -208,6 +208,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "trouble_printer_offline": ("打印机脱机", "Printer offline"),
     "trouble_printer_error": ("打印机报错，请查卡纸", "Printer error: paper jam?"),
     "trouble_slip_unprintable": ("号票内容打印不了", "Slip cannot be printed"),
+    "trouble_sign_refuses": ("窗口条屏拒绝显示", "The sign refuses what it is to show"),
     "trouble_driver_broke": ("程序出错，正在重试", "Program error, retrying"),
     "trouble_driver_stuck": ("程序卡住了", "Program stuck"),
     "trouble_events_lost": ("有操作没有送达", "Some presses were lost"),

@@ -11,9 +11,12 @@ import uvicorn
 
 from config import theme
 from config.settings.plan_files import load_hall
+from config.vocabulary import CounterId
 from devices.documentation import FILE, text
+from devices.drivers.sign.template import TemplateStrips
 from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.kinds.call_pad import PadKey
+from devices.kinds.sign import SignFace, SignMode
 from devices.registry import MAKES
 from devices.simulated.bench import bench
 from devices.simulated.cards.pcscd import PrivatePcscd
@@ -21,6 +24,7 @@ from devices.simulated.cards.sam_v_twin import SamVSwitch
 from devices.simulated.cards.slot_twin import CardSwitch
 from devices.simulated.ff68_twin import Ff68Switch
 from devices.simulated.printer_twin import PrinterSwitch
+from devices.simulated.signs.sign_twin import SignSwitch
 from devices.simulated.stage import Stage
 from tests.devices.rig import LEVELS, device, site, watch_until
 from tests.devices.test_printers import SLIP
@@ -39,6 +43,7 @@ def stage(ports: Path, card_slot: object) -> Iterator[Stage]:
             device("id", "card_reader", "sam_v", "serial:id"),
             device("printer", "ticket_printer", "escpos", "serial:printer"),
             device("bus", "call_pad", "ff68_bus", "serial:bus", counters={"1": "z01"}, levels=LEVELS),
+            device("strip", "sign", "template", "serial:strip", counters={"1": "z01"}, template="a1"),
             device("odd", "card_reader", "pcsc", "pcsc:Some Real Reader"),
         ]
     )
@@ -139,7 +144,7 @@ def test_every_driver_introduces_itself(name: str) -> None:
 
 def test_every_switch_and_key_of_the_page_has_its_chinese_word(client: httpx.Client) -> None:
     page = client.get("/").text
-    switches = {*SamVSwitch, *CardSwitch, *PrinterSwitch, *Ff68Switch}
+    switches = {*SamVSwitch, *CardSwitch, *PrinterSwitch, *Ff68Switch, *SignSwitch}
     assert [name for name in (*switches, *PadKey) if not re.search(rf"\b{name}: \[?\"[一-龥A-Z]", page)] == []
 
 
@@ -155,3 +160,16 @@ def test_the_page_can_be_read_and_names_no_other_host(client: httpx.Client) -> N
 
 def test_each_counter_says_on_which_bus_it_is(client: httpx.Client) -> None:
     assert client.get("/state").json()["counters"]["z01"]["bus"] == "bus"
+
+
+def test_a_strip_is_shown_in_its_colour(client: httpx.Client, ports: Path) -> None:
+    settings = device(
+        "strip", "sign", "template", "serial:strip", counters={"1": "z01"}, template="a1", colours={"called": "green"}
+    )
+    driver = TemplateStrips(settings, site(ports))
+    driver.open()
+    driver.show_face(CounterId("z01"), SignFace(SignMode.CALLED, "A012", "1号窗口"))
+    driver.step()
+    driver.close()
+    wanted = {"lines": ["请A012到1号窗口"], "colour": "green", "scrolling": False}
+    watch_until(lambda: client.get("/state").json()["signs"]["strip"]["z01"] == wanted, "the text")

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from config.vocabulary import CounterId, CounterState, DeviceState, Level, RequestId, Trouble
+from config.vocabulary import CounterId, CounterState, DeviceState, Level, RequestId, TicketState, Trouble
 from config.wire.link import OutboxFull
 from config.wire.pictures import CounterPicture
 from config.wire.replies import Done, Reply
 from config.wire.requests import CallNext, GiveEvaluation, Request, ResumeTicket
 from devices.asking import Asking
-from devices.bridge import Bridge
-from devices.events import DeviceHealth, ShowNumber
+from devices.bridge import PAUSE_REASON, Bridge
+from devices.events import DeviceHealth, ShowFace, ShowNumber
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.evaluator import MarkPressed
+from devices.kinds.sign import SignFace, SignMode
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 Z01 = CounterId("z01")
@@ -154,12 +155,38 @@ def test_presses_that_lead_to_nothing_are_counted() -> None:
     }
 
 
-def test_digits_are_shown_when_they_change_and_again_on_demand() -> None:
+def face(mode: SignMode, number: str = "", reason: str = "", calls: int = 0) -> ShowFace:
+    return ShowFace(Z01, SignFace(mode, number, "一", "one", reason, calls))
+
+
+def test_digits_and_faces_are_shown_when_they_change_and_again_on_demand() -> None:
     over = bridge()
-    assert over.seen(picture()) == [ShowNumber(Z01, "")]
-    assert over.seen(picture(number="A001")) == [ShowNumber(Z01, "A001")]
+    assert over.seen(picture()) == [ShowNumber(Z01, ""), face(SignMode.FREE)]
+    called = [ShowNumber(Z01, "A001"), face(SignMode.CALLED, "A001", calls=1)]
+    assert over.seen(picture(number="A001")) == called
     assert over.seen(picture(number="A001")) == []
-    assert over.shown_again() == [ShowNumber(Z01, "A001")]
+    assert over.shown_again() == called
+
+
+def test_a_face_says_why_nobody_is_called() -> None:
+    over = bridge()
+    over.seen(picture())
+    paused = picture(CounterState.PAUSED).model_copy(update={"pause_reason": "用餐休息"})
+    assert over.seen(paused) == [face(SignMode.PAUSED, reason="用餐休息")]
+    at_pad = picture(CounterState.PAUSED).model_copy(update={"pause_reason": PAUSE_REASON})
+    assert over.seen(at_pad) == [face(SignMode.PAUSED)]
+    assert over.seen(picture(CounterState.CLOSED)) == [face(SignMode.CLOSED)]
+
+
+def test_a_visitor_who_is_served_is_another_face_than_one_who_is_called_again() -> None:
+    over = bridge()
+    called = picture(number="A001")
+    over.seen(called)
+    assert called.ticket is not None
+    again = called.model_copy(update={"ticket": called.ticket.model_copy(update={"times_called": 2})})
+    assert over.seen(again) == [face(SignMode.CALLED, "A001", calls=2)]
+    serving = called.model_copy(update={"ticket": called.ticket.model_copy(update={"state": TicketState.SERVING})})
+    assert over.seen(serving) == [face(SignMode.SERVING, "A001", calls=1)]
 
 
 def test_health_goes_onto_the_wire_as_it_is() -> None:

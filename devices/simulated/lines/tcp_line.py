@@ -60,8 +60,13 @@ class TcpLine:
         if thread is not None:
             thread.join()
 
-    def send(self, data: bytes) -> None:
-        """Answer the client of the moment, if there is one."""
+    def send(self, data: bytes, delay_s: float = 0.0) -> None:
+        """Answer the client of the moment, if there is one; with a delay, the client of that moment."""
+        if delay_s:
+            late = threading.Timer(delay_s, self.send, [data])
+            late.daemon = True
+            late.start()
+            return
         client = self._client
         if client is not None:
             with contextlib.suppress(OSError):

@@ -1,0 +1,1 @@
+"""Signs over counters: LED strips, pole displays, digits."""

@@ -1,0 +1,1 @@
+"""Twins of signs over counters: they show what the bytes say."""
