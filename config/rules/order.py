@@ -30,6 +30,8 @@ class PriorityGroup:
 
     id: str
     name: Text
+    shows: Text | None = None
+    """What they show at the counter; None: what proves that they belong to it."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ class ServiceLine(Message):
     open_counters: Count
     closed: Words2 | None = None
     """Why no numbers are given for it now, and when they are again; None: they are."""
+    priority: bool = True
+    """Whether priority visitors get tickets of their own class for it."""
 
     @property
     def queue(self) -> str:
@@ -44,6 +46,14 @@ class ChainLine(ServiceLine):
         return self.first
 
 
+class GroupLine(Message):
+    """Some of the priority visitors. ``shows``: what they show at the counter."""
+
+    id: Name
+    name: Words2
+    shows: Words2 | None = None
+
+
 class ServicesPicture(Message):
     """What can be chosen at the kiosk, with the queues."""
 
@@ -57,6 +67,12 @@ class ServicesPicture(Message):
     hours_today: Words2 | None = None
     """The hall's hours of the day; None: always open."""
     chains: tuple[ChainLine, ...] = ()
+    groups: tuple[GroupLine, ...] = ()
+    """The groups among the priority visitors, where the order tells them apart."""
+    bookable: bool = False
+    """Appointments can be booked here, and so checked in."""
+    judging: bool = False
+    """A visit may be judged at the kiosk."""
 
     @property
     def offers(self) -> tuple[ServiceLine, ...]:

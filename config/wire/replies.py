@@ -25,6 +25,8 @@ class TicketGiven(Message):
     ticket_class: TicketClass
     people_ahead: Count
     taken_at: Moment
+    booked_for: Moment | None = None
+    """Of who had an appointment: its time. The class says whether they came in time for it."""
     counted_from: Moment
     """The moment that this ticket is counted as arrived at."""
     wait_low_min: Count | None = None
@@ -94,5 +96,31 @@ class VisitShown(Message):
     redress: Redress | None = None
 
 
+class AppointmentToday(Message):
+    """An appointment that can be checked in by its person's card."""
+
+    service_name: Words2
+    starts_at: Moment
+
+
+class JudgeableLine(Message):
+    """A service that its visitor may judge by phone or kiosk now."""
+
+    ticket: TicketKey
+    number: str
+    service_name: Words2
+    again: bool
+    """A bad mark was put right: this would be the second mark."""
+
+
+class PersonStanding(Message):
+    """What is there today for one card's person; ``tickets`` are the live ones as they stand now."""
+
+    request_id: str
+    appointment: AppointmentToday | None
+    tickets: tuple[TicketGiven, ...]
+    judgeable: tuple[JudgeableLine, ...]
+
+
 Appointments = AppointmentGiven | AppointmentsListed | SlotsListed
-Reply = Done | TicketGiven | Refused | Explained | EvaluationStanding | VisitShown | Appointments
+Reply = Done | TicketGiven | Refused | Explained | EvaluationStanding | VisitShown | PersonStanding | Appointments

@@ -55,8 +55,16 @@ class TellLateTicket(Request):
     ticket_class: TicketClass = TicketClass.ORDINARY
     card: Words | None = None
     masked_name: Words | None = None
+    group: Name | None = None
     instead_of: RequestKey | None = None
     """The wish that the server did not answer in time; what it made of it is nobody's."""
+
+
+class AskPerson(Request):
+    """An appointment, live tickets, services to judge: what is there today for this card? Changes nothing."""
+
+    kiosk: Name
+    card: Words
 
 
 class ReportPrint(Request):

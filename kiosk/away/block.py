@@ -114,6 +114,7 @@ class Block:
             ticket_class=wish.ticket_class,
             card=wish.card,
             masked_name=wish.masked_name,
+            group=wish.group,
             instead_of=wish.request_id,
         )
         late = (*self._kept.late, LateTicket(given_at=now, told=told))

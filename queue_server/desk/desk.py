@@ -19,13 +19,15 @@ from config.wire.catalogue import ROW_OF
 from config.wire.codec import Unreadable
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Explained, Reply
-from config.wire.requests import AskEvaluation, AskVisit, ExplainTicket, Request
+from config.wire.requests import AskEvaluation, AskPerson, AskVisit, ExplainTicket, Request
+>>>>>>> 338c6a1 (wire: what a card's person has today, the booked time of a ticket, groups in the kiosk's picture; kiosks may add services)
 from config.wire.requests import TellLateTicket as TellLate
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.appointments import looked_up
 from queue_server.desk.asked import AskedBefore
 from queue_server.desk.days import Days
 from queue_server.desk.inbound import answers, command_of
+from queue_server.desk.looking_up.person import person
 from queue_server.desk.new_plan import from_files
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
@@ -183,6 +185,8 @@ class Desk:
             return standing(self._hall, request, self._hall.not_before(self._now()))
         if isinstance(request, AskVisit):
             return visit(self._hall, request, self._hall.not_before(self._now()))
+        if isinstance(request, AskPerson):
+            return person(self._hall, request, self._hall.not_before(self._now()))
         if isinstance(request, ListAppointments | ListSlots):
             return looked_up(self._hall, request, self._hall.not_before(self._now()))
         command = command_of(request, self._hall.adopted)

@@ -90,6 +90,7 @@ def command_of(request: wire.Request, in_force: Plan) -> Command:
                 ticket_class=request.ticket_class,
                 card=request.card,
                 masked_name=request.masked_name,
+                group=request.group,
             )
         case wire.ReportPrint():
             return commands.ReportPrint(TicketId(request.ticket), request.state, request.reason)

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from config.plan import Counter, Plan
+from config.rules.order import Order
 from config.vocabulary import CounterState, TicketClass, TicketState
 from config.wire.message import Words2
 from config.wire.pictures import (
@@ -17,6 +18,7 @@ from config.wire.pictures import (
     CounterPicture,
     DepartmentLine,
     EvaluationOpen,
+    GroupLine,
     HeldLine,
     ServiceLine,
     ServicesPicture,
@@ -48,6 +50,7 @@ def services(hall: Hall, at: datetime) -> ServicesPicture:
             waiting=hall.waiting.count(service.id),
             open_counters=len(hall.open_counters.able(hall.plan.queue_of(service.id, TicketClass.ORDINARY))),
             closed=closed.get(service.id),
+            priority=TicketClass.PRIORITY not in (*plan.class_limits.closed, *service.class_limits.closed),
         )
         for service in plan.services
     )
@@ -61,6 +64,18 @@ def services(hall: Hall, at: datetime) -> ServicesPicture:
         closed=closed.get(None),
         hours_today=hours_today(hall, at),
         chains=_chains(plan, {line.id: line for line in lines}),
+        groups=_groups(plan),
+        bookable=any(service.slots is not None for service in plan.services),
+        judging=plan.evaluation.elsewhere_window_min > 0,
+    )
+
+
+def _groups(plan: Plan) -> tuple[GroupLine, ...]:
+    """Only strict classes tell them apart."""
+    groups = plan.order.groups if plan.order.rule is Order.STRICT else ()
+    return tuple(
+        GroupLine(id=group.id, name=words(group.name), shows=words(group.shows) if group.shows else None)
+        for group in groups
     )
 
 
@@ -74,6 +89,7 @@ def _chains(plan: Plan, lines: Mapping[str, ServiceLine]) -> tuple[ChainLine, ..
             waiting=lines[chain.steps[0]].waiting,
             open_counters=lines[chain.steps[0]].open_counters,
             closed=lines[chain.steps[0]].closed,
+            priority=lines[chain.steps[0]].priority,
             first=chain.steps[0],
             steps=tuple(lines[service].name for service in chain.steps),
         )

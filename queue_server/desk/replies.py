@@ -29,7 +29,7 @@ def reply_of(hall: Hall, record: Record, request_id: str) -> Reply:
     fact = record.fact
     match fact:
         case TicketTaken():
-            return _ticket(hall, fact, request_id)
+            return ticket_given(hall, fact, request_id)
         case AppointmentBooked() | AppointmentMoved():
             return _appointment(hall, fact, request_id)
         case _:
@@ -63,7 +63,8 @@ def _appointment(hall: Hall, fact: AppointmentBooked | AppointmentMoved, request
     )
 
 
-def _ticket(hall: Hall, fact: TicketTaken, request_id: str) -> Reply:
+def ticket_given(hall: Hall, fact: TicketTaken, request_id: str) -> TicketGiven:
+    """A ticket as its visitor sees it."""
     service = hall.plan.service_by_id.get(fact.service)
     department = hall.plan.department_by_id[service.department].name if service else Text("", "")
     chain = hall.plan.chain_by_id.get(fact.chain) if fact.chain is not None else None
@@ -78,6 +79,7 @@ def _ticket(hall: Hall, fact: TicketTaken, request_id: str) -> Reply:
         ticket_class=fact.ticket_class,
         people_ahead=fact.people_ahead,
         taken_at=fact.taken_at,
+        booked_for=fact.booked_for,
         counted_from=fact.counted_from,
         wait_low_min=fact.wait_low_min,
         wait_high_min=fact.wait_high_min,

@@ -61,6 +61,7 @@ class TellLateTicket:
     ticket_class: TicketClass = TicketClass.ORDINARY
     card: str | None = None
     masked_name: str | None = None
+    group: str | None = None
     instead_of: TicketId | None = None
     """A ticket that the server made for the same wish, and whose answer never came to the kiosk."""
 

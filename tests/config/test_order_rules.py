@@ -33,6 +33,12 @@ def test_strict_classes_and_limits(tmp_path: Path) -> None:
     assert plan.class_limits == ClassLimits((TicketClass.BOOKED,), {TicketClass.PRIORITY: 20})
 
 
+def test_what_a_group_shows_stands_in_both_languages(tmp_path: Path) -> None:
+    lines = '[order]\nrule = "strict"\n[[order.group]]\nid = "old"\nzh = "老"\nen = "old"\nshow_zh = "身份证"\n'
+    plan = load_hall(plan_folder(tmp_path, {**RIGHT, "hall.toml": RIGHT["hall.toml"] + lines})).plan
+    assert plan.order.groups[0].shows == Text("身份证", "身份证")
+
+
 @pytest.mark.parametrize(
     ("lines", "key"),
     [

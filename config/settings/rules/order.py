@@ -23,6 +23,13 @@ class PriorityGroupEntry(Section):
     id: Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
     zh: Shown
     en: Shown
+    show_zh: Shown | None = None
+    show_en: Shown | None = None
+
+    def group(self) -> PriorityGroup:
+        """As the plan has it; what is shown in one language only is that in both."""
+        zh, en = self.show_zh or self.show_en, self.show_en or self.show_zh
+        return PriorityGroup(self.id, Text(self.zh, self.en), Text(zh, en) if zh and en else None)
 
 
 class OrderSection(Section):
@@ -35,7 +42,7 @@ class OrderSection(Section):
 
     def order(self) -> CallOrder:
         """As the plan has it."""
-        groups = tuple(PriorityGroup(group.id, Text(group.zh, group.en)) for group in self.group)
+        groups = tuple(group.group() for group in self.group)
         return CallOrder(self.rule, self.classes, groups, self.last_class_after)
 
 

@@ -26,7 +26,9 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
         return refusal
     taken_at = _moment(hall, command.ago, now)
     key = _key(hall, command.ticket_class, taken_at)
-    rank = hall.plan.order.rank(command.ticket_class, None)
+    group = command.group if command.ticket_class is TicketClass.PRIORITY else None
+    group = group if group is not None and hall.plan.order.knows(group) else None
+    rank = hall.plan.order.rank(command.ticket_class, group)
     taken = TicketTaken(
         ticket=command.ticket,
         number=number,
@@ -41,6 +43,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
         masked_name=command.masked_name,
         while_away=True,
         rank=rank,
+        group=group,
     )
     return (*_nobodys(hall, command), taken)
 
