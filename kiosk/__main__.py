@@ -16,7 +16,6 @@ from config.settings.installation import Installation, log_to_stderr, read_insta
 from config.settings.problems import FilesWrong
 from config.settings.user_names import SERVER
 from config.theme import Scale
-from config.visit_key import addresses
 from config.wire.link import Link
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
@@ -61,8 +60,7 @@ def run(name: str, installation: Installation) -> int:
 
     from kiosk.app import KioskApp
 
-    visits = addresses(installation.secrets.site_key, settings.console.phone_address)
-    rules = window.rules(name, plan.time_zone, settings, Scale(*Window.size), visits)
+    rules = window.rules(name, plan.time_zone, settings, Scale(*Window.size), installation.secrets.site_key)
     listen = [
         filter_of(plan.hall, ServicesPicture),
         filter_of(plan.hall, BlockPicture, {"kiosk": name}),

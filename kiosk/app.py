@@ -21,10 +21,16 @@ from config import theme
 from config.plan import Text
 from config.vocabulary import Language
 from kiosk.flow import states as s
-from kiosk.flow.happenings import LanguageChosen, Touch
+from kiosk.flow.happenings import LanguageChosen, Scanned, Touch
+from kiosk.scanner import Scanner
 from kiosk.screens.choosing.departments import DepartmentsScreen
+from kiosk.screens.choosing.groups import GroupsScreen
 from kiosk.screens.choosing.services import ServicesScreen
 from kiosk.screens.choosing.who import WhoScreen
+from kiosk.screens.coming.standing import StandingScreen
+from kiosk.screens.coming.typing import TypingScreen
+from kiosk.screens.marks.levels import LevelsScreen
+from kiosk.screens.marks.reasons import ReasonsScreen
 from kiosk.screens.notice import NoticeScreen
 from kiosk.screens.number import NumberScreen
 from kiosk.screens.waiting import WaitingScreen
@@ -33,7 +39,7 @@ from kiosk.slip import clock_time
 from kiosk.widgets import touch_map
 from kiosk.widgets.bar import TopBar
 from kiosk.widgets.question import StillThereQuestion
-from kiosk.widgets.tiles import DepartmentTile, ServiceTile
+from kiosk.widgets.tiles import ActionTile, DepartmentTile, ServiceTile
 from kiosk.window import grids
 from kiosk.wording import wording
 
@@ -75,6 +81,8 @@ class KioskApp(App):
         self._map_soon = Clock.create_trigger(self._write_map, MAP_S)
         self._places: dict[str, list[int]] = {}
         self._draw_soon = Clock.create_trigger(self._draw)
+        self._scanner = Scanner()
+        Window.bind(on_key_down=self._key)
         self._map_file = touch_map.wanted_file()
         if self._map_file is not None:
             self._map_file.unlink(missing_ok=True)
@@ -91,7 +99,13 @@ class KioskApp(App):
             "welcome": WelcomeScreen(),
             "departments": DepartmentsScreen(departments, DepartmentTile, self.send),
             "services": ServicesScreen(services, ServiceTile, self.send),
+            "groups": GroupsScreen(services, ActionTile, self.send),
             "who": WhoScreen(),
+            "typing-appointment": TypingScreen(s.Purpose.APPOINTMENT, self),
+            "typing-visit": TypingScreen(s.Purpose.VISIT, self),
+            "standing": StandingScreen(self._zone, services, ActionTile, self.send),
+            "levels": LevelsScreen(self),
+            "reasons": ReasonsScreen(self),
             "waiting": WaitingScreen(),
             "number": NumberScreen(self._zone),
             "notice": NoticeScreen(),
@@ -120,6 +134,12 @@ class KioskApp(App):
         """A touch of a person, unless the screen has only just changed."""
         if not self._resting.is_triggered or isinstance(touch, LanguageChosen):
             self.decider.touch(touch)
+
+    def _key(self, _window: Any, code: int, *_more: object) -> None:
+        """A scanner types; its line is never lost to a screen that has just changed."""
+        line = self._scanner.key(code, time.monotonic())
+        if line is not None:
+            self.decider.touch(Scanned(line))
 
     def _draw(self, _elapsed: float = 0.0) -> None:
         state = self.decider.state
@@ -178,9 +198,15 @@ class KioskApp(App):
 def _place(screen: s.Screen) -> str:
     """Which of the app's screens shows this."""
     match screen:
-        case s.Refusal() | s.OutOfOrder() | s.StillThere():
+        case s.Refusal() | s.OutOfOrder() | s.StillThere() | s.Thanks():
             return "notice"
-        case s.Welcome() | s.Departments() | s.Services() | s.Who() | s.Waiting() | s.Number():
+        case s.Asking():
+            return "waiting"
+        case s.Typing(purpose):
+            return f"typing-{purpose}"
+        case s.Welcome() | s.Departments() | s.Services() | s.Groups() | s.Who() | s.Standing():
+            return _name(screen)
+        case s.Levels() | s.Reasons() | s.Waiting() | s.Number():
             return _name(screen)
     assert_never(screen)
 

@@ -7,14 +7,15 @@ import json
 import logging
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import AwareDatetime, BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from config.settings.private_files import write_private
 from config.vocabulary import Language
+from config.wire.appointments import CheckIn
 from config.wire.requests import TakeTicket
-from kiosk.flow.happenings import Wish
+from kiosk.flow.effects import Wish
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ class _Kept(BaseModel):
 
     kept_at: AwareDatetime
     language: Language
-    request: TakeTicket
+    request: Annotated[TakeTicket | CheckIn, Field(union_mode="left_to_right")]
+    """Whatever names a service wishes for a number of it."""
 
 
 class PendingWish:

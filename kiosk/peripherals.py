@@ -16,6 +16,7 @@ from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.evaluator import MarkPressed
 from devices.kinds.slip import TicketSlip
+from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 
 log = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ class Peripherals:
         if self._thread.is_alive():
             self._thread.join(STOP_S)
 
-    def start_print(self, effect: h.PrintTicket) -> None:
+    def start_print(self, effect: e.PrintTicket) -> None:
         """On the first printer that works, else on the first: it says itself why it cannot."""
         printers = [name for name, kind in self._kinds.items() if kind == PRINTER]
         working = [name for name in printers if self._states.get(name) is not DeviceState.DOWN]

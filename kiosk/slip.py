@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
@@ -10,10 +10,19 @@ from zoneinfo import ZoneInfo
 
 from config.vocabulary import Language, TicketClass
 from config.wire.message import Words2
-from config.wire.pictures import ServicesPicture
+from config.wire.pictures import GroupLine, ServicesPicture
 from config.wire.replies import TicketGiven
 from devices.kinds.slip import TicketSlip
 from kiosk.wording import Wording, wording
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What only the kiosk knows of a ticket. ``key``: number and seal, as they are typed to judge the visit."""
+
+    group: GroupLine | None = None
+    key: str = ""
+
 
 PRIORITY_NOTE: Final = Words2(zh="优先服务", en="Priority")
 WATCH_NOTE: Final = Words2(zh="请留意屏幕叫号", en="Please watch the screens for your number")
@@ -25,28 +34,34 @@ def say(words: Words2, language: Language) -> str:
     return words.zh if language is Language.CHINESE else words.en
 
 
-def slip_of(ticket: TicketGiven, language: Language, zone: ZoneInfo, picture: ServicesPicture | None) -> TicketSlip:
+def slip_of(
+    ticket: TicketGiven, language: Language, zone: ZoneInfo, picture: ServicesPicture | None, shown: Shown = Shown()
+) -> TicketSlip:
     """The slip, with local times. ``picture`` tells whether any counter is open for the ticket."""
+    words = wording(language)
     priority = [say(PRIORITY_NOTE, language)] if ticket.ticket_class is TicketClass.PRIORITY else []
+    priority += [group_words(shown.group, words)] if shown.group is not None else []
+    booked = [booked_words(ticket, zone, words)] if ticket.booked_for is not None else []
+    key = [words.say("slip.key", code=shown.key)] if shown.key else []
     return TicketSlip(
         hall=say(ticket.hall_name, language),
         number=ticket.number,
         service=say(ticket.service_name, language),
         department=say(ticket.department_name, language),
         people_ahead=ticket.people_ahead,
-        wait=wait_words(ticket, picture, wording(language)),
+        wait=wait_words(ticket, picture, words),
         counted_from=clock_time(ticket.counted_from, zone),
         taken_at=ticket.taken_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
         counters=counter_names(ticket.counter_names, language),
         language=language,
         qr=ticket.ticket,
-        notes=(*priority, *_way(ticket, language), say(WATCH_NOTE, language)),
+        notes=(*priority, *booked, *_way(ticket, language), say(WATCH_NOTE, language), *key),
     )
 
 
-def own_slip(ticket: TicketGiven, language: Language, zone: ZoneInfo) -> TicketSlip:
+def own_slip(ticket: TicketGiven, language: Language, zone: ZoneInfo, shown: Shown = Shown()) -> TicketSlip:
     """The slip of a number that the kiosk gave by itself: without what only the server knows, and it says so."""
-    slip = slip_of(ticket, language, zone, None)
+    slip = slip_of(ticket, language, zone, None, shown)
     away = wording(language).say("number.away", time=clock_time(ticket.taken_at, zone))
     return replace(slip, people_ahead=None, counted_from="", notes=(away, *slip.notes))
 
@@ -56,6 +71,25 @@ def _way(ticket: TicketGiven, language: Language) -> list[str]:
     steps = [f"{place} {say(step, language)}" for place, step in enumerate(ticket.steps, start=1)]
     name = [say(ticket.chain_name, language)] if ticket.chain_name else []
     return [*name, " → ".join(steps)] if steps else []
+
+
+def group_words(group: GroupLine, words: Wording) -> str:
+    """What somebody of a group shows at the counter."""
+    name = say(group.name, words.language)
+    if group.shows is None:
+        return words.say("groups.show_proof", group=name)
+    return words.say("groups.show", group=name, shows=say(group.shows, words.language))
+
+
+def booked_words(ticket: TicketGiven, zone: ZoneInfo, words: Wording) -> str:
+    """Of who had an appointment: early, in time, or too late for it."""
+    if ticket.booked_for is None:
+        return ""
+    booked = clock_time(ticket.booked_for, zone)
+    if ticket.ticket_class is not TicketClass.BOOKED:
+        return words.say("number.booked_late", time=booked)
+    early = ticket.taken_at < ticket.booked_for
+    return words.say("number.booked_early", time=booked) if early else words.say("number.booked", time=booked)
 
 
 def wait_words(ticket: TicketGiven, picture: ServicesPicture | None, words: Wording) -> str:

@@ -21,10 +21,11 @@ from config.vocabulary import RequestId
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
-from config.wire.replies import Refused, Reply, TicketGiven
+from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, Reply, TicketGiven
 from config.wire.requests import ReportPrint, Request, TakeTicket
 from kiosk.away.block import Block
 from kiosk.away.telling import Telling
+from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.flow.step import begin, step
@@ -44,7 +45,7 @@ REPORTS_MAX: Final = 100
 class Printer(Protocol):
     """Puts a slip on paper and later says ``PrintFinished``."""
 
-    def start_print(self, effect: h.PrintTicket) -> None:
+    def start_print(self, effect: e.PrintTicket) -> None:
         """Must not block."""
 
 
@@ -141,24 +142,26 @@ class Station:
         if given is not None:
             self._take(given)
 
-    def _carry_out(self, effect: h.Effect) -> None:
+    def _carry_out(self, effect: e.Effect) -> None:
         match effect:
-            case h.AskTicket(wish):
+            case e.AskTicket(wish):
                 self._keep(wish)
                 self._ask(wish.request)
-            case h.AskAgain(request):
+            case e.AskAgain(request) | e.AskQuestion(request):
                 self._ask(request)
-            case h.KeepBlock(block):
+            case e.ForgetQuestion(request_id):
+                self._stop_asking(request_id)
+            case e.KeepBlock(block):
                 self.block.told(block)
                 self._block_looked_at = 0.0
-            case h.GiveOwn(request):
+            case e.GiveOwn(request):
                 self._give_own(request)
-            case h.ForgetWish(request_id):
+            case e.ForgetWish(request_id):
                 self._forget(request_id)
-            case h.PrintTicket():
+            case e.PrintTicket():
                 log.info("print of %s started at %.4f", effect.ticket, time.monotonic())
                 self.printer.start_print(effect)
-            case h.TellPrint(report):
+            case e.TellPrint(report):
                 self._tell(report)
             case _:
                 assert_never(effect)
@@ -192,7 +195,7 @@ class Station:
             if offer != self.state.hall.own:
                 self._take(h.OwnChanged(offer))
 
-    def _keep(self, wish: h.Wish) -> None:
+    def _keep(self, wish: e.Wish) -> None:
         """A full disk must not keep a visitor from a number: only a restart in the middle would lose the id."""
         try:
             self.pending.keep(wish, self._clock())
@@ -200,18 +203,21 @@ class Station:
             log.error("the wish in flight cannot be kept: %s", problem.strerror)
 
     def _forget(self, request_id: str) -> None:
+        self._stop_asking(request_id)
+        self.pending.forget(request_id)
+
+    def _stop_asking(self, request_id: str) -> None:
         if self._asked is not None and self._asked.request.request_id == request_id:
             for future in self._asked.answers:
                 future.cancel()
             self._asked = None
-        self.pending.forget(request_id)
 
     def _answered(self, future: Future[Reply]) -> None:
         """On the link's thread: only passes on."""
         if future.cancelled() or future.exception() is not None:
             return
         reply = future.result()
-        if isinstance(reply, TicketGiven | Refused):
+        if isinstance(reply, TicketGiven | Refused | Done | PersonStanding | EvaluationStanding):
             log.info("reply to %s received at %.4f", reply.request_id, time.monotonic())
             self.happened(h.ReplyCame(reply))
 

@@ -2,14 +2,14 @@
 
 import logging
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from config.settings.model import Settings
 from config.theme import Scale
-from config.vocabulary import TicketId
+from config.visit_key import addresses, ticket_of, visit_key
 from kiosk.flow.states import Rules
 
 
@@ -35,8 +35,8 @@ def grids(scale: Scale) -> tuple[Grid, Grid]:
     return PORTRAIT if scale.portrait else LANDSCAPE
 
 
-def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale, address_of: Callable[[TicketId], str]) -> Rules:
-    """The flow's rules for this kiosk in this window."""
+def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale, site_key: bytes) -> Rules:
+    """The flow's rules for this kiosk in this window. ``site_key`` seals the visits and opens them again."""
     departments, services = grids(scale)
     return Rules(
         kiosk=kiosk,
@@ -48,7 +48,9 @@ def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale, address_
         reply_tries_max=settings.kiosk.reply_tries_max,
         departments_per_page=departments.tiles,
         services_per_page=services.tiles,
-        address_of=address_of,
+        address_of=addresses(site_key, settings.console.phone_address),
+        key_of=partial(visit_key, site_key),
+        ticket_of=partial(ticket_of, site_key),
     )
 
 

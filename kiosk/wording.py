@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from config.vocabulary import Language
+from config.wire.message import Words2
 from kiosk.flow.states import State
 
 FOLDER: Final = Path(__file__).parent / "words"
@@ -21,6 +22,11 @@ class Wording:
     def say(self, key: str, **values: object) -> str:
         """The text at this key with its ``{values}`` filled in."""
         return self.texts[key].format(**values)
+
+
+def say_both(key: str) -> Words2:
+    """The kiosk's own words where the server's would stand."""
+    return Words2(zh=wording(Language.CHINESE).say(key), en=wording(Language.ENGLISH).say(key))
 
 
 @cache

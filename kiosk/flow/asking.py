@@ -4,13 +4,18 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from config.vocabulary import DepartmentId, PrintState, RequestId, ServiceId, TicketClass, TicketId, Trouble
+from config.wire.appointments import CheckIn
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import ReportPrint, TakeTicket
+from devices.kinds.slip import TicketSlip
+from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
-from kiosk.flow.happenings import Step
-from kiosk.flow.idle import next_visit
-from kiosk.slip import own_slip, slip_of
+from kiosk.flow.arriving import next_visit
+from kiosk.flow.codes import as_typed
+from kiosk.flow.effects import Step
+from kiosk.slip import Shown, own_slip, slip_of
+from kiosk.wording import say_both
 
 _PAPER = {
     PrintState.PRINTED: s.Paper.PRINTED,
@@ -20,21 +25,39 @@ _PAPER = {
 
 
 def ask(rules: s.Rules, state: s.State, service: ServiceId, fresh: RequestId) -> Step:
-    """The one place where a request is made."""
-    card = state.visit.card
+    """The one place where a number is asked for."""
+    card, priority = state.visit.card, state.visit.priority
     request = TakeTicket(
         request_id=fresh,
         kiosk=rules.kiosk,
         service=service,
-        ticket_class=TicketClass.PRIORITY if state.visit.priority else TicketClass.ORDINARY,
+        ticket_class=TicketClass.PRIORITY if priority else TicketClass.ORDINARY,
+        card=card.token if card else None,
+        masked_name=card.masked_name if card else None,
+        group=state.visit.group if priority else None,
+    )
+    return _wished(state, request)
+
+
+def check_in(rules: s.Rules, state: s.State, code: str | None, fresh: RequestId) -> Step:
+    """An appointment becomes a number: by its code, or by the card of this visit."""
+    card = state.visit.card
+    request = CheckIn(
+        request_id=fresh,
+        kiosk=rules.kiosk,
+        code=code,
         card=card.token if card else None,
         masked_name=card.masked_name if card else None,
     )
-    wish = h.Wish(request, state.visit.language)
-    return replace(state, screen=s.Waiting(request)), (h.AskTicket(wish),)
+    return _wished(state, request)
 
 
-def late(rules: s.Rules, state: s.State, request_id: str) -> Step:
+def _wished(state: s.State, request: TakeTicket | CheckIn) -> Step:
+    wish = e.Wish(request, state.visit.language)
+    return replace(state, screen=s.Waiting(request)), (e.AskTicket(wish),)
+
+
+def late(state: s.State, request_id: str, tries_max: int) -> Step:
     """No answer yet: ask again, and after some tries say so while going on asking."""
     wanted = wish_of(state)
     if wanted is None or wanted.request.request_id != request_id:
@@ -43,11 +66,16 @@ def late(rules: s.Rules, state: s.State, request_id: str) -> Step:
     if isinstance(state.screen, s.OutOfOrder):
         screen: s.Screen = replace(state.screen, under=again)
     else:
-        screen = again if again.tries <= rules.reply_tries_max else s.OutOfOrder(again, state.now)
-    in_vain = again.tries > rules.reply_tries_max or not state.hall.open
-    if in_vain and state.hall.can_give(wanted.request.service):
-        return replace(state, screen=again), (h.GiveOwn(again.request),)
-    return replace(state, screen=screen), (h.AskAgain(again.request),)
+        screen = again if again.tries <= tries_max else s.OutOfOrder(again, state.now)
+    in_vain = again.tries > tries_max or not state.hall.open
+    match again.request:
+        case TakeTicket() as request if in_vain and state.hall.can_give(request.service):
+            return replace(state, screen=again), (e.GiveOwn(request),)
+        case CheckIn() if in_vain and state.hall.own is not None:  # ordinary numbers can be had all the same
+            refused = s.Refusal(say_both("notice.no_check_in"), s.Departments())
+            return replace(state, screen=refused, touched_at=state.now), (e.ForgetWish(request_id),)
+        case _:
+            return replace(state, screen=screen), (e.AskAgain(again.request),)
 
 
 def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused, *, while_away: bool = False) -> Step:
@@ -55,36 +83,54 @@ def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused, *, whi
     wanted = wish_of(state)
     if wanted is None or wanted.request.request_id != reply.request_id:
         return state, ()
-    forget = h.ForgetWish(reply.request_id)
+    forget = e.ForgetWish(reply.request_id)
     if isinstance(reply, Refused):
-        refused = s.Refusal(reply.words, _services_of(state, wanted.request.service))
+        refused = s.Refusal(reply.words, _chosen_at(state, wanted.request))
         screen: s.Screen = refused if state.hall.giving else s.OutOfOrder(refused, state.now)
         return replace(state, screen=screen, touched_at=state.now), (forget,)
-    language = state.visit.language
-    zone = ZoneInfo(rules.time_zone)
-    slip = own_slip(reply, language, zone) if while_away else slip_of(reply, language, zone, state.hall.picture)
-    slip = replace(slip, qr=rules.address_of(TicketId(reply.ticket)) or slip.qr)
-    number = s.Number(reply, s.Paper.PRINTING, state.now, while_away)
-    after = replace(state, screen=number, touched_at=state.now)
-    return after, (h.PrintTicket(TicketId(reply.ticket), slip), forget)
+    group = wanted.request.group if isinstance(wanted.request, TakeTicket) else None
+    after, effects = show(rules, state, reply, group, while_away=while_away)
+    return after, (*effects, forget)
+
+
+def show(
+    rules: s.Rules, state: s.State, ticket: TicketGiven, group: str | None = None, *, while_away: bool = False
+) -> Step:
+    """The number on the screen and on paper."""
+    number = s.Number(ticket, s.Paper.PRINTING, state.now, while_away)
+    slip = _slip(rules, state, ticket, group, while_away=while_away)
+    return replace(state, screen=number, touched_at=state.now), (e.PrintTicket(TicketId(ticket.ticket), slip),)
+
+
+def _slip(rules: s.Rules, state: s.State, ticket: TicketGiven, group: str | None, *, while_away: bool) -> TicketSlip:
+    language, zone, picture = state.visit.language, ZoneInfo(rules.time_zone), state.hall.picture
+    key = rules.key_of(TicketId(ticket.ticket))
+    groups = picture.groups if picture is not None else ()
+    shown = Shown(
+        group=next((line for line in groups if line.id == group), None),
+        key=as_typed(key.partition("-")[2].replace("-", "")) if picture is not None and picture.judging else "",
+    )
+    slip = own_slip(ticket, language, zone, shown) if while_away else slip_of(ticket, language, zone, picture, shown)
+    return replace(slip, qr=rules.address_of(TicketId(ticket.ticket)) or key or slip.qr)
 
 
 def printed(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: RequestId) -> Step:
     """Paper came or not: the screen follows if it still shows that number; the server is told in any case."""
     reason = "" if what.trouble is Trouble.NONE else what.trouble.value
     report = ReportPrint(request_id=fresh, kiosk=rules.kiosk, ticket=what.ticket, state=what.state, reason=reason)
-    return _on_paper(rules, state, what), (h.TellPrint(report),)
+    after, effects = _on_paper(rules, state, what, fresh)
+    return after, (e.TellPrint(report), *effects)
 
 
-def _on_paper(rules: s.Rules, state: s.State, what: h.PrintFinished) -> s.State:
+def _on_paper(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: RequestId) -> Step:
     """A printed number makes room for a card that waits; one without paper stays to be noted."""
     number = state.screen
     if not isinstance(number, s.Number) or number.ticket.ticket != what.ticket:
-        return state
+        return state, ()
     paper = _PAPER[what.state]
     if paper is s.Paper.PRINTED and number.next_card is not None:
-        return next_visit(rules, state, number.next_card)
-    return replace(state, screen=replace(number, paper=paper, since=state.now))
+        return next_visit(rules, state, number.next_card, fresh)
+    return replace(state, screen=replace(number, paper=paper, since=state.now)), ()
 
 
 def wish_of(state: s.State) -> s.Waiting | None:
@@ -93,8 +139,10 @@ def wish_of(state: s.State) -> s.Waiting | None:
     return screen if isinstance(screen, s.Waiting) else None
 
 
-def _services_of(state: s.State, service: str) -> s.Services | s.Departments:
+def _chosen_at(state: s.State, request: TakeTicket | CheckIn) -> s.Services | s.Departments | s.Typing:
     """Where a refused visitor chooses again."""
+    if isinstance(request, CheckIn):
+        return s.Typing(s.Purpose.APPOINTMENT) if request.code is not None else s.Departments()
     lines = state.hall.offer.offers if state.hall.offer else ()
-    department = next((line.department for line in lines if line.id == service), None)
+    department = next((line.department for line in lines if line.id == request.service), None)
     return s.Services(DepartmentId(department)) if department else s.Departments()

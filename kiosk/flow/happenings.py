@@ -1,14 +1,12 @@
-"""What can happen to a kiosk, and what it can do about it: the closed lists of inputs and effects of ``flow``."""
+"""What can happen to a kiosk: the closed list of the inputs of ``step``."""
 
 from dataclasses import dataclass, field
 
-from config.vocabulary import DepartmentId, Language, PrintState, ServiceId, TicketId, Trouble
+from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, PrintState, ServiceId, TicketId, Trouble
 from config.wire.pictures import BlockPicture, ServicesPicture
-from config.wire.replies import Refused, TicketGiven
-from config.wire.requests import ReportPrint, TakeTicket
+from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, TicketGiven
 from devices.kinds.card_reader import CardSeen, CardTrouble
-from devices.kinds.slip import TicketSlip
-from kiosk.flow.states import State
+from kiosk.flow.states import Purpose
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,82 @@ class PickService:
     """Touched: this service."""
 
     service: ServiceId
+
+
+@dataclass(frozen=True)
+class PickGroup:
+    """Touched: this group of the priority visitors; None: none of these."""
+
+    group: str | None
+
+
+@dataclass(frozen=True)
+class BeginTyping:
+    """Touched: check in an appointment, or judge a visit."""
+
+    purpose: Purpose
+
+
+@dataclass(frozen=True)
+class TypeSign:
+    """Touched: one key."""
+
+    sign: str
+
+
+@dataclass(frozen=True)
+class EraseSign:
+    """Touched: take the last sign back."""
+
+
+@dataclass(frozen=True)
+class SendTyped:
+    """Touched: that was all."""
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """A line came from a code scanner or a keyboard."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CheckInHere:
+    """Touched: the appointment of this card."""
+
+
+@dataclass(frozen=True)
+class OneMore:
+    """Touched: one more service for this ticket."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class JudgeVisit:
+    """Touched: judge this visit."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class PickLevel:
+    """Touched: it was like this."""
+
+    level: Level
+
+
+@dataclass(frozen=True)
+class SwitchReason:
+    """Touched: this was the reason, or was not after all."""
+
+    code: IndicatorCode
+
+
+@dataclass(frozen=True)
+class SendMark:
+    """Touched: give this mark."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +143,17 @@ class LanguageChosen:
     language: Language
 
 
+Judging = JudgeVisit | PickLevel | SwitchReason | SendMark
+Keying = BeginTyping | TypeSign | EraseSign | SendTyped | Scanned
 Touch = (
     Begin
     | PickDepartment
     | PickService
+    | PickGroup
+    | Keying
+    | CheckInHere
+    | OneMore
+    | Judging
     | TurnPage
     | GoBack
     | GoHome
@@ -123,7 +204,7 @@ class PrinterChanged:
 class ReplyCame:
     """The server answered."""
 
-    reply: TicketGiven | Refused
+    reply: TicketGiven | Done | PersonStanding | EvaluationStanding | Refused
 
 
 @dataclass(frozen=True)
@@ -187,67 +268,3 @@ Happening = (
     | PrintFinished
     | Tick
 )
-
-
-@dataclass(frozen=True)
-class Wish:
-    """One visitor's wish for one number, and the language of the slip. Kept on disk before asking."""
-
-    request: TakeTicket = field(repr=False)
-    language: Language
-
-
-@dataclass(frozen=True)
-class AskTicket:
-    """Keep the wish on disk, then ask."""
-
-    wish: Wish
-
-
-@dataclass(frozen=True)
-class AskAgain:
-    """Ask once more, with the same request."""
-
-    request: TakeTicket = field(repr=False)
-
-
-@dataclass(frozen=True)
-class KeepBlock:
-    """Keep the block on disk."""
-
-    block: BlockPicture
-
-
-@dataclass(frozen=True)
-class GiveOwn:
-    """The server does not answer: give a number of the kiosk's own for this wish, if it still has one."""
-
-    request: TakeTicket = field(repr=False)
-
-
-@dataclass(frozen=True)
-class ForgetWish:
-    """The wish is fulfilled, refused or given up."""
-
-    request_id: str
-
-
-@dataclass(frozen=True)
-class PrintTicket:
-    """Put the number on paper."""
-
-    ticket: TicketId
-    slip: TicketSlip
-
-
-@dataclass(frozen=True)
-class TellPrint:
-    """Report what became of the paper."""
-
-    report: ReportPrint
-
-
-Effect = AskTicket | AskAgain | KeepBlock | GiveOwn | ForgetWish | PrintTicket | TellPrint
-
-Step = tuple[State, tuple[Effect, ...]]
-"""What one happening leads to."""

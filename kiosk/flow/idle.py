@@ -3,23 +3,17 @@
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.flow import happenings as h
+from kiosk.flow import effects as e
 from kiosk.flow import states as s
-from kiosk.flow.happenings import Step
+from kiosk.flow.effects import Step
 
 
 def end_visit(rules: s.Rules, state: s.State) -> Step:
     """Forget the visitor. A wish that is still open is given up with them."""
     under = state.screen.under if isinstance(state.screen, s.OutOfOrder) else state.screen
-    effects = (h.ForgetWish(under.request.request_id),) if isinstance(under, s.Waiting) else ()
+    effects = (e.ForgetWish(under.request.request_id),) if isinstance(under, s.Waiting) else ()
     screen: s.Screen = s.Welcome() if state.hall.giving else s.OutOfOrder(s.Welcome(), state.now)
     return replace(state, screen=screen, visit=s.Visit(rules.language)), effects
-
-
-def next_visit(rules: s.Rules, state: s.State, card: s.Card) -> s.State:
-    """Forget the visitor whose number stands here; the one whose card was laid begins, even while the hall is away."""
-    first = s.Departments() if state.hall.giving else s.OutOfOrder(s.Departments(), state.now)
-    return replace(state, screen=first, visit=s.Visit(rules.language, card), touched_at=state.now)
 
 
 def passed(rules: s.Rules, state: s.State) -> Step:
@@ -30,12 +24,24 @@ def passed(rules: s.Rules, state: s.State) -> Step:
     match state.screen:
         case s.Welcome():
             return end_visit(rules, state) if idle and state.visit != s.Visit(rules.language) else (state, ())
-        case s.Departments() | s.Services() | s.Who() | s.Refusal() as under:
+        case (
+            s.Refusal()
+            | s.Departments()
+            | s.Services()
+            | s.Groups()
+            | s.Who()
+            | s.Typing()
+            | s.Standing()
+            | s.Levels()
+            | s.Reasons()
+        ) as under:
             return (replace(state, screen=s.StillThere(under, state.now)) if idle else state), ()
         case s.StillThere(_, since):
             return end_visit(rules, state) if state.now - since >= rules.still_there_s else (state, ())
-        case s.Waiting():
+        case s.Waiting() | s.Asking():
             return state, ()
+        case s.Thanks(_, since):
+            return end_visit(rules, state) if state.now - since >= rules.notice_s else (state, ())
         case s.Number() as number:
             return _number(rules, state, number)
         case s.OutOfOrder(_, since):

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from config.vocabulary import DepartmentId, Language, ServiceId, TicketId
+from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, ServiceId, TicketId
+from config.wire.appointments import CheckIn
 from config.wire.message import Words2
 from config.wire.pictures import ServicesPicture
-from config.wire.replies import TicketGiven
-from config.wire.requests import TakeTicket
+from config.wire.replies import PersonStanding, TicketGiven
+from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit, TakeTicket
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Rules:
     """A printer that has not answered for this long is counted as unsure."""
     address_of: Callable[[TicketId], str] = field(default=lambda _: "", repr=False)
     """Where a phone finds this visit; empty: nowhere."""
+    key_of: Callable[[TicketId], str] = field(default=lambda _: "", repr=False)
+    """The ticket with its seal, by which its holder judges the visit here."""
+    ticket_of: Callable[[str], TicketId | None] = field(default=lambda _: None, repr=False)
+    """The ticket of such a key; None when this hall never made it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,10 @@ class Visit:
     language: Language
     card: Card | None = None
     priority: bool = False
+    group: str | None = None
+    """Which of the priority visitors; None: none of the plan's groups."""
+    adds_to: TicketGiven | None = None
+    """The ticket that one more service is chosen for."""
     card_unread_until: float | None = None
     """A card lay there and could not be read: say so until then (monotonic seconds)."""
 
@@ -81,6 +90,15 @@ class Services:
 
 
 @dataclass(frozen=True)
+class Groups:
+    """A priority visitor chose a service: do they belong to one of the plan's groups?"""
+
+    service: ServiceId
+    back: Services
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class Who:
     """A service is chosen: lay a card, or go on without."""
 
@@ -88,11 +106,82 @@ class Who:
     back: Services
 
 
+class Purpose(StrEnum):
+    """What a code is typed for."""
+
+    APPOINTMENT = "appointment"
+    VISIT = "visit"
+
+
+@dataclass(frozen=True)
+class Typing:
+    """An appointment's code, or the number and key of a visit to judge: typed, scanned, or a card instead."""
+
+    purpose: Purpose
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A card was laid whose person has something here today: what do they want?"""
+
+    found: PersonStanding
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The visit that a mark is for. ``service`` None: only its number is known."""
+
+    ticket: str
+    number: str
+    service: Words2 | None
+    again: bool
+    """The first mark was a bad one that was put right."""
+
+
+@dataclass(frozen=True)
+class Levels:
+    """How was it? Five levels."""
+
+    visit: Judged
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why? Any of the level's national reasons, or none."""
+
+    visit: Judged
+    level: Level
+    chosen: tuple[IndicatorCode, ...] = ()
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """The mark is recorded."""
+
+    level: Level
+    since: float
+
+
+Question = AskPerson | AskEvaluation | EvaluateVisit | AddService
+"""What is asked beside numbers. Nothing of it is kept on disk: asked in vain, the visitor is told."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question is open; ``tries`` counts how often it was asked. ``back``: where it was asked."""
+
+    request: Question
+    back: "Departments | Services | Typing | Reasons"
+    tries: int = 1
+
+
 @dataclass(frozen=True)
 class Waiting:
     """The number is asked for; ``tries`` counts how often, always with the same request."""
 
-    request: TakeTicket
+    request: TakeTicket | CheckIn
     tries: int = 1
 
 
@@ -109,19 +198,28 @@ class Number:
     """The next visitor's, laid while the slip was still printing: their visit begins when this number may go."""
 
 
+class About(StrEnum):
+    """What came to nothing."""
+
+    NUMBER = "number"
+    SERVICE = "service"
+    MARK = "mark"
+
+
 @dataclass(frozen=True)
 class Refusal:
     """The server said no, in its own words."""
 
     words: Words2
-    back: Services | Departments
+    back: Services | Departments | Typing | Reasons
+    about: About = About.NUMBER
 
 
 @dataclass(frozen=True)
 class StillThere:
     """Nobody has touched for a while: does the visitor need more time?"""
 
-    under: "Departments | Services | Who | Refusal"
+    under: "Chosen | Refusal"
     since: float
 
 
@@ -129,11 +227,13 @@ class StillThere:
 class OutOfOrder:
     """No number can be had now. ``under`` comes back when the hall does, if the visitor is still here."""
 
-    under: "Welcome | Departments | Services | Who | Refusal | Waiting"
+    under: "Welcome | Chosen | Refusal | Waiting"
     since: float
 
 
-Screen = Welcome | Departments | Services | Who | Waiting | Number | Refusal | StillThere | OutOfOrder
+Chosen = Departments | Services | Groups | Who | Typing | Standing | Levels | Reasons
+"""Somebody is at it: the next step is theirs."""
+Screen = Welcome | Chosen | Asking | Waiting | Number | Thanks | Refusal | StillThere | OutOfOrder
 
 
 @dataclass(frozen=True)

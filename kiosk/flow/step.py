@@ -2,7 +2,9 @@
 
     welcome → departments → services → who → waiting → number → welcome
 
-A card may be laid at any of the first four; once it is known, touching a service asks for the number at once.
+A card may be laid at any of the first four; once it is known, touching a service asks for the number at once. Laid at
+the welcome, the server is asked what it has for this person: an appointment, a ticket, a visit to judge (``standing``).
+Codes are typed or scanned (``typing``); a mark goes ``levels → reasons → thanks``.
 """
 
 from dataclasses import replace
@@ -10,16 +12,20 @@ from typing import assert_never
 
 from config.vocabulary import RequestId
 from config.wire.message import WORDS_MAX
+from config.wire.replies import Refused, TicketGiven
 from devices.kinds.card_reader import CardSeen, CardTrouble
+from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
-from kiosk.flow.asking import ask, late, printed, replied, wish_of
-from kiosk.flow.happenings import Step
-from kiosk.flow.idle import next_visit, passed
+from kiosk.flow.arriving import arrive, next_visit
+from kiosk.flow.asking import ask, check_in, late, printed, replied, wish_of
+from kiosk.flow.effects import Step
+from kiosk.flow.idle import passed
+from kiosk.flow.questions import Answer, answered, question_late
 from kiosk.flow.touches import at, entries, offered, touched, turned
 
 
-def begin(rules: s.Rules, wish: h.Wish | None = None) -> s.State:
+def begin(rules: s.Rules, wish: e.Wish | None = None) -> s.State:
     """The state at start. A wish that was in flight when the kiosk stopped is asked again when the hall is there."""
     language = wish.language if wish else rules.language
     return s.State(s.OutOfOrder(s.Waiting(wish.request) if wish else s.Welcome(), 0.0), s.Visit(language))
@@ -45,17 +51,26 @@ def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestI
         ):
             return _hall(rules, state, happening)
         case h.ReplyCame(reply):
-            return replied(rules, state, reply)
+            return _reply(rules, state, reply)
         case h.BlockCame(block):
-            return state, (h.KeepBlock(block),)
+            return state, (e.KeepBlock(block),)
         case h.OwnGiven(ticket):
             return replied(rules, state, ticket, while_away=True)
         case h.ReplyLate(request_id):
-            return late(rules, state, request_id)
+            if isinstance(state.screen, s.Asking) and state.screen.request.request_id == request_id:
+                return question_late(rules, state, state.screen)
+            return late(state, request_id, rules.reply_tries_max)
         case h.PrintFinished():
             return printed(rules, state, happening, fresh)
         case _:
             return touched(rules, replace(state, touched_at=state.now), happening, fresh)
+
+
+def _reply(rules: s.Rules, state: s.State, reply: Answer) -> Step:
+    """To the open question or to the open wish; what nobody waits for changes nothing."""
+    if isinstance(state.screen, s.Asking) and state.screen.request.request_id == reply.request_id:
+        return answered(rules, state, state.screen, reply)
+    return replied(rules, state, reply) if isinstance(reply, TicketGiven | Refused) else (state, ())
 
 
 def _card(rules: s.Rules, state: s.State, card: s.Card, fresh: RequestId) -> Step:
@@ -63,35 +78,41 @@ def _card(rules: s.Rules, state: s.State, card: s.Card, fresh: RequestId) -> Ste
     known = replace(state, touched_at=state.now, visit=replace(state.visit, card=card, card_unread_until=None))
     match state.screen:
         case s.Welcome():
-            return at(known, s.Departments()), ()
-        case s.Departments() | s.Services() | s.Refusal():
+            return arrive(rules, known, s.Departments(), fresh)
+        case s.Typing(purpose) as typing:
+            if purpose is s.Purpose.APPOINTMENT:
+                return check_in(rules, known, None, fresh)
+            return arrive(rules, known, typing, fresh)
+        case s.Departments() | s.Services() | s.Groups() | s.Refusal():
             return known, ()
         case s.Who(service):
             return ask(rules, known, service, fresh)
         case s.StillThere(under):
             return at(known, under), ()
         case s.Number() as number if state.visit.card is None or state.visit.card.token != card.token:
-            return _next_card(rules, state, number, card), ()
-        case s.Number() | s.Waiting() | s.OutOfOrder():
+            return _next_card(rules, state, number, card, fresh)
+        case s.Thanks():
+            return next_visit(rules, state, card, fresh)
+        case s.Number() | s.Waiting() | s.Asking() | s.OutOfOrder() | s.Standing() | s.Levels() | s.Reasons():
             return state, ()
     assert_never(state.screen)
 
 
-def _next_card(rules: s.Rules, state: s.State, number: s.Number, card: s.Card) -> s.State:
+def _next_card(rules: s.Rules, state: s.State, number: s.Number, card: s.Card, fresh: RequestId) -> Step:
     """The next visitor is here. A reader tells a lying card once, so one laid during the printing is kept."""
     match number.paper:
         case s.Paper.PRINTED:
-            return next_visit(rules, state, card)
+            return next_visit(rules, state, card, fresh)
         case s.Paper.PRINTING:
-            return at(state, replace(number, next_card=card))
+            return at(state, replace(number, next_card=card)), ()
         case s.Paper.UNSURE | s.Paper.FAILED:
-            return state
+            return state, ()
     assert_never(number.paper)
 
 
 def _card_unread(rules: s.Rules, state: s.State) -> s.State:
     match state.screen:
-        case s.Welcome() | s.Departments() | s.Services() | s.Who():
+        case s.Welcome() | s.Departments() | s.Services() | s.Groups() | s.Who() | s.Typing():
             visit = replace(state.visit, card_unread_until=state.now + rules.notice_s)
             return replace(state, visit=visit, touched_at=state.now)
         case _:
@@ -133,19 +154,16 @@ def _opened(rules: s.Rules, state: s.State) -> Step:
     wanted = wish_of(state)
     if wanted is None:
         return _still_offered(rules, back), ()
-    return at(back, replace(wanted, tries=1)), (h.AskAgain(wanted.request),)
+    return at(back, replace(wanted, tries=1)), (e.AskAgain(wanted.request),)
 
 
 def _closed(state: s.State) -> s.State:
     """The hall is away: a shown number stays, an open wish is asked on, everything else is out of order."""
     match state.screen:
-        case s.Waiting() | s.Number() | s.OutOfOrder():
+        case s.Waiting() | s.Asking() | s.Number() | s.Thanks() | s.OutOfOrder():
             return state
-        case s.StillThere(under):
+        case s.StillThere(under) | under:
             return at(state, s.OutOfOrder(under, state.now))
-        case s.Welcome() | s.Departments() | s.Services() | s.Who() | s.Refusal() as under:
-            return at(state, s.OutOfOrder(under, state.now))
-    assert_never(state.screen)
 
 
 def _still_offered(rules: s.Rules, state: s.State) -> s.State:
@@ -153,7 +171,7 @@ def _still_offered(rules: s.Rules, state: s.State) -> s.State:
     match state.screen:
         case s.Departments() | s.Services() if entries(state) == 0:
             return at(state, s.Departments())
-        case s.Departments() | s.Services():
+        case s.Departments() | s.Services() | s.Groups():
             return turned(rules, state, 0)
         case s.Who(service) if not offered(state, service):
             return at(state, s.Departments())

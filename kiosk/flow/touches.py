@@ -5,12 +5,16 @@ from typing import assert_never
 
 from config.vocabulary import DepartmentId, Language, RequestId, ServiceId
 from config.wire.message import Words2
-from config.wire.pictures import ServicesPicture
+from config.wire.pictures import DepartmentLine, GroupLine, ServiceLine
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
-from kiosk.flow.asking import ask
-from kiosk.flow.happenings import Step
-from kiosk.flow.idle import end_visit, next_visit
+from kiosk.flow.arriving import next_visit
+from kiosk.flow.asking import ask, check_in
+from kiosk.flow.effects import Step
+from kiosk.flow.idle import end_visit
+from kiosk.flow.judging import judging
+from kiosk.flow.keying import keyed
+from kiosk.flow.questions import add_service
 
 
 def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) -> Step:
@@ -19,17 +23,31 @@ def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) ->
         case h.LanguageChosen(language):
             return _speak(state, language), ()
         case h.Begin():
-            return (at(state, s.Departments()) if isinstance(state.screen, s.Welcome) else state), ()
+            return (at(state, s.Departments()) if isinstance(state.screen, s.Welcome | s.Standing) else state), ()
         case h.PickDepartment(department):
             return _pick_department(state, department), ()
         case h.PickService(service):
             return _pick_service(rules, state, service, fresh)
+        case h.PickGroup(group):
+            if isinstance(state.screen, s.Groups):
+                chosen = replace(state, visit=replace(state.visit, group=group))
+                return _chosen(rules, chosen, state.screen.service, state.screen.back, fresh)
+            return state, ()
+        case h.OneMore(ticket):
+            return _one_more(state, ticket), ()
+        case h.CheckInHere():
+            at_standing = isinstance(state.screen, s.Standing) and state.screen.found.appointment is not None
+            return check_in(rules, state, None, fresh) if at_standing else (state, ())
+        case h.BeginTyping() | h.TypeSign() | h.EraseSign() | h.SendTyped() | h.Scanned():
+            return keyed(rules, state, touch, fresh)
+        case h.JudgeVisit() | h.PickLevel() | h.SwitchReason() | h.SendMark():
+            return judging(state, touch, fresh)
         case h.TurnPage(by):
             return turned(rules, state, by), ()
         case h.GoBack():
             return _back(rules, state)
         case h.GoHome():
-            return _home(rules, state)
+            return _home(rules, state, fresh)
         case h.WithoutCard():
             if isinstance(state.screen, s.Who):
                 return ask(rules, state, state.screen.service, fresh)
@@ -53,15 +71,31 @@ def pages(entries: int, per_page: int) -> int:
     return max(1, -(-entries // per_page))
 
 
-def services_in(picture: ServicesPicture | None, department: DepartmentId) -> int:
+def offers(state: s.State) -> tuple[ServiceLine, ...]:
+    """What this visitor can choose from: a chain is never added to a ticket."""
+    picture = state.hall.offer
+    if picture is None:
+        return ()
+    return picture.services if state.visit.adds_to is not None else picture.offers
+
+
+def departments(state: s.State) -> tuple[DepartmentLine, ...]:
+    """The hall's departments; for one more service those that have something of it."""
+    picture = state.hall.offer
+    if picture is None:
+        return ()
+    used = {line.department for line in offers(state)}
+    return tuple(line for line in picture.departments if line.id in used or state.visit.adds_to is None)
+
+
+def services_in(state: s.State, department: DepartmentId) -> int:
     """How many services a department has."""
-    return sum(line.department == department for line in picture.offers) if picture else 0
+    return sum(line.department == department for line in offers(state))
 
 
 def offered(state: s.State, service: ServiceId) -> bool:
     """Whether the hall has this service."""
-    picture = state.hall.offer
-    return picture is not None and any(line.id == service for line in picture.offers)
+    return any(line.id == service for line in offers(state))
 
 
 def closed_words(state: s.State, service: ServiceId) -> Words2 | None:
@@ -70,14 +104,24 @@ def closed_words(state: s.State, service: ServiceId) -> Words2 | None:
     return next((line.closed for line in lines if line.id == service), None)
 
 
+def groups_for(state: s.State, service: ServiceId) -> tuple[GroupLine, ...]:
+    """The groups that a priority visitor may belong to, where the service has tickets for them."""
+    picture = state.hall.offer
+    given = any(line.id == service and line.priority for line in offers(state))
+    return picture.groups if picture is not None and given else ()
+
+
 def entries(state: s.State) -> int:
     """How many things the screen offers to choose from."""
-    picture = state.hall.offer
     match state.screen:
         case s.Departments():
-            return len(picture.departments) if picture else 0
+            return len(departments(state))
         case s.Services(department):
-            return services_in(picture, department)
+            return services_in(state, department)
+        case s.Groups(service):
+            return len(groups_for(state, service))
+        case s.Standing(found):
+            return bool(found.appointment) + len(found.tickets) + len(found.judgeable)
         case _:
             return 0
 
@@ -85,7 +129,7 @@ def entries(state: s.State) -> int:
 def turned(rules: s.Rules, state: s.State, by: int) -> s.State:
     """Another page, within those that are there."""
     match state.screen:
-        case s.Departments(page) | s.Services(page=page) as screen:
+        case s.Departments(page) | s.Services(page=page) | s.Groups(page=page) | s.Standing(page=page) as screen:
             per_page = rules.departments_per_page if isinstance(screen, s.Departments) else rules.services_per_page
             last = pages(entries(state), per_page) - 1
             return at(state, replace(screen, page=min(max(page + by, 0), last)))
@@ -98,7 +142,7 @@ def _speak(state: s.State, language: Language) -> s.State:
 
 
 def _pick_department(state: s.State, department: DepartmentId) -> s.State:
-    if isinstance(state.screen, s.Departments) and services_in(state.hall.offer, department):
+    if isinstance(state.screen, s.Departments) and services_in(state, department):
         return at(state, s.Services(department, from_page=state.screen.page))
     return state
 
@@ -108,30 +152,55 @@ def _pick_service(rules: s.Rules, state: s.State, service: ServiceId, fresh: Req
         return state, ()
     if (closed := closed_words(state, service)) is not None:
         return at(state, s.Refusal(closed, state.screen)), ()
+    if state.visit.adds_to is not None:
+        return add_service(rules, state, service, fresh)
+    if state.visit.priority and groups_for(state, service):
+        return at(state, s.Groups(service, state.screen)), ()
+    return _chosen(rules, state, service, state.screen, fresh)
+
+
+def _chosen(rules: s.Rules, state: s.State, service: ServiceId, back: s.Services, fresh: RequestId) -> Step:
+    """All is said: the card is laid already, or it is asked for."""
     if state.visit.card is not None:
         return ask(rules, state, service, fresh)
-    return at(state, s.Who(service, state.screen)), ()
+    return at(state, s.Who(service, back)), ()
+
+
+def _one_more(state: s.State, ticket: str) -> s.State:
+    """Choose one more service for a ticket that the server knows."""
+    if not state.hall.open:
+        return state
+    match state.screen:
+        case s.Number(ticket=given, paper=paper, while_away=False, next_card=None):
+            found = given if given.ticket == ticket and paper is not s.Paper.PRINTING else None
+        case s.Standing(found=person):
+            found = next((live for live in person.tickets if live.ticket == ticket), None)
+        case _:
+            found = None
+    return state if found is None else replace(state, screen=s.Departments(), visit=replace(state.visit, adds_to=found))
 
 
 def _back(rules: s.Rules, state: s.State) -> Step:
     match state.screen:
-        case s.Departments():
+        case s.Departments() | s.Typing() | s.Standing() | s.Levels():
             return end_visit(rules, state)
         case s.Services(from_page=page):
             return at(state, s.Departments(page)), ()
-        case s.Who(back=back) | s.Refusal(back=back):
+        case s.Who(back=back) | s.Groups(back=back) | s.Refusal(back=back):
             return at(state, back), ()
-        case s.Welcome() | s.Waiting() | s.Number() | s.StillThere() | s.OutOfOrder():
+        case s.Reasons(visit):
+            return at(state, s.Levels(visit)), ()
+        case s.Welcome() | s.Waiting() | s.Asking() | s.Number() | s.Thanks() | s.StillThere() | s.OutOfOrder():
             return state, ()
     assert_never(state.screen)
 
 
-def _home(rules: s.Rules, state: s.State) -> Step:
+def _home(rules: s.Rules, state: s.State, fresh: RequestId) -> Step:
     """Leave everything; but a number that is being asked for is waited for, and a fault cannot be left."""
     match state.screen:
-        case s.Waiting() | s.OutOfOrder():
+        case s.Waiting() | s.Asking() | s.OutOfOrder():
             return state, ()
         case s.Number(next_card=s.Card() as card):
-            return next_visit(rules, state, card), ()
+            return next_visit(rules, state, card, fresh)
         case _:
             return end_visit(rules, state)

@@ -1,4 +1,4 @@
-"""Trouble in plain words: the server said no, or no number can be had now. Says what to do."""
+"""A notice in plain words: the server said no, no number can be had now, a mark is recorded. Says what to do."""
 
 from pathlib import Path
 
@@ -6,34 +6,52 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.flow.happenings import GoBack
-from kiosk.flow.states import OutOfOrder, Refusal, State
+from kiosk.flow.happenings import GoBack, GoHome
+from kiosk.flow.states import About, OutOfOrder, Refusal, State, Thanks
 from kiosk.slip import say
 from kiosk.wording import Wording
 
 
 class NoticeScreen(BoxLayout):
-    """A refusal, or out of order."""
+    """A refusal, out of order, or thanks."""
 
     title = StringProperty("")
     line = StringProperty("")
     small = StringProperty("")
     can_go_back = BooleanProperty(False)
     getting_ready = BooleanProperty(False)
-    back = GoBack()
+    good = BooleanProperty(False)
+    go_on = StringProperty("")
+    back: GoBack | GoHome = GoBack()
 
     def show(self, state: State, words: Wording) -> None:
         """The words of the server, or the kiosk's own."""
+        thanks = state.screen if isinstance(state.screen, Thanks) else None
         refusal = state.screen if isinstance(state.screen, Refusal) else None
-        self.can_go_back = refusal is not None
+        self.can_go_back, self.good = refusal is not None or thanks is not None, thanks is not None
+        self.back = GoHome() if thanks is not None else GoBack()
+        marks = refusal is not None and refusal.about is About.MARK
+        self.go_on = words.say("bar.back") if marks else words.say("notice.choose_again")
         self.getting_ready = isinstance(state.screen, OutOfOrder) and state.hall.picture is None and state.hall.link_up
-        if refusal is not None:
-            self.title, self.line, self.small = words.say("notice.refused"), say(refusal.words, words.language), ""
+        if thanks is not None:
+            self.title, self.small, self.go_on = words.say("judge.thanks"), "", words.say("number.done")
+            self.line = words.say("judge.thanks_bad") if thanks.level.bad else words.say("judge.thanks_line")
+        elif refusal is not None:
+            self.title, self.small = _title(refusal.about, words), ""
+            self.line = say(refusal.words, words.language)
         elif self.getting_ready:
             self.title, self.line, self.small = words.say("notice.starting"), words.say("notice.one_moment"), ""
         else:
             self.title, self.line = words.say("notice.away"), words.say("notice.desk")
             self.small = words.say("notice.recovers")
+
+
+def _title(about: About, words: Wording) -> str:
+    return {
+        About.NUMBER: words.say("notice.refused"),
+        About.SERVICE: words.say("notice.not_added"),
+        About.MARK: words.say("notice.not_judged"),
+    }[about]
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

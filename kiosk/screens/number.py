@@ -10,9 +10,9 @@ from kivy.uix.boxlayout import BoxLayout
 
 from config.vocabulary import TicketClass
 from config.wire.replies import TicketGiven
-from kiosk.flow.happenings import GoHome
+from kiosk.flow.happenings import GoHome, OneMore
 from kiosk.flow.states import Number, Paper, State
-from kiosk.slip import clock_time, counter_names, say, wait_words
+from kiosk.slip import booked_words, clock_time, counter_names, say, wait_words
 from kiosk.wording import Wording
 
 NAMED_COUNTERS_MAX: Final = 60
@@ -31,7 +31,8 @@ class NumberScreen(BoxLayout):
     paper = StringProperty("")
     paper_state = StringProperty(Paper.PRINTING)
     priority = BooleanProperty(False)
-    done = GoHome()
+    can_add = BooleanProperty(False)
+    done, add = GoHome(), OneMore("")
 
     def __init__(self, zone: ZoneInfo, **values: Any) -> None:
         super().__init__(**values)
@@ -52,6 +53,10 @@ class NumberScreen(BoxLayout):
         self.wait = wait_words(ticket, state.hall.picture, words)
         counted = clock_time(ticket.counted_from, self.zone)
         self.counted = words.say("number.counted", time=counted)
+        self.counted = booked_words(ticket, self.zone, words) or self.counted
+        settled = state.screen.paper is not Paper.PRINTING and state.screen.next_card is None
+        self.can_add = settled and state.hall.open and not state.screen.while_away
+        self.add = OneMore(ticket.ticket)
         if state.screen.while_away:
             self.ahead, self.wait, self.counted = words.say("number.call"), "", words.say("number.away", time=counted)
         self.counters = _counters(ticket, words)

@@ -1,4 +1,4 @@
-"""The start: lay a card, or touch the one button."""
+"""The start: lay a card, or touch the one large button; smaller ones for who has an appointment or was served."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.flow.happenings import Begin
-from kiosk.flow.states import State
+from kiosk.flow.happenings import Begin, BeginTyping
+from kiosk.flow.states import Purpose, State
 from kiosk.slip import say
 from kiosk.widgets import bar, basic, drawings
 from kiosk.wording import Wording, news
@@ -23,7 +23,10 @@ class WelcomeScreen(BoxLayout):
     queue = StringProperty("")
     news = StringProperty("")
     reader_works = BooleanProperty(True)
+    bookable = BooleanProperty(False)
+    judging = BooleanProperty(False)
     begin = Begin()
+    check_in, judge = BeginTyping(Purpose.APPOINTMENT), BeginTyping(Purpose.VISIT)
 
     def show(self, state: State, words: Wording) -> None:
         """How many wait, what does not work, and when it opens if no numbers are given now."""
@@ -35,6 +38,8 @@ class WelcomeScreen(BoxLayout):
         self.invitation = words.say("welcome.card") if hall.reader_ok else words.say("welcome.touch")
         self.second_way = words.say("welcome.or_touch") if hall.reader_ok else ""
         self.news = news(state, words)
+        self.bookable = hall.open and hall.picture is not None and hall.picture.bookable
+        self.judging = hall.open and hall.picture is not None and hall.picture.judging
         closed = hall.offer.closed if hall.offer else None
         if hall.offer and closed and all(line.closed for line in hall.offer.services):
             self.reader_works = False

@@ -16,9 +16,10 @@ class CardDrawing(Widget):
 
 
 class Sign(Widget):
-    """A round sign: an exclamation mark, or a clock's hands while ``waiting``."""
+    """A round sign: an exclamation mark, a clock's hands while ``waiting``, a tick when all is ``good``."""
 
     waiting = BooleanProperty(False)
+    good = BooleanProperty(False)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -13,6 +13,7 @@ from kivy.uix.gridlayout import GridLayout
 from kiosk.flow.happenings import GoBack, Touch, TurnPage
 from kiosk.flow.touches import pages
 from kiosk.widgets.basic import Touchable
+from kiosk.widgets.rail import settle
 from kiosk.window import Grid
 
 
@@ -48,6 +49,10 @@ class DepartmentTile(Tile):
 
 class ServiceTile(Tile):
     """A service: its name and its queue, and how many counters are open for it."""
+
+
+class ActionTile(Tile):
+    """Something of one's own: what it is, over what a touch does; ``waiting`` 1 makes that stand out."""
 
 
 class TileGrid(GridLayout):
@@ -113,9 +118,7 @@ class ChoiceScreen(BoxLayout):
         super().__init__(**values)
         self.grid = grid
         self.ids.tiles.build(grid, tile, send)
-        if self.orientation == "horizontal":
-            self.remove_widget(self.ids.pages)
-            self.ids.side.add_widget(self.ids.pages)
+        settle(self, self.ids.pages)
 
     def show_page(self, entries: Sequence[TileWords], page: int) -> None:
         """This page of all entries."""

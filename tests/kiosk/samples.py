@@ -8,8 +8,8 @@ from config.settings.load import CHECKOUT
 from config.settings.plan_files import load_hall
 from config.vocabulary import Language, RefusalCode, TicketClass
 from config.wire.message import Words2
-from config.wire.pictures import DepartmentLine, ServiceLine, ServicesPicture
-from config.wire.replies import Refused, TicketGiven
+from config.wire.pictures import ChainLine, DepartmentLine, GroupLine, ServiceLine, ServicesPicture
+from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding, Refused, TicketGiven
 from config.wire.requests import TakeTicket
 from kiosk.flow import states as s
 
@@ -157,6 +157,61 @@ def own(services: int | None = None) -> ServicesPicture:
     used = {line.department for line in lines}
     departments = tuple(line for line in PICTURE.departments if line.id in used)
     return PICTURE.model_copy(update={"services": lines, "departments": departments})
+
+
+GROUPS: Final = (
+    GroupLine(
+        id="military",
+        name=Words2(zh="军人、退役军人、烈属、因公牺牲军人遗属", en="soldiers, veterans, their families"),
+        shows=Words2(zh="军人证、优待证或者烈属证明材料原件", en="military or veteran's card"),
+    ),
+    GroupLine(id="old", name=Words2(zh="70岁以上老人", en="over 70"), shows=None),
+    *(
+        GroupLine(
+            id=f"group-{n}",
+            name=Words2(zh=f"优先类别{n}", en=f"group {n}"),
+            shows=Words2(zh="残疾人证", en="disability card"),
+        )
+        for n in range(7)
+    ),
+)
+ALL_WAYS: Final = PICTURE.model_copy(update={"groups": GROUPS, "bookable": True, "judging": True})
+FULL: Final = s.Hall(ALL_WAYS, link_up=True, server_up=True, reader_ok=True)
+"""A plan with everything: groups, appointments, marks at the kiosk."""
+FULL_NO_READER: Final = s.Hall(ALL_WAYS, link_up=True, server_up=True, reader_ok=False)
+KEY: Final = "20261121-A012-abcdefghijklmnop"
+"""As this hall would have made it for the given ticket."""
+
+
+def chain() -> ChainLine:
+    """One thing that takes two services."""
+    first, second = PICTURE.services[:2]
+    return ChainLine(
+        id="moving",
+        department=first.department,
+        name=Words2(zh="搬家一件事", en="Moving house"),
+        prefix=first.prefix,
+        waiting=0,
+        open_counters=1,
+        first=first.id,
+        steps=(first.name, second.name),
+    )
+
+
+def judgeable(number: str = "A007", *, again: bool = False) -> JudgeableLine:
+    """A visit that may be judged."""
+    return JudgeableLine(ticket=f"20261121-{number}", number=number, service_name=words(SERVICE.name), again=again)
+
+
+def person(request_id: str = "person-0001", **changes: object) -> PersonStanding:
+    """Somebody with an appointment, a live ticket and two visits to judge."""
+    found = PersonStanding(
+        request_id=request_id,
+        appointment=AppointmentToday(service_name=words(SERVICE.name), starts_at=NOW),
+        tickets=(ticket(request_id),),
+        judgeable=(judgeable(), judgeable("A003", again=True)),
+    )
+    return found.model_copy(update=changes)
 
 
 OWN: Final = s.Hall(PICTURE, link_up=True, server_up=False, reader_ok=True, own=own())

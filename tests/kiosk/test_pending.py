@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.vocabulary import Language
-from kiosk.flow.happenings import Wish
+from kiosk.flow.effects import Wish
 from kiosk.pending import AGE_MAX, PendingWish
 from tests.kiosk.samples import NOW, request
 

@@ -10,6 +10,7 @@ from config.vocabulary import DepartmentId
 from config.wire.pictures import DepartmentLine
 from kiosk.flow.happenings import PickDepartment
 from kiosk.flow.states import Departments, State
+from kiosk.flow.touches import departments, offers
 from kiosk.slip import say
 from kiosk.widgets.tiles import ChoiceScreen, TileWords
 from kiosk.wording import Wording, news
@@ -24,12 +25,12 @@ class DepartmentsScreen(ChoiceScreen):
         if not isinstance(state.screen, Departments) or picture is None:
             return
         waiting: dict[str, int] = {}
-        queues = {(line.department, line.queue): line.waiting for line in picture.offers}
+        queues = {(line.department, line.queue): line.waiting for line in offers(state)}
         for (department, _), people in queues.items():
             waiting[department] = waiting.get(department, 0) + people
         self.news = visit_news(state, words)
-        giving = {line.department for line in picture.offers if line.closed is None}
-        entries = [_tile(line, waiting.get(line.id, 0), line.id in giving, words) for line in picture.departments]
+        giving = {line.department for line in offers(state) if line.closed is None}
+        entries = [_tile(line, waiting.get(line.id, 0), line.id in giving, words) for line in departments(state)]
         self.show_page(entries if state.hall.open else without_queues(entries), state.screen.page)
 
 
@@ -52,6 +53,8 @@ def visit_news(state: State, words: Wording) -> str:
     trouble = news(state, words)
     if trouble and (visit.card is None or not state.hall.printer_ok):
         return trouble
+    if visit.adds_to is not None:
+        return words.say("choose.adding", number=visit.adds_to.number)
     if visit.card is not None and visit.card.masked_name:
         return words.say("bar.hello", name=visit.card.masked_name)
     return words.say("bar.card_here") if visit.card is not None else ""

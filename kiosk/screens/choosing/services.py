@@ -9,10 +9,14 @@ from config.vocabulary import ServiceId
 from config.wire.pictures import ServiceLine, ServicesPicture
 from kiosk.flow.happenings import PickService, SwitchPriority
 from kiosk.flow.states import Services, State
+from kiosk.flow.touches import offers
 from kiosk.screens.choosing.departments import visit_news, without_queues
 from kiosk.slip import say
+from kiosk.widgets.ticks import Tick
 from kiosk.widgets.tiles import ChoiceScreen, TileWords
 from kiosk.wording import Wording
+
+PARTS = (Tick,)
 
 
 class ServicesScreen(ChoiceScreen):
@@ -20,6 +24,8 @@ class ServicesScreen(ChoiceScreen):
 
     department = StringProperty("")
     priority = BooleanProperty(False)
+    adding = BooleanProperty(False)
+    """One more service for a ticket: its class stays what it is."""
     switch = SwitchPriority()
 
     def show(self, state: State, words: Wording) -> None:
@@ -27,9 +33,9 @@ class ServicesScreen(ChoiceScreen):
         picture = state.hall.offer
         if not isinstance(state.screen, Services) or picture is None:
             return
-        lines = [line for line in picture.offers if line.department == state.screen.department]
+        lines = [line for line in offers(state) if line.department == state.screen.department]
         self.department = _name(picture, state.screen, words)
-        self.priority = state.visit.priority
+        self.priority, self.adding = state.visit.priority, state.visit.adds_to is not None
         self.news = visit_news(state, words)
         entries = [_tile(line, words) for line in lines]
         self.show_page(entries if state.hall.open else without_queues(entries), state.screen.page)

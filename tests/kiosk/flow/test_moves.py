@@ -6,44 +6,45 @@ from typing import Any
 import pytest
 
 from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketClass, TicketId, Trouble
+from config.wire.requests import AskPerson
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
+from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.flow.step import begin, step
 from tests.kiosk import samples
+from tests.kiosk.flow.stepping import CARD, FRESH, KNOWN, VISIT, after
 from tests.kiosk.samples import RULES
 
-CARD = CardSeen("a" * 32, "李*", CardType.RESIDENT, "k1-id")
 OTHER_CARD = CardSeen("b" * 32, "王*", CardType.RESIDENT, "k1-id")
-FRESH = RequestId("fresh-id-0001")
+NEXT_ID = RequestId("fresh-id-0001-card")
 SERVICE = ServiceId(samples.SERVICE.id)
 DEPARTMENT = DepartmentId(samples.SERVICE.department)
 SERVICES = s.Services(DEPARTMENT)
 WHO = s.Who(SERVICE, SERVICES)
-VISIT = s.Visit(Language.CHINESE)
-KNOWN = s.Visit(Language.CHINESE, s.Card(CARD.token, CARD.masked_name))
 NEXT = s.Visit(Language.CHINESE, s.Card(OTHER_CARD.token, OTHER_CARD.masked_name))
 ASKED = s.Waiting(samples.request())
 GIVEN = samples.ticket()
 REFUSED = samples.refused()
 NUMBER = s.Number(GIVEN, s.Paper.PRINTING, 0.0)
+NOTHING = samples.person(FRESH, appointment=None, tickets=(), judgeable=())
+
+
+def looked_up(card: CardSeen = CARD, request_id: str = FRESH) -> s.Asking:
+    """The server is asked what it has for this card."""
+    return s.Asking(AskPerson(request_id=request_id, kiosk="kiosk-1", card=card.token), s.Departments())
 
 
 def state(screen: s.Screen, visit: s.Visit = VISIT, hall: s.Hall = samples.OPEN, **values: Any) -> s.State:
     return s.State(screen, visit, hall, **values)
 
 
-def after(start: s.State, *happenings: h.Happening) -> tuple[s.State, list[h.Effect]]:
-    effects: list[h.Effect] = []
-    for happening in happenings:
-        start, more = step(RULES, start, happening, FRESH)
-        effects += more
-    return start, effects
-
-
 MOVES: list[tuple[str, s.Screen, h.Happening, s.Screen]] = [
     ("begin", s.Welcome(), h.Begin(), s.Departments()),
-    ("card first", s.Welcome(), CARD, s.Departments()),
+    ("card first", s.Welcome(), CARD, looked_up()),
+    ("nothing is there for it", looked_up(), h.ReplyCame(NOTHING), s.Departments()),
+    ("nobody knows what is there for it", looked_up(), h.ReplyLate(FRESH), s.Departments()),
+    ("another's answer", looked_up(), h.ReplyCame(samples.person("person-0009")), looked_up()),
     ("department", s.Departments(1), h.PickDepartment(DEPARTMENT), s.Services(DEPARTMENT, from_page=1)),
     ("no such department", s.Departments(), h.PickDepartment(DepartmentId("nowhere")), s.Departments()),
     ("service", SERVICES, h.PickService(SERVICE), WHO),
@@ -64,7 +65,7 @@ MOVES: list[tuple[str, s.Screen, h.Happening, s.Screen]] = [
     ("no more time", s.StillThere(WHO, 0), h.GoHome(), s.Welcome()),
     ("a card is an answer too", s.StillThere(SERVICES, 0), CARD, SERVICES),
     ("a card while a number is being asked for", ASKED, CARD, ASKED),
-    ("the next visitor's card", replace(NUMBER, paper=s.Paper.PRINTED), CARD, s.Departments()),
+    ("the next visitor's card", replace(NUMBER, paper=s.Paper.PRINTED), CARD, looked_up(CARD, NEXT_ID)),
     (
         "no card takes an unprinted number away",
         replace(NUMBER, paper=s.Paper.FAILED),
@@ -116,26 +117,26 @@ def test_service_first_then_without_a_card() -> None:
     request = samples.request(FRESH).model_copy(
         update={"card": None, "masked_name": None, "ticket_class": TicketClass.PRIORITY}
     )
-    assert effects == [h.AskTicket(h.Wish(request, Language.CHINESE))]
+    assert effects == [e.AskTicket(e.Wish(request, Language.CHINESE))]
     assert end.screen == s.Waiting(request)
 
 
 def test_service_first_then_the_card() -> None:
     _, effects = after(state(WHO), CARD)
-    assert isinstance(effects[0], h.AskTicket)
+    assert isinstance(effects[0], e.AskTicket)
     assert (effects[0].wish.request.card, effects[0].wish.request.masked_name) == (CARD.token, "李*")
 
 
 def test_card_first_then_one_touch_asks() -> None:
-    path = (CARD, h.PickDepartment(DEPARTMENT), h.PickService(SERVICE))
+    path = (CARD, h.ReplyCame(NOTHING), h.PickDepartment(DEPARTMENT), h.PickService(SERVICE))
     end, effects = after(state(s.Welcome()), *path)
-    assert [type(effect) for effect in effects] == [h.AskTicket]
+    assert [type(effect) for effect in effects] == [e.AskQuestion, e.ForgetQuestion, e.AskTicket]
     assert isinstance(end.screen, s.Waiting)
 
 
 def test_an_answer_prints_first_and_forgets_then() -> None:
     _, effects = after(state(ASKED), h.ReplyCame(GIVEN))
-    assert [type(effect) for effect in effects] == [h.PrintTicket, h.ForgetWish]
+    assert [type(effect) for effect in effects] == [e.PrintTicket, e.ForgetWish]
 
 
 @pytest.mark.parametrize("while_away", [False, True])
@@ -145,7 +146,7 @@ def test_the_code_on_the_paper_is_the_visits_address_where_there_is_one(while_aw
     codes = []
     for with_rules in (RULES, rules):
         _, effects = step(with_rules, state(ASKED), reply, FRESH)
-        codes += [effect.slip.qr for effect in effects if isinstance(effect, h.PrintTicket)]
+        codes += [effect.slip.qr for effect in effects if isinstance(effect, e.PrintTicket)]
     assert codes == [GIVEN.ticket, f"http://10.0.0.5/{GIVEN.ticket}"]
 
 
@@ -153,16 +154,16 @@ def test_the_outcome_of_printing_is_told_wherever_the_screen_is() -> None:
     _, effects = after(
         state(s.Welcome()), h.PrintFinished(TicketId(GIVEN.ticket), PrintState.UNSURE, Trouble.NO_ANSWER)
     )
-    assert isinstance(effects[0], h.TellPrint)
+    assert isinstance(effects[0], e.TellPrint)
     assert (effects[0].report.state, effects[0].report.reason) == (PrintState.UNSURE, "no_answer")
 
 
 def test_a_restarted_kiosk_asks_again_with_the_same_request() -> None:
-    wish = h.Wish(samples.request(), Language.ENGLISH)
+    wish = e.Wish(samples.request(), Language.ENGLISH)
     start = begin(RULES, wish)
     here = (h.LinkChanged(True), h.ServerChanged(True), h.PictureCame(samples.PICTURE))
     end, effects = after(start, *here)
-    assert effects == [h.AskAgain(wish.request)]
+    assert effects == [e.AskAgain(wish.request)]
     assert end.screen == s.Waiting(wish.request)
     assert end.visit.language is Language.ENGLISH
 
@@ -176,7 +177,7 @@ def test_a_visitor_goes_on_where_they_were_when_the_hall_is_back() -> None:
 def test_a_wish_is_given_up_when_its_visitor_has_gone() -> None:
     lost = state(s.OutOfOrder(ASKED, 0.0), KNOWN, samples.AWAY)
     end, effects = after(lost, h.Tick(RULES.idle_return_s))
-    assert effects == [h.ForgetWish("request-0001")]
+    assert effects == [e.ForgetWish("request-0001")]
     assert (end.screen, end.visit) == (s.OutOfOrder(s.Welcome(), RULES.idle_return_s), VISIT)
 
 
@@ -186,9 +187,9 @@ def printed_as(outcome: PrintState) -> h.PrintFinished:
 
 def test_a_card_laid_during_the_printing_begins_its_visit_with_the_paper() -> None:
     end, effects = after(state(NUMBER, KNOWN), h.Tick(0.5), OTHER_CARD, h.Tick(0.8), printed_as(PrintState.PRINTED))
-    assert (end.screen, end.visit) == (s.Departments(), NEXT)
+    assert (end.screen, end.visit) == (looked_up(OTHER_CARD, NEXT_ID), NEXT)
     assert end.touched_at == 0.8
-    assert [type(effect) for effect in effects] == [h.TellPrint]
+    assert [type(effect) for effect in effects] == [e.TellPrint, e.AskQuestion]
 
 
 def test_the_card_kept_is_the_newest_and_never_the_visitors_own() -> None:

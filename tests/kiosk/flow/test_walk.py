@@ -1,13 +1,27 @@
 """A seeded random walk through the flow: any input in any state, and what must hold whatever happens."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from config.vocabulary import DepartmentId, Language, PrintState, RequestId, ServiceId, TicketId, Trouble
+from config.vocabulary import (
+    DepartmentId,
+    IndicatorCode,
+    Language,
+    Level,
+    PrintState,
+    RefusalCode,
+    RequestId,
+    ServiceId,
+    TicketId,
+    Trouble,
+)
+from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
+from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.flow.asking import wish_of
@@ -18,10 +32,18 @@ from tests.kiosk.samples import RULES
 SERVICES = [ServiceId(service.id) for service in samples.PLAN.services[:4]] + [ServiceId("nothing")]
 DEPARTMENTS = [DepartmentId(department.id) for department in samples.PLAN.departments[:3]] + [DepartmentId("nowhere")]
 SMALLER = samples.PICTURE.model_copy(update={"services": samples.PICTURE.services[:3]})
+ALL_RULES = replace(RULES, ticket_of=lambda key: TicketId(key.rpartition("-")[0]))
 CHOICES: st.SearchStrategy[h.Touch] = st.one_of(
     st.sampled_from(SERVICES).map(h.PickService),
     st.sampled_from(DEPARTMENTS).map(h.PickDepartment),
     st.sampled_from([h.Begin(), h.WithoutCard(), h.SwitchPriority(), h.NeedMoreTime()]),
+    st.sampled_from([h.PickGroup(None), h.PickGroup("old"), h.CheckInHere(), h.SendTyped(), h.EraseSign()]),
+    st.sampled_from([h.OneMore(samples.ticket().ticket), h.JudgeVisit("20261121-A003"), h.SendMark()]),
+    st.sampled_from(list(s.Purpose)).map(h.BeginTyping),
+    st.sampled_from(["12345678", "5", "A"]).map(h.TypeSign),
+    st.sampled_from(["12345678", samples.KEY, "nothing"]).map(h.Scanned),
+    st.sampled_from(list(Level)).map(h.PickLevel),
+    st.sampled_from([IndicatorCode("214"), IndicatorCode("517")]).map(h.SwitchReason),
     st.sampled_from([h.GoBack(), h.GoHome(), h.TurnPage(1), h.TurnPage(-1), h.TurnPage(99)]),
     st.sampled_from(list(Language)).map(h.LanguageChosen),
 )
@@ -32,9 +54,10 @@ class Walk(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.state = begin(RULES)
+        self.state = begin(ALL_RULES)
         self.count = 0
         self.open_wish: str | None = None
+        self.open_question: str | None = None
         self.forgotten: set[str] = set()
         self.printed: list[str] = []
         self.given: h.OwnGiven | None = None
@@ -43,26 +66,32 @@ class Walk(RuleBasedStateMachine):
     def happen(self, happening: h.Happening) -> None:
         """One step, with what must hold of its effects."""
         self.count += 1
-        self.state, effects = step(RULES, self.state, happening, RequestId(f"request-{self.count:04}"))
+        self.state, effects = step(ALL_RULES, self.state, happening, RequestId(f"request-{self.count:04}"))
         for effect in effects:
             match effect:
-                case h.AskTicket(wish):
+                case e.AskTicket(wish):
                     assert self.open_wish is None, "a second id for one wish"
                     self.open_wish = wish.request.request_id
-                case h.AskAgain(request):
+                case e.AskAgain(request):
                     assert request.request_id == self.open_wish, "asked again with another id"
-                case h.ForgetWish(request_id):
+                case e.ForgetWish(request_id):
                     assert request_id == self.open_wish
                     self.forgotten.add(request_id)
                     self.open_wish = None
-                case h.PrintTicket(ticket):
+                case e.PrintTicket(ticket):
                     self.printed.append(ticket)
-                case h.GiveOwn(request):
+                case e.GiveOwn(request):
                     assert request.request_id == self.open_wish, "given for nobody's wish"
                     assert self.state.hall.can_give(request.service)
                     own = samples.ticket(request.request_id)
                     self.given = None if self.own_is_gone else h.OwnGiven(own)
-                case h.TellPrint() | h.KeepBlock():
+                case e.AskQuestion(request):
+                    assert self.open_question in (None, request.request_id), "two questions at once"
+                    self.open_question = request.request_id
+                case e.ForgetQuestion(request_id):
+                    assert request_id == self.open_question
+                    self.open_question = None
+                case e.TellPrint() | e.KeepBlock():
                     pass
         given, self.given = self.given, None
         if given is not None:
@@ -93,6 +122,11 @@ class Walk(RuleBasedStateMachine):
         for happening in (h.LinkChanged(True), h.ServerChanged(True), h.PictureCame(samples.PICTURE)):
             self.happen(happening)
 
+    @rule()
+    def hall_has_everything(self) -> None:
+        for happening in (h.LinkChanged(True), h.ServerChanged(True), h.PictureCame(samples.ALL_WAYS)):
+            self.happen(happening)
+
     @rule(up=st.booleans())
     def server(self, up: bool) -> None:
         self.happen(h.ServerChanged(up))
@@ -116,6 +150,33 @@ class Walk(RuleBasedStateMachine):
         request_id = self.open_wish if mine and self.open_wish else "request-other"
         self.happen(h.ReplyCame(samples.ticket(request_id) if given else samples.refused(request_id)))
 
+    @rule(which=st.sampled_from(["done", "person", "nothing", "standing", "closed", "refused"]))
+    def answer(self, which: str) -> None:
+        """Any answer to the open question, also one of the wrong kind."""
+        name = self.open_question or "question-other"
+        closed = RefusalCode.EVALUATION_CLOSED if which == "closed" else None
+        words = samples.refused().words
+        answers: dict[str, Done | PersonStanding | Refused] = {
+            "done": Done(request_id=name, seq=1),
+            "person": samples.person(name),
+            "nothing": samples.person(name, appointment=None, tickets=(), judgeable=()),
+            "refused": samples.refused(name),
+        }
+        standing = EvaluationStanding(
+            request_id=name,
+            ticket="20261121-A012",
+            number="A012",
+            refusal=closed,
+            level=None,
+            again=False,
+            words=words,
+        )
+        self.happen(h.ReplyCame(answers.get(which, standing)))
+
+    @rule()
+    def question_late(self) -> None:
+        self.happen(h.ReplyLate(self.open_question or "question-other"))
+
     @rule(mine=st.booleans())
     def late(self, mine: bool) -> None:
         self.happen(h.ReplyLate(self.open_wish if mine and self.open_wish else "request-other"))
@@ -129,6 +190,12 @@ class Walk(RuleBasedStateMachine):
         if isinstance(self.state.screen, s.Welcome):
             assert self.state.visit.card is None
             assert not self.state.visit.priority
+            assert (self.state.visit.group, self.state.visit.adds_to) == (None, None)
+
+    @invariant()
+    def the_screen_and_the_question_agree(self) -> None:
+        screen = self.state.screen
+        assert (screen.request.request_id if isinstance(screen, s.Asking) else None) == self.open_question
 
     @invariant()
     def the_screen_and_the_wish_agree(self) -> None:
@@ -138,7 +205,7 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def no_number_is_promised_when_none_can_be_had(self) -> None:
         if not self.state.hall.giving:
-            assert isinstance(self.state.screen, s.Waiting | s.Number | s.OutOfOrder)
+            assert isinstance(self.state.screen, s.Waiting | s.Asking | s.Number | s.Thanks | s.OutOfOrder)
 
 
 TestWalk = Walk.TestCase

@@ -1,10 +1,18 @@
 """One state for every screen, with everything that can stand on it."""
 
-from config.vocabulary import DepartmentId, Language, ServiceId, TicketClass
+from dataclasses import replace
+from datetime import timedelta
+
+from config.indicators import OF_LEVEL
+from config.vocabulary import DepartmentId, Language, Level, ServiceId, TicketClass
+from config.wire.requests import AskPerson
 from kiosk.flow import states as s
+from kiosk.wording import say_both
 from tests.kiosk.samples import (
     AWAY,
     CROWDED,
+    FULL,
+    FULL_NO_READER,
     NO_COUNTER,
     NO_DEVICES,
     NOW,
@@ -18,9 +26,13 @@ from tests.kiosk.samples import (
     SHUT_WORDS,
     SOME_SHUT,
     WIDE_DEPARTMENT,
+    WIDEST,
+    judgeable,
+    person,
     refused,
     request,
     ticket,
+    words,
 )
 
 
@@ -67,6 +79,8 @@ def scenes(language: Language) -> dict[str, s.State]:
         "refusal": s.State(s.Refusal(refused().words, first), card, OPEN),
         "still-there": s.State(s.StillThere(first, 0), card, OPEN),
         **own_scenes(nobody, card, first),
+        **coming_scenes(nobody, card, first),
+        **mark_scenes(nobody),
         "out-of-order": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, AWAY),
         "starting": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, s.Hall(link_up=True)),
     }
@@ -81,4 +95,52 @@ def own_scenes(nobody: s.Visit, card: s.Visit, first: s.Services) -> dict[str, s
         "own-services": s.State(first, nobody, OWN),
         "own-who": s.State(who, nobody, OWN),
         "own-number": s.State(s.Number(given, s.Paper.PRINTED, 0, while_away=True), card, OWN),
+    }
+
+
+def coming_scenes(nobody: s.Visit, card: s.Visit, first: s.Services) -> dict[str, s.State]:
+    """Groups, checking in, one more service."""
+    chosen = replace(card, priority=True)
+    adding = replace(card, adds_to=ticket())
+    early = ticket(ticket_class=TicketClass.BOOKED, booked_for=NOW + timedelta(minutes=10))
+    late = ticket(booked_for=NOW - timedelta(minutes=30))
+    steps = ticket(steps=(words(SERVICE.name), words(WIDEST)))
+    typing = s.Typing(s.Purpose.APPOINTMENT)
+    key = "A01" + "M" * 16
+    return {
+        "welcome-all-ways": s.State(s.Welcome(), nobody, FULL),
+        "welcome-all-ways-no-reader": s.State(s.Welcome(), nobody, FULL_NO_READER),
+        "groups": s.State(s.Groups(ServiceId(SERVICE.id), first), chosen, FULL),
+        "typing-appointment": s.State(typing, nobody, FULL),
+        "typing-appointment-whole": s.State(replace(typing, typed="12345678"), nobody, FULL_NO_READER),
+        "typing-visit": s.State(s.Typing(s.Purpose.VISIT), replace(nobody, card_unread_until=99.0), FULL),
+        "typing-visit-whole": s.State(s.Typing(s.Purpose.VISIT, key), nobody, FULL_NO_READER),
+        "looking": s.State(s.Asking(AskPerson(request_id="ask-0001", kiosk="kiosk-1", card="c"), first), card, FULL),
+        "standing": s.State(s.Standing(person()), card, FULL),
+        "standing-crowded": s.State(s.Standing(person(judgeable=(judgeable(),) * 9), 1), card, FULL),
+        "adding-services": s.State(first, adding, FULL),
+        "added": s.State(s.Number(steps, s.Paper.PRINTED, 0), card, FULL),
+        "number-early": s.State(s.Number(early, s.Paper.PRINTED, 0), card, FULL),
+        "number-late": s.State(s.Number(late, s.Paper.PRINTED, 0), card, FULL),
+        "not-added": s.State(s.Refusal(refused().words, first, s.About.SERVICE), adding, FULL),
+        "no-check-in": s.State(s.Refusal(say_both("notice.no_check_in"), typing), nobody, FULL),
+    }
+
+
+def mark_scenes(nobody: s.Visit) -> dict[str, s.State]:
+    """Judging a visit."""
+    scanned = s.Judged("20261121-A007", "A007", None, again=False)
+    again = s.Judged("20261121-A007", "A007", words(SERVICE.name), again=True)
+    scenes: dict[str, s.State] = {
+        f"reasons-{level}": s.State(s.Reasons(again, level, (OF_LEVEL[level][2].code,)), nobody, FULL)
+        for level in Level
+    }
+    return scenes | {
+        "levels": s.State(s.Levels(scanned), nobody, FULL),
+        "levels-again": s.State(s.Levels(again), nobody, FULL),
+        "thanks": s.State(s.Thanks(Level.SATISFIED, 0), nobody, FULL),
+        "thanks-bad": s.State(s.Thanks(Level.VERY_DISSATISFIED, 0), nobody, FULL),
+        "not-judged": s.State(
+            s.Refusal(say_both("judge.nothing"), s.Typing(s.Purpose.VISIT), s.About.MARK), nobody, FULL
+        ),
     }

@@ -8,7 +8,7 @@ from config.vocabulary import Language
 from kiosk.wording import FOLDER, wording
 
 ROOM = Path(FOLDER).parent
-USED = re.compile(r"""say\(\s*["']([a-z]+\.[a-z_]+)["']""")
+USED = re.compile(r"""say(?:_both)?\(\s*["']([a-z]+\.[a-z_]+)["']""")
 
 
 def _fields(text: str) -> set[str]:

@@ -1,0 +1,90 @@
+"""What a kiosk can do about what happens: the closed list of the effects of ``step``."""
+
+from dataclasses import dataclass, field
+
+from config.vocabulary import Language, TicketId
+from config.wire.appointments import CheckIn
+from config.wire.pictures import BlockPicture
+from config.wire.requests import ReportPrint, TakeTicket
+from devices.kinds.slip import TicketSlip
+from kiosk.flow.states import Question, State
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One visitor's wish for one number, and the language of the slip. Kept on disk before asking."""
+
+    request: TakeTicket | CheckIn = field(repr=False)
+    language: Language
+
+
+@dataclass(frozen=True)
+class AskTicket:
+    """Keep the wish on disk, then ask."""
+
+    wish: Wish
+
+
+@dataclass(frozen=True)
+class AskAgain:
+    """Ask once more, with the same request."""
+
+    request: TakeTicket | CheckIn = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AskQuestion:
+    """Ask, or ask once more with the same request; nothing is kept on disk."""
+
+    request: Question = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ForgetQuestion:
+    """It is answered or given up."""
+
+    request_id: str
+
+
+@dataclass(frozen=True)
+class KeepBlock:
+    """Keep the block on disk."""
+
+    block: BlockPicture
+
+
+@dataclass(frozen=True)
+class GiveOwn:
+    """The server does not answer: give a number of the kiosk's own for this wish, if it still has one."""
+
+    request: TakeTicket = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ForgetWish:
+    """The wish is fulfilled, refused or given up."""
+
+    request_id: str
+
+
+@dataclass(frozen=True)
+class PrintTicket:
+    """Put the number on paper."""
+
+    ticket: TicketId
+    slip: TicketSlip
+
+
+@dataclass(frozen=True)
+class TellPrint:
+    """Report what became of the paper."""
+
+    report: ReportPrint
+
+
+Effect = (
+    AskTicket | AskAgain | AskQuestion | ForgetQuestion | KeepBlock | GiveOwn | ForgetWish | PrintTicket | TellPrint
+)
+
+Step = tuple[State, tuple[Effect, ...]]
+"""What one happening leads to."""

@@ -1,0 +1,123 @@
+"""The life of one question, about a person, a visit, a mark, one more service: asked, answered, given up."""
+
+from dataclasses import replace
+
+from config.vocabulary import EvaluationChannel, RequestId, ServiceId
+from config.wire.message import Words2
+from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, TicketGiven
+from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit
+from kiosk.flow import effects as e
+from kiosk.flow import states as s
+from kiosk.flow.asking import show
+from kiosk.flow.effects import Step
+from kiosk.wording import say_both
+
+Answer = TicketGiven | Done | PersonStanding | EvaluationStanding | Refused
+
+
+def ask_visit(state: s.State, ticket: str, fresh: RequestId) -> Step:
+    """Somebody holds this ticket: may its visit be judged?"""
+    request = AskEvaluation(request_id=fresh, ticket=ticket)
+    return _asked(state, s.Asking(request, s.Typing(s.Purpose.VISIT)))
+
+
+def add_service(rules: s.Rules, state: s.State, service: ServiceId, fresh: RequestId) -> Step:
+    """One more service on the ticket that this visit has."""
+    if state.visit.adds_to is None or not isinstance(state.screen, s.Services):
+        return state, ()
+    request = AddService(request_id=fresh, ticket=state.visit.adds_to.ticket, by=rules.kiosk, service=service)
+    return _asked(state, s.Asking(request, state.screen))
+
+
+def send_mark(state: s.State, at: s.Reasons, fresh: RequestId) -> Step:
+    """The mark with its reasons."""
+    request = EvaluateVisit(
+        request_id=fresh,
+        ticket=at.visit.ticket,
+        level=at.level,
+        reasons=at.chosen,
+        channel=EvaluationChannel.KIOSK,
+    )
+    return _asked(state, s.Asking(request, at))
+
+
+def _asked(state: s.State, asking: s.Asking) -> Step:
+    return replace(state, screen=asking), (e.AskQuestion(asking.request),)
+
+
+def question_late(rules: s.Rules, state: s.State, asking: s.Asking) -> Step:
+    """No answer: asked again with the same id; at last the visitor is told. A card alone is no reason to wait."""
+    again = replace(asking, tries=asking.tries + 1)
+    forget = (e.ForgetQuestion(asking.request.request_id),)
+    if isinstance(asking.request, AskPerson) and isinstance(asking.back, s.Departments):
+        return _go_on(state, asking.back), forget
+    if again.tries > rules.reply_tries_max:
+        return _told(state, asking, say_both("notice.no_answer")), forget
+    return replace(state, screen=again), (e.AskQuestion(asking.request),)
+
+
+def answered(rules: s.Rules, state: s.State, asking: s.Asking, answer: Answer) -> Step:
+    """The answer to the open question; another kind of answer than it can have counts as none."""
+    forget = (e.ForgetQuestion(asking.request.request_id),)
+    state = replace(state, touched_at=state.now)
+    if isinstance(answer, Refused):
+        return _told(state, asking, answer.words), forget
+    match asking.request, answer:
+        case AskPerson(), _:
+            found = answer if isinstance(answer, PersonStanding) else None
+            return _person(state, asking, found), forget
+        case AskEvaluation(), EvaluationStanding(refusal=None):
+            visit = s.Judged(answer.ticket, answer.number, None, answer.again)
+            return _go_on(state, s.Levels(visit)), forget
+        case AskEvaluation(), EvaluationStanding():
+            return _told(state, asking, answer.words), forget
+        case EvaluateVisit(level=level), Done():
+            return replace(state, screen=s.Thanks(level, state.now)), forget
+        case AddService(service=service), Done():
+            after, effects = _added(rules, state, service)
+            return after, (*effects, *forget)
+        case _:
+            return _told(state, asking, say_both("notice.no_answer")), forget
+
+
+def _person(state: s.State, asking: s.Asking, found: PersonStanding | None) -> s.State:
+    """What there is to choose from; where there is one visit to judge and nothing else was asked for, that one."""
+    if isinstance(asking.back, s.Typing):
+        judgeable = found.judgeable if found is not None else ()
+        if not judgeable or found is None:
+            return _told(state, asking, say_both("judge.nothing"))
+        if len(judgeable) == 1:
+            line = judgeable[0]
+            return _go_on(state, s.Levels(s.Judged(line.ticket, line.number, line.service_name, line.again)))
+        only_marks = found.model_copy(update={"appointment": None, "tickets": ()})
+        return _go_on(state, s.Standing(only_marks))
+    if found is not None and (found.appointment or found.tickets or found.judgeable):
+        return _go_on(state, s.Standing(found))
+    return _go_on(state, s.Departments())
+
+
+def _added(rules: s.Rules, state: s.State, service: str) -> Step:
+    """The whole way of the ticket, on the screen and on paper."""
+    ticket, offer = state.visit.adds_to, state.hall.picture
+    assert ticket is not None, "something was added to a ticket"
+    lines = offer.services if offer is not None else ()
+    name = next((line.name for line in lines if line.id == service), Words2(zh=service, en=service))
+    more = ticket.model_copy(update={"steps": (*(ticket.steps or (ticket.service_name,)), name)})
+    return show(rules, replace(state, visit=replace(state.visit, adds_to=None)), more)
+
+
+def _told(state: s.State, asking: s.Asking, words: Words2) -> s.State:
+    """Why it came to nothing."""
+    match asking.request:
+        case AddService():
+            about = s.About.SERVICE
+        case AskEvaluation() | EvaluateVisit():
+            about = s.About.MARK
+        case AskPerson():
+            about = s.About.MARK if isinstance(asking.back, s.Typing) else s.About.NUMBER
+    return _go_on(state, s.Refusal(words, asking.back, about))
+
+
+def _go_on(state: s.State, screen: s.Chosen | s.Refusal) -> s.State:
+    """There, as soon as the hall is here."""
+    return replace(state, screen=screen if state.hall.giving else s.OutOfOrder(screen, state.now))
