@@ -60,7 +60,7 @@ def answered(rules: s.Rules, state: s.State, asking: s.Asking, answer: Answer) -
     """The answer to the open question; another kind of answer than it can have counts as none."""
     forget = (e.ForgetQuestion(asking.request.request_id),)
     state = replace(state, touched_at=state.now)
-    if isinstance(answer, Refused):
+    if isinstance(answer, Refused) and not isinstance(asking.back, s.Departments):
         return _told(state, asking, answer.words), forget
     match asking.request, answer:
         case AskPerson(), _:

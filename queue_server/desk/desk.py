@@ -20,18 +20,17 @@ from config.wire.codec import Unreadable
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Explained, Reply
 from config.wire.requests import AskEvaluation, AskPerson, AskVisit, ExplainTicket, Request
->>>>>>> 338c6a1 (wire: what a card's person has today, the booked time of a ticket, groups in the kiosk's picture; kiosks may add services)
 from config.wire.requests import TellLateTicket as TellLate
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.appointments import looked_up
 from queue_server.desk.asked import AskedBefore
 from queue_server.desk.days import Days
 from queue_server.desk.inbound import answers, command_of
-from queue_server.desk.looking_up.person import person
 from queue_server.desk.new_plan import from_files
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
 from queue_server.desk.visitors.evaluations import standing
+from queue_server.desk.visitors.person import person
 from queue_server.desk.visitors.visits import visit
 from queue_server.domain.commands import AdoptPlan, Command, TakeTicket, TellLateTicket
 from queue_server.domain.decide import decide

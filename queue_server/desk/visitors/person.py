@@ -7,6 +7,7 @@ from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding,
 from config.wire.requests import AskPerson
 from queue_server.desk.replies import service_name, ticket_given
 from queue_server.domain.decisions.evaluating import judgeable, judgeable_again
+from queue_server.domain.estimate import estimate_waiting
 from queue_server.domain.facts import TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
@@ -41,7 +42,8 @@ def _appointment(hall: Hall, card: str) -> AppointmentToday | None:
 def _as_now(hall: Hall, ticket: Ticket, kiosk: str) -> TicketTaken:
     """As it would be told if it were taken now, with the place that it has."""
     waits = ticket.state is TicketState.WAITING
-    before = hall.waiting.ahead_of(ticket.service, ticket.rank, ticket.counted_from) - 1  # without itself
+    place = ticket.service, ticket.rank, ticket.counted_from, ticket.turn
+    wait = estimate_waiting(hall, ticket) if waits else None
     return TicketTaken(
         ticket=ticket.id,
         number=ticket.number,
@@ -50,7 +52,9 @@ def _as_now(hall: Hall, ticket: Ticket, kiosk: str) -> TicketTaken:
         taken_at=ticket.taken_at,
         booked_for=ticket.booked_for,
         counted_from=ticket.counted_from,
-        people_ahead=max(0, before) if waits else 0,
+        people_ahead=hall.waiting.ahead_of(*place) if waits else 0,
+        wait_low_min=wait.low_min if wait else None,
+        wait_high_min=wait.high_min if wait else None,
         kiosk=kiosk,
         card=None,
         masked_name=None,

@@ -1,1 +1,0 @@
-"""What a visitor's screen may look up. Nothing here changes the hall."""
