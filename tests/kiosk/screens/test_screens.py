@@ -18,7 +18,7 @@ from tests.kiosk import stage
 from tests.kiosk.screens.scenes import scenes
 
 SIZES = ("1080x1920", "1920x1080", "1366x768")
-RENDER_S = 90
+RENDER_S = 300
 COLOURS_MIN = 20
 """A picture with fewer colours shows no text."""
 
