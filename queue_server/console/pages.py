@@ -19,7 +19,7 @@ from queue_server.console.words import words_in
 TEMPLATES: Final = Path(__file__).with_name("templates")
 SEE_OTHER: Final = 303
 FORM_FIELDS_MAX: Final = 10
-PAGES: Final = frozenset({"/", "/overview", "/appointments", "/marks", "/sign-in"})
+PAGES: Final = frozenset({"/", "/overview", "/appointments", "/marks", "/counter", "/sign-in"})
 
 
 class Pages:
@@ -45,6 +45,7 @@ class Pages:
         given = {
             "pause_reasons": [(reason, reason) for reason in reasons],
             "appeal_service": self._appeal_service(counter),
+            "services": sorted(self._parts.plan.reach(counter)),
             "posts": [(name, post.format(post=name)) for name in counter.posts],
         }
         return self._page(request, "clerk.html", person=person, counter=counter, **given)
@@ -93,6 +94,32 @@ class Pages:
             return page
         sessions.sign_in(request.session, account, person.counter, self._parts.clock())
         return RedirectResponse("/" if person.counter else "/overview", SEE_OTHER)
+
+    async def counter_form(self, request: Request) -> Response:
+        """Where a lead who signed in without a counter chooses one."""
+        person = sessions.signed_in(request.session, self._parts)
+        if person is None:
+            return RedirectResponse("/sign-in", SEE_OTHER)
+        return self._counter_form(request, person)
+
+    def _counter_form(self, request: Request, person: SignedIn, **more: Any) -> HTMLResponse:
+        if not person.leads:
+            raise TurnedAway(ProblemCode.NOT_ALLOWED)
+        return self._page(request, "take_counter.html", person=person, counters=self._parts.plan.counters, **more)
+
+    async def take_counter(self, request: Request) -> Response:
+        """Go to the chosen counter, or show the form again with the reason."""
+        form = await read_form(request)
+        sessions.check_token(request.session, form.get("token"))
+        person = sessions.require(request.session, self._parts)
+        try:
+            self._check_counter(SignedIn(person.account, form.get("counter", "")))
+        except TurnedAway as problem:
+            page = self._counter_form(request, person, problem=problem.words)
+            page.status_code = problem.status
+            return page
+        sessions.take_counter(request.session, form["counter"])
+        return RedirectResponse("/", SEE_OTHER)
 
     async def sign_out(self, request: Request) -> Response:
         """Forget who sits here. The counter stays as it is."""
@@ -162,6 +189,8 @@ def page_router(pages: Pages) -> APIRouter:
     router.add_api_route("/marks", pages.marks, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in_form, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in, methods=["POST"], response_model=None)
+    router.add_api_route("/counter", pages.counter_form, methods=["GET"], response_model=None)
+    router.add_api_route("/counter", pages.take_counter, methods=["POST"], response_model=None)
     router.add_api_route("/sign-out", pages.sign_out, methods=["POST"], response_model=None)
     router.add_api_route("/language", pages.language, methods=["POST"], response_model=None)
     return router

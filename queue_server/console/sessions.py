@@ -57,6 +57,11 @@ def sign_in(cookie: Cookie, account: Account, counter: str | None, now: datetime
         cookie["language"] = language.value
 
 
+def take_counter(cookie: Cookie, counter: str) -> None:
+    """The same session, at a counter from now on."""
+    cookie["who"] = Kept.model_validate(cookie["who"]).model_copy(update={"counter": counter}).model_dump()
+
+
 def sign_out(cookie: Cookie) -> None:
     """Forget the person, keep the language."""
     for key in ("who", "token"):

@@ -20,6 +20,9 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "name": ("账号", "Name"),
     "password": ("密码", "Password"),
     "counter": ("办公窗口", "Counter"),
+    "choose_a_counter": ("请选择窗口", "Choose a counter"),
+    "take_counter": ("去窗口办公", "Work at a counter"),
+    "to_the_counter": ("进入窗口", "To the counter"),
     "choose_counter": ("请选择窗口（大厅负责人可不选）", "Choose a counter (leads may skip)"),
     # a counter's state
     "state_open": ("开放", "Open"),
@@ -103,6 +106,9 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "hold_plain": ("不写原因，直接挂起", "Hold without a reason"),
     # how it ended
     "outcome_title": ("{number} 的办理结果", "How did {number} end?"),
+    "outcome_done": ("办结", "Done"),
+    "outcome_done_hint": ("右侧勾选的事项都已办完", "all that is ticked on the right"),
+    "items_done": ("本次办了哪些事项", "What was done"),
     "outcome_accepted": ("已受理", "Accepted"),
     "outcome_incomplete": ("材料不齐", "Papers incomplete"),
     "outcome_not_possible": ("不能办理", "Not possible"),

@@ -1,6 +1,7 @@
 // The clerk's page: what stands at the counter, what can be done now, who is next.
 
 import { Asker, connect, duration, element, now, openDialog, personName, say, showAway, since, text } from "./live.js";
+import { chosenItems, openItems } from "./items.js";
 import { drawHeld, drawWaiting } from "./lists.js";
 import { openTicket } from "./ticket.js";
 import { openTransfer } from "./transfer.js";
@@ -173,6 +174,7 @@ function choose(name) {
   } else if (WITH_TICKET.includes(name)) {
     element(`${name}-title`).textContent = say(`${name}_title`, { number: counter.ticket.number });
     if (name === "hold") element("hold-other").value = "";
+    if (name === "outcome") openItems(counter.ticket, main.dataset.services.split(" "));
     if (name === "transfer") openTransfer(counter.ticket, name);
     else openDialog(name);
   } else if (name === "pause") {
@@ -209,7 +211,7 @@ function afterHoldDialog() {
 function afterOutcomeDialog() {
   const outcome = element("outcome").returnValue;
   if (outcome === "appeal") press("transfer", { service: main.dataset.appeal });
-  else if (outcome) press("finish", { outcome });
+  else if (outcome) press("finish", { outcome, items: chosenItems() });
 }
 
 function afterTransferDialog() {
@@ -221,7 +223,7 @@ function afterTransferDialog() {
 
 function onKey(event) {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || !keysOn) return;
-  if (event.target.closest("input, select, textarea")) return;
+  if (event.target.closest("input:not([type=checkbox]), select, textarea")) return;
   const key = event.code.replace(/^(Key|Digit|Numpad)/, "");
   const scope = document.querySelector("dialog[open]") ?? main;
   const button = scope.querySelector(`[data-key="${CSS.escape(key)}"]`);

@@ -1,16 +1,9 @@
 // Where a visitor is sent on to: departments and services, with a filter.
 
 import { element, language, make, openDialog, say, text } from "./live.js";
+import { fetchServices, same } from "./services.js";
 
-const same = (one, other) => one.zh === other.zh && one.en === other.en;
 let groups = [];
-
-async function fetchServices() {
-  const answer = await fetch("/api/pictures/services");
-  if (answer.status === 401) location.assign("/sign-in");
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
-}
 
 function choice(service, department) {
   const label = make("label", "choice");

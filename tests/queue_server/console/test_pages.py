@@ -141,3 +141,23 @@ def test_a_large_body_is_refused(visit: Visit) -> None:
     assert (answer.status_code, answer.json()["code"]) == (httpx.codes.REQUEST_ENTITY_TOO_LARGE, "too_large")
     chunks = iter([b"x" * 10_000] * 3)
     assert visit.http.post("/sign-in", content=chunks).status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE
+
+
+def test_a_lead_without_a_counter_can_go_to_one(visit: Visit) -> None:
+    visit.sign_in("lead")
+    assert 'href="/counter"' in visit.http.get("/overview").text
+    assert "综合2号窗口B岗" in visit.http.get("/counter").text
+    token = visit.token
+    wrong = visit.http.post("/counter", data={"token": token, "counter": "no-such"})
+    assert (wrong.status_code, "没有这个窗口" in wrong.text) == (422, True)
+    assert visit.http.post("/counter", data={"token": "forged", "counter": MINE}).status_code == 403
+    assert visit.http.post("/counter", data={"token": token, "counter": MINE}).headers["location"] == "/"
+    assert "综合1号窗口" in visit.http.get("/").text
+
+
+def test_a_clerk_stays_at_the_counter_of_the_sign_in(visit: Visit) -> None:
+    assert visit.http.get("/counter").headers["location"] == "/sign-in"
+    visit.sign_in("clerk", counter=MINE)
+    assert visit.http.get("/counter").status_code == 403
+    assert visit.http.post("/counter", data={"token": visit.token, "counter": OTHER}).status_code == 403
+    assert "综合1号窗口" in visit.http.get("/").text
