@@ -13,7 +13,7 @@ from config.wire.pictures import BAD_MARKS_SHOWN_MAX, BadMarkLine, BadMarksPictu
 from config.wire.replies import EvaluationStanding, Reply
 from config.wire.requests import AskEvaluation
 from queue_server.desk.replies import counter_name, refused, service_name, words
-from queue_server.domain.decisions.evaluating import judgeable, judgeable_again
+from queue_server.domain.decisions.evaluating import closed_elsewhere, judgeable, judgeable_again
 from queue_server.domain.evaluation.facts import BadMark
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
@@ -64,7 +64,7 @@ def _once(ticket: Ticket, at: datetime) -> _May:
     if ticket.mark is not None:
         return _May(Code.EVALUATION_GIVEN, ticket.mark)
     served = ticket.state is TicketState.SERVED
-    return _May(Code.EVALUATION_CLOSED if served else Code.EVALUATION_NOT_OPEN)
+    return _May(closed_elsewhere(ticket) if served else Code.EVALUATION_NOT_OPEN)
 
 
 def bad_marks(hall: Hall, at: datetime) -> BadMarksPicture:

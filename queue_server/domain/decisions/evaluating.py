@@ -50,6 +50,11 @@ def judgeable(ticket: Ticket, now: datetime) -> bool:
     return ticket.state is TicketState.SERVED and ticket.mark is None and until is not None and now <= until
 
 
+def closed_elsewhere(ticket: Ticket) -> Code:
+    """Why a served ticket can't be judged by phone or kiosk: too late, or the hall takes marks at the counter only."""
+    return Code.EVALUATION_NOT_OPEN if ticket.elsewhere_until is None else Code.EVALUATION_CLOSED
+
+
 def judgeable_again(bad: BadMark, now: datetime) -> bool:
     """Whether the visitor may judge a second time now."""
     return bad.again is None and bad.again_until is not None and now <= bad.again_until
@@ -79,7 +84,7 @@ def _judge(hall: Hall, command: GiveEvaluation, now: datetime) -> Outcome:
     if ticket.state is not TicketState.SERVED or ticket.counter is None:
         return Refusal(Code.EVALUATION_NOT_OPEN)
     if command.counter is None and not judgeable(ticket, now):
-        return Refusal(Code.EVALUATION_CLOSED)
+        return Refusal(closed_elsewhere(ticket))
     if command.counter is not None and (problem := _not_here(hall, command.counter, ticket, now)):
         return Refusal(problem)
     level, channel = command.level, command.channel

@@ -7,7 +7,7 @@ from itertools import product
 
 from config.plan import Plan
 from config.rules.order import Order
-from config.vocabulary import CounterState, Level, TicketClass, TicketId, TicketState
+from config.vocabulary import CounterState, Level, ServiceId, TicketClass, TicketId, TicketState
 from queue_server.domain.calling.dispatch import choose, in_call_order
 from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.facts import TicketCalled
@@ -160,7 +160,17 @@ def no_counter_is_idle_that_calls_by_itself(hall: Hall) -> None:
             assert all(ticket.put_back for ticket in waiting), f"{counter} does not call {waiting}"
 
 
+def who_waits_knows_how_many_go_first(hall: Hall) -> None:
+    """What a phone is told: in each service none, one, two and so on, each once."""
+    told: dict[ServiceId, list[int]] = {}
+    for ticket in (t for t in hall.tickets.values() if t.state is TicketState.WAITING):
+        ahead = hall.waiting.ahead_of(ticket.service, ticket.rank, ticket.counted_from, ticket.turn)
+        told.setdefault(ticket.service, []).append(ahead)
+    assert all(sorted(ahead) == list(range(len(ahead))) for ahead in told.values()), told
+
+
 LAWS = (
+    who_waits_knows_how_many_go_first,
     a_ticket_is_for_each_service_once,
     no_counter_is_idle_that_calls_by_itself,
     numbers_are_live_once,

@@ -6,7 +6,7 @@ import pytest
 
 from config.vocabulary import ServiceId, TicketClass
 from queue_server.domain.commands import TakeTicket
-from queue_server.domain.estimate import QueueState, WaitRange, estimate, queue_state
+from queue_server.domain.estimate import QueueState, WaitRange, estimate, estimate_waiting, queue_state
 from queue_server.domain.facts import TicketTaken
 from tests.queue_server.domain.examples import BOTH, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 
@@ -77,3 +77,19 @@ def test_another_service_s_queue_counts_by_the_counters_that_both_share() -> Non
     state = queue_state(small.hall, IDENTITY, TicketClass.ORDINARY, NINE)
     assert state == QueueState(ahead=1.0, mean_min=10, open_counters=1, free_counters=1)
     assert queue_state(small.hall, PERMITS, TicketClass.ORDINARY, NINE) == QueueState(2.0, 30, 2, 2)
+
+
+def test_who_waits_is_told_the_same_as_when_the_ticket_was_taken_and_less_later() -> None:
+    small = SmallHall()
+    small.open(ONE)
+    for _ in range(3):
+        taken(small, IDENTITY)
+    fact = taken(small, IDENTITY)
+    ticket = small.hall.tickets[fact.ticket]
+    assert (fact.wait_low_min, fact.wait_high_min) == estimate_waiting(small.hall, ticket)
+    before = estimate_waiting(small.hall, ticket)
+    small.call(ONE)
+    after = estimate_waiting(small.hall, ticket)
+    assert before is not None
+    assert after is not None
+    assert after.high_min < before.high_min

@@ -103,6 +103,17 @@ def test_a_mark_has_its_window(phones: Counterside) -> None:
     assert (closed.refusal, closed.words.zh) == (RefusalCode.EVALUATION_CLOSED, "评价时间已过")
 
 
+def test_a_hall_that_takes_no_marks_by_phone_says_nothing_of_a_time_that_went_by(side: Counterside) -> None:
+    ticket = side.take("take-0001").ticket
+    side.done(OpenCounter(request_id="open-0001", counter=ONE, by=BY))
+    served(side, ticket)
+    assert look(side, ticket).mark.refusal is RefusalCode.EVALUATION_NOT_OPEN
+    by_phone = EvaluateVisit(
+        request_id="mark-0001", ticket=ticket, level=Level.SATISFIED, channel=EvaluationChannel.PHONE
+    )
+    assert side.refused(by_phone).code is RefusalCode.EVALUATION_NOT_OPEN
+
+
 def test_a_bad_mark_is_answered_and_judged_again_days_later(phones: Counterside) -> None:
     ticket = phones.take("take-0001").ticket
     phones.done(OpenCounter(request_id="open-0001", counter=ONE, by=BY))

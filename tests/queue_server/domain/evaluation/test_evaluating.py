@@ -93,7 +93,7 @@ def test_a_phone_is_in_time_until_its_own_window_is_over() -> None:
 
 def test_without_a_window_no_phone_may_judge() -> None:
     small, ticket = served(EvaluationRules())
-    assert small.ask(by_phone(ticket)) == Refusal(Code.EVALUATION_CLOSED)
+    assert small.ask(by_phone(ticket)) == Refusal(Code.EVALUATION_NOT_OPEN)
 
 
 def test_a_channel_is_where_it_says() -> None:

@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, precondition, rule
 from config.indicators import INDICATORS, OF_LEVEL
 from config.plan import Plan
 from config.rules.evaluation import EvaluationRules
-from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, Level, TicketId, TicketState
+from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, Level, Redress, TicketId, TicketState
 from queue_server.domain.commands import Command, GiveEvaluation, InviteEvaluation, PutRight
 from tests.queue_server.domain.evaluation.laws_of_marks import EVALUATION_LAWS
 from tests.queue_server.domain.examples import BOTH, ONE, PLAN, TWO, SmallHall
@@ -62,11 +62,11 @@ class EvaluationWalk:
         self.ask(GiveEvaluation(counter, data.draw(st.sampled_from(sorted(self.ever))), level, channel))
 
     @precondition(lambda self: self.small.hall.marks.bad)
-    @rule(data=st.data(), level=levels, twice=st.booleans())
-    def put_right(self, data: st.DataObject, level: Level, twice: bool) -> None:
+    @rule(data=st.data(), level=levels, redress=st.sampled_from(Redress), twice=st.booleans())
+    def put_right(self, data: st.DataObject, level: Level, redress: Redress, twice: bool) -> None:
         """A bad mark of today or of an earlier day, then the second mark, and at times a third."""
         ticket = data.draw(st.sampled_from(sorted(self.small.hall.marks.bad)))
-        self.ask(PutRight(ticket, "chief", "called back"))
+        self.ask(PutRight(ticket, "chief", "called back", redress))
         for _ in range(1 + twice):
             self.judged_elsewhere(ticket, level)
 
