@@ -146,6 +146,7 @@ class Trouble(StrEnum):
     READER_SERVICE_AWAY = "reader_service_away"
     CARD_LOCKED = "card_locked"
     CARD_UNREADABLE = "card_unreadable"
+    CARD_KEY_WANTED = "card_key_wanted"
     PAPER_OUT = "paper_out"
     PAPER_NEAR_END = "paper_near_end"
     COVER_OPEN = "cover_open"

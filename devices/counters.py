@@ -14,6 +14,7 @@ from devices.events import DeviceEvent, DeviceHealth, PrintFinished, ShowFace, S
 from devices.host import Host
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
+from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkPressed
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class CountersLoop:
                 self._link.send(event.on_wire(self._link.address.user))
                 if event.state is DeviceState.OK:
                     self._show(self._bridge.shown_again())
-            case CardSeen() | CardTrouble() | PrintFinished():
+            case CardSeen() | CardTrouble() | CodeScanned() | PrintFinished():
                 log.warning("%s at the counters: nobody here takes it", type(event).__name__)
 
     def _hear(self, inbound: Inbound) -> None:

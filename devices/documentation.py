@@ -8,6 +8,7 @@ from devices.registry import MAKES
 FILE: Final = Path(__file__).parent.parent / "docs" / "devices.md"
 KINDS: Final = {
     "card_reader": "Card readers",
+    "code_scanner": "Code scanners",
     "ticket_printer": "Ticket printers",
     "sign": "Signs over counters",
     "call_pad": "Call pads and evaluators",
@@ -18,7 +19,8 @@ Made by `python -m devices.documentation` from the headers of the files in `devi
 
 A device stands in a hall's `devices.toml`: `name`, `kind`, `driver`, `at` (the computer it is plugged into), `port`
 and the driver's own `options`. Ports are written `serial:NAME?baud=9600` (NAME under the ports folder, or an absolute
-path), `tcp:HOST:PORT` or `pcsc:READER`. A device with wrong settings stays down and says why; the others work.
+path), `tcp:HOST:PORT`, `pcsc:READER` or `input:NAME` (a device of keys, also under the ports folder). A device with
+wrong settings stays down and says why; the others work.
 `./hall devices --check [--at PLACE]` tries each one and prints how it is (a port has one owner: stop that program
 first). A driver that hangs gets a successor after half a minute, its print job is answered, its neighbours work on.
 Another package adds a driver by an entry point of the group `service_hall.devices` that leads to a `Make`.

@@ -9,6 +9,8 @@ from config.wire.message import WORDS_MAX
 from config.wire.presence import Health
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
+from devices.kinds.chip_key import ChipKey
+from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkPressed
 from devices.kinds.sign import SignFace
 from devices.kinds.ticket_printer import PrintOutcome, TicketSlip
@@ -50,7 +52,7 @@ class DeviceHealth:
         )
 
 
-HallEvent = CardSeen | CardTrouble | MarkPressed | PadPressed | PrintFinished
+HallEvent = CardSeen | CardTrouble | CodeScanned | MarkPressed | PadPressed | PrintFinished
 """What people did: never dropped in silence."""
 DeviceEvent = HallEvent | DeviceHealth
 
@@ -79,4 +81,11 @@ class ShowFace:
     face: SignFace
 
 
-Order = PrintSlip | ShowNumber | ShowFace
+@dataclass(frozen=True)
+class TakeKey:
+    """Order to a card reader: the key of the travel document that lies there, or will."""
+
+    key: ChipKey
+
+
+Order = PrintSlip | ShowNumber | ShowFace | TakeKey

@@ -14,8 +14,10 @@ from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, PrintState, Trouble
 from devices.clock import utc_now
 from devices.drivers.options import Site
-from devices.events import DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowFace, ShowNumber
+from devices.events import DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowFace, ShowNumber, TakeKey
+from devices.frames.cards.apdu.mrz import is_zone, key_of
 from devices.keeper import Keeper
+from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.sign import SignFace
 from devices.kinds.slip import TicketSlip
 from devices.kinds.ticket_printer import PrintOutcome
@@ -94,13 +96,28 @@ class Host:
             keeper.order(ShowFace(CounterId(counter), face))
         return bool(over)
 
+    def give_key(self, text: str) -> bool:
+        """The machine-readable zone of a travel document, scanned or typed, for the readers. False when it is wrong."""
+        key = key_of(text)
+        readers = [keeper for keeper in self._keepers.values() if keeper.takes_keys()]
+        if key is not None:
+            for keeper in readers:
+                keeper.order(TakeKey(key))
+        return key is not None and bool(readers)
+
     def _look_after_all(self) -> None:
         while not self._stopping.wait(WATCH_PAUSE_S):
             for keeper in self._keepers.values():
                 keeper.look_after()
 
     def _tell(self, event: DeviceEvent) -> bool:
-        """Put an event into the queue; False when it is lost. Health may be lost, it can be asked for."""
+        """Put an event into the queue; False when it is lost. Health may be lost, it can be asked for.
+
+        A travel document's zone goes to the readers and no further: it is no code, and personal.
+        """
+        if isinstance(event, CodeScanned) and is_zone(event.text):
+            self.give_key(event.text)
+            return True
         patient = not isinstance(event, DeviceHealth) and not self._stopping.is_set()
         try:
             self.events.put(event, block=patient, timeout=ROOM_WAIT_S)

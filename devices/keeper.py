@@ -19,6 +19,7 @@ from devices.drivers.options import Site
 from devices.events import DeviceEvent, DeviceHealth, Order, PrintFinished, PrintSlip
 from devices.faults import SettingsWrong
 from devices.kinds.call_pad import CallPad
+from devices.kinds.chip_key import TakesKeys
 from devices.kinds.driver import Feeling
 from devices.kinds.sign import Sign
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
@@ -98,6 +99,10 @@ class Keeper:
     def prints(self) -> bool:
         """Whether this device is a printer that could work."""
         return self._life is not None and isinstance(self._life.driver, TicketPrinter)
+
+    def takes_keys(self) -> bool:
+        """Whether this device reads travel documents."""
+        return self._life is not None and isinstance(self._life.driver, TakesKeys)
 
     def order(self, order: Order) -> None:
         """Have something done; it is answered even if it cannot be."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 from config.settings.plan_files import DeviceSettings
 from devices.drivers.call_pad import ff68_bus
 from devices.drivers.card_reader import pcsc, sam_v
+from devices.drivers.code_scanner import keyboard_scanner, serial_scanner
 from devices.drivers.options import Site
 from devices.drivers.sign import alpha, cd5220, modbus_digits, onbon, template
 from devices.drivers.ticket_printer import escpos
@@ -32,6 +33,8 @@ class Make:
 MAKES: Final[Mapping[str, Make]] = {
     "sam_v": Make("card_reader", sam_v, sam_v.SamVReader),
     "pcsc": Make("card_reader", pcsc, pcsc.PcscReader),
+    "serial_scanner": Make("code_scanner", serial_scanner, serial_scanner.SerialScanner),
+    "keyboard_scanner": Make("code_scanner", keyboard_scanner, keyboard_scanner.KeyboardScanner),
     "escpos": Make("ticket_printer", escpos, escpos.EscposPrinter),
     "onbon": Make("sign", onbon, onbon.OnbonSigns),
     "template": Make("sign", template, template.TemplateStrips),

@@ -14,6 +14,7 @@ from config.wire.link import Link
 from devices import events as d
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
+from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkPressed
 from devices.kinds.slip import TicketSlip
 from kiosk.flow import effects as e
@@ -114,7 +115,7 @@ class Peripherals:
                 self._states[event.name] = event.state
                 self._judge()
                 self.link.send(event.on_wire(self.link.address.user))
-            case MarkPressed() | PadPressed():
+            case MarkPressed() | PadPressed() | CodeScanned():
                 log.warning("%s at a kiosk: nobody here takes it", type(event).__name__)
             case _:
                 assert_never(event)

@@ -11,4 +11,9 @@ class CardType(StrEnum):
     FOREIGNER_2017 = "foreigner_2017"
     FOREIGNER_2023 = "foreigner_2023"
     SOCIAL_SECURITY = "social_security"
+    THAI_ID = "thai_id"
+    TAIWAN_HEALTH = "taiwan_health"
+    BELGIAN_EID = "belgian_eid"
+    ESTONIAN_EID = "estonian_eid"
+    PASSPORT = "passport"
     ANONYMOUS = "anonymous"  # only a serial: the same card can be known again, its owner cannot

@@ -1,7 +1,7 @@
 """Port addresses as they stand in the settings.
 
 ``serial:NAME?baud=115200`` (NAME under the ports folder, or an absolute path) · ``tcp:127.0.0.1:9100`` ·
-``pcsc:Virtual PCD 00 00``.
+``pcsc:Virtual PCD 00 00`` · ``input:by-id/usb-scanner-event-kbd`` (under the ports folder, else an absolute path).
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from devices.faults import SettingsWrong
 
 PORTS_DIR_DEFAULT: Final = Path("/dev")
+SCHEMES: Final = "serial:…, tcp:…, pcsc:… or input:…"
 PORT_MAX: Final = 65_535
 BAUD_RATES: Final = (115_200, 57_600, 38_400, 19_200, 9_600)
 
@@ -39,14 +40,21 @@ class PcscAddress:
     reader: str
 
 
-PortAddress = SerialAddress | TcpAddress | PcscAddress
+@dataclass(frozen=True)
+class InputAddress:
+    """A device of keys, as the kernel shows it."""
+
+    path: Path
+
+
+PortAddress = SerialAddress | TcpAddress | PcscAddress | InputAddress
 
 
 def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress:
     """Read a port address. Raises SettingsWrong."""
     scheme, _, rest = text.partition(":")
     if not rest:
-        raise SettingsWrong(f"port {text!r} is not serial:…, tcp:… or pcsc:…")
+        raise SettingsWrong(f"port {text!r} is not {SCHEMES}")
     match scheme:
         case "serial":
             return _serial(rest, ports_dir)
@@ -54,8 +62,10 @@ def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress
             return _tcp(rest)
         case "pcsc":
             return PcscAddress(rest)
+        case "input":
+            return InputAddress(ports_dir / rest)
         case _:
-            raise SettingsWrong(f"port {text!r} is not serial:…, tcp:… or pcsc:…")
+            raise SettingsWrong(f"port {text!r} is not {SCHEMES}")
 
 
 def _serial(rest: str, ports_dir: Path) -> SerialAddress:

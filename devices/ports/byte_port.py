@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from devices.faults import SettingsWrong
-from devices.ports.address import PcscAddress, PortAddress, SerialAddress, TcpAddress
+from devices.ports.address import InputAddress, PcscAddress, PortAddress, SerialAddress, TcpAddress
 from devices.ports.serial_port import SerialPort
 from devices.ports.tcp_port import TcpPort
 
@@ -28,11 +28,11 @@ class BytePort(Protocol):
 
 
 def byte_port(address: PortAddress, baud: int) -> BytePort:
-    """The port at this address; ``baud`` counts on serial lines only. Raises SettingsWrong for a PC/SC slot."""
+    """The port at this address; ``baud`` counts on serial lines only. Raises SettingsWrong for others."""
     match address:
         case SerialAddress():
             return SerialPort(address, baud)
         case TcpAddress():
             return TcpPort(address)
-        case PcscAddress():
+        case PcscAddress() | InputAddress():
             raise SettingsWrong("this driver needs a serial: or tcp: port")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from devices.faults import PortGone, SettingsWrong
-from devices.ports.address import PcscAddress, PortAddress, SerialAddress, TcpAddress
+from devices.ports.address import InputAddress, PcscAddress, PortAddress, SerialAddress, TcpAddress
 
 
 @contextmanager
@@ -120,5 +120,5 @@ def _connector(address: PortAddress, baud: int) -> tuple[str, Any]:
             return f"{host}:{port}", PromptNetwork(host, port, timeout=CONNECT_TIMEOUT_S)
         case SerialAddress(path, wanted):
             return str(path), Serial(str(path), wanted or baud, timeout=CONNECT_TIMEOUT_S, dsrdtr=False)
-        case PcscAddress():
+        case PcscAddress() | InputAddress():
             raise SettingsWrong("a printer needs a tcp: or serial: port")

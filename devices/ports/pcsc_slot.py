@@ -4,6 +4,8 @@ The plain calls are used because pyscard's comfortable layer keeps one context f
 that came back.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,6 +30,11 @@ CARD_FAULTS: Final = frozenset(
 SERVICE_FAULTS: Final = frozenset({scard.SCARD_E_NO_SERVICE, scard.SCARD_E_SERVICE_STOPPED, scard.SCARD_F_COMM_ERROR})
 
 
+ANY_READER: Final = "*"
+NUMBERS: Final = re.compile(r"( \d\d){2}$")
+"""At the end of a reader's name: which of its sort, and which slot. They change when it is plugged in elsewhere."""
+
+
 @dataclass(frozen=True)
 class SlotState:
     """Whether a card lies there, and how many changes the daemon has counted."""
@@ -40,7 +47,9 @@ class PcscSlot:
     """A named slot. Nothing here waits longer than it is told."""
 
     def __init__(self, address: PcscAddress) -> None:
-        self._reader = address.reader
+        self._wanted = address.reader
+        self.reader = address.reader
+        """The reader's whole name, once it was found."""
         self._context: Any = None
         self._card: Any = None
         self._protocol: Any = None
@@ -54,21 +63,23 @@ class PcscSlot:
             self._context = None
             raise PortGone("pcscd does not answer", Trouble.READER_SERVICE_AWAY)
         result, readers = scard.SCardListReaders(self._context, [])
-        if result != scard.SCARD_S_SUCCESS or self._reader not in readers:
-            raise PortGone(f"pcscd knows no reader {self._reader!r}")
+        found = self._fitting(readers) if result == scard.SCARD_S_SUCCESS else None
+        if found is None:
+            raise PortGone(f"pcscd knows no reader {self._wanted!r}")
+        self.reader = found
         self._known = scard.SCARD_STATE_UNAWARE
 
     def wait(self, timeout_s: float) -> SlotState:
         """The slot's state, at once when it changed, else after the timeout. Raises PortGone."""
         if self._context is None:
             raise PortGone("the PC/SC slot is not open")
-        asked = [(self._reader, self._known)]
+        asked = [(self.reader, self._known)]
         result, states = scard.SCardGetStatusChange(self._context, int(timeout_s * 1000), asked)
         if result not in (scard.SCARD_S_SUCCESS, scard.SCARD_E_TIMEOUT):
             raise self._fault(result)
         self._known = states[0][1] & ~scard.SCARD_STATE_CHANGED
         if self._known & (scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE):
-            raise PortGone(f"reader {self._reader!r} is gone")
+            raise PortGone(f"reader {self.reader!r} is gone")
         mute = scard.SCARD_STATE_MUTE
         present = bool(self._known & scard.SCARD_STATE_PRESENT) and not self._known & mute
         return SlotState(present, self._known >> COUNT_SHIFT)
@@ -76,11 +87,18 @@ class PcscSlot:
     def connect(self) -> None:
         """Power the card. Raises CardGone, OutOfOrder (locked by another program) or PortGone."""
         either = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
-        result, card, protocol = scard.SCardConnect(self._context, self._reader, scard.SCARD_SHARE_SHARED, either)
+        result, card, protocol = scard.SCardConnect(self._context, self.reader, scard.SCARD_SHARE_SHARED, either)
         if result != scard.SCARD_S_SUCCESS:
             raise self._fault(result)
         self._card = card
         self._protocol = scard.SCARD_PCI_T0 if protocol == scard.SCARD_PROTOCOL_T0 else scard.SCARD_PCI_T1
+
+    def atr(self) -> bytes:
+        """How the connected card greets. Raises CardGone or PortGone."""
+        result, _, _, _, atr = scard.SCardStatus(self._card)
+        if result != scard.SCARD_S_SUCCESS:
+            raise self._fault(result)
+        return bytes(atr)
 
     def transmit(self, apdu: bytes) -> bytes:
         """One command, one answer with its status word. Raises CardGone or PortGone."""
@@ -102,10 +120,15 @@ class PcscSlot:
         if context is not None:
             scard.SCardReleaseContext(context)
 
+    def _fitting(self, readers: Sequence[str]) -> str | None:
+        """The reader of this name, else the first one that has only its two numbers more, or any."""
+        shorter = (name for name in readers if self._wanted in (ANY_READER, NUMBERS.sub("", name)))
+        return self._wanted if self._wanted in readers else next(shorter, None)
+
     def _fault(self, result: int) -> DeviceFault:
         if result in CARD_FAULTS:
             return CardGone()
         if result == scard.SCARD_E_SHARING_VIOLATION:
             return OutOfOrder("another program holds the card", Trouble.CARD_LOCKED)
         trouble = Trouble.READER_SERVICE_AWAY if result in SERVICE_FAULTS else Trouble.PORT_GONE
-        return PortGone(f"reader {self._reader!r}: {scard.SCardGetErrorMessage(result)}", trouble)
+        return PortGone(f"reader {self.reader!r}: {scard.SCardGetErrorMessage(result)}", trouble)

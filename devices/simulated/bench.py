@@ -11,9 +11,11 @@ from typing import Annotated, Any, Final, TypeVar
 from fastapi import FastAPI, HTTPException, Response
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from devices.kinds.call_pad import PadKey
+from devices.kinds.code_scanner import CODE_MAX
+from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES, CardForm
 from devices.simulated.cards.slot_twin import CardSlotTwin
 from devices.simulated.paper.picture import png
@@ -36,6 +38,13 @@ class Placed(BaseModel):
     card: str
 
 
+class Scanned(BaseModel):
+    """Body of *scan*: what stands on the paper or phone."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: Annotated[str, Field(min_length=1, max_length=CODE_MAX)]
+
+
 class Thrown(BaseModel):
     """Body of *switch*."""
 
@@ -48,6 +57,7 @@ def bench(stage: Stage, counter_names: Mapping[str, str]) -> FastAPI:
     app = FastAPI(title="Bench of simulated devices")
     _page_and_state(app, stage, counter_names)
     _cards(app, stage)
+    _codes(app, stage)
     _paper(app, stage)
     _keys(app, stage)
     return app
@@ -79,7 +89,7 @@ def _cards(app: FastAPI, stage: Stage) -> None:
     def place(reader: str, body: Placed) -> dict[str, str]:
         twin = _found(stage.readers, reader, "card reader")
         card = _found(SAMPLES, body.card, "card")
-        if isinstance(twin, CardSlotTwin) == (card.form is CardForm.IDENTITY):
+        if not _fits(card.form, twin):
             raise HTTPException(CONFLICT, f"card {card.name!r} does not fit reader {reader!r}")
         try:
             twin.place(card)
@@ -91,6 +101,13 @@ def _cards(app: FastAPI, stage: Stage) -> None:
     def lift(reader: str) -> dict[str, str]:
         _found(stage.readers, reader, "card reader").lift()
         return {"reader": reader, "card": ""}
+
+
+def _codes(app: FastAPI, stage: Stage) -> None:
+    @app.post("/scanners/{scanner}/scan")
+    def scan(scanner: str, body: Scanned) -> dict[str, str]:
+        _found(stage.scanners, scanner, "code scanner").scan(body.text)
+        return {"scanner": scanner}
 
 
 def _paper(app: FastAPI, stage: Stage) -> None:
@@ -127,10 +144,11 @@ def state_of(stage: Stage, counter_names: Mapping[str, str]) -> dict[str, Any]:
         "readers": {
             name: {
                 "card": twin.card.name if twin.card else "",
-                "forms": ["social", "plain"] if isinstance(twin, CardSlotTwin) else ["identity"],
+                "forms": [form for form in CardForm if _fits(form, twin)],
             }
             for name, twin in stage.readers.items()
         },
+        "scanners": list(stage.scanners),
         "printers": {name: paper_of(twin) for name, twin in stage.printers.items()},
         "counters": {
             name: {"name": counter_names.get(name, name), "digits": bus.shown(name), "bus": stage.name_of(bus)}
@@ -165,6 +183,10 @@ def _picture(printer: PrinterTwin, name: str, back: int) -> Response:
     if not 0 <= back < len(papers):
         raise HTTPException(NOT_FOUND, f"printer {name!r} has no such paper; it keeps {len(papers)}")
     return Response(png(papers[-1 - back].rows), media_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+def _fits(form: CardForm, reader: SamVTwin | CardSlotTwin) -> bool:
+    return isinstance(reader, SamVTwin) == (form is CardForm.IDENTITY)
 
 
 def _found(things: Mapping[str, Value], name: str, what: str) -> Value:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from config.settings.plan_files import DeviceSettings
 from devices.faults import SettingsWrong
-from devices.ports.address import PcscAddress, SerialAddress, TcpAddress, parse_address
+from devices.ports.address import InputAddress, PcscAddress, SerialAddress, TcpAddress, parse_address
 from devices.simulated.cards.pcscd import READER, SOCKET_VARIABLE, PcscdMissing, PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.slot_twin import CardSlotTwin
@@ -15,6 +15,7 @@ from devices.simulated.ff68_twin import Ff68Twin
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
 from devices.simulated.printer_twin import PrinterLine, PrinterTwin
+from devices.simulated.scanners.scanner_twin import ScannerTwin, as_keys, as_line
 from devices.simulated.signs.maker import SIGN_MAKES, sign_twin
 from devices.simulated.signs.sign_twin import SignTwin
 from devices.simulated.twin import Twin
@@ -64,6 +65,11 @@ class Stage:
         return {name: twin for name, twin in self.twins.items() if isinstance(twin, PrinterTwin)}
 
     @property
+    def scanners(self) -> dict[str, ScannerTwin]:
+        """The code scanners."""
+        return {name: twin for name, twin in self.twins.items() if isinstance(twin, ScannerTwin)}
+
+    @property
     def pads(self) -> dict[str, Ff68Twin]:
         """The bus of each counter that has a pad."""
         buses = [twin for twin in self.twins.values() if isinstance(twin, Ff68Twin)]
@@ -85,6 +91,10 @@ class Stage:
                 return SamVTwin(path, baud or 115_200)
             case "pcsc", PcscAddress(reader):
                 return self._slot(reader)
+            case "serial_scanner", SerialAddress(path, _):
+                return ScannerTwin(path, as_line)
+            case "keyboard_scanner", InputAddress(path):
+                return ScannerTwin(path, as_keys)
             case "escpos", TcpAddress(_, port):
                 return PrinterTwin(_tcp(port))
             case "escpos", SerialAddress(path, _):

@@ -16,6 +16,7 @@ TROUBLE_KEY: Final = {
     Trouble.READER_SERVICE_AWAY: "trouble.reader_service_away",
     Trouble.CARD_LOCKED: "trouble.card_locked",
     Trouble.CARD_UNREADABLE: "trouble.card_unreadable",
+    Trouble.CARD_KEY_WANTED: "trouble.card_key_wanted",
     Trouble.PAPER_OUT: "trouble.paper_out",
     Trouble.PAPER_NEAR_END: "trouble.paper_near_end",
     Trouble.COVER_OPEN: "trouble.cover_open",

@@ -57,6 +57,8 @@ class Visit:
     """The ticket that one more service is chosen for."""
     card_unread_until: float | None = None
     """A card lay there and could not be read: say so until then (monotonic seconds)."""
+    card_key_wanted: bool = False
+    """It is a passport that still wants its printed zone scanned."""
 
 
 class Paper(StrEnum):

@@ -10,7 +10,7 @@ Codes are typed or scanned (``typing``); a mark goes ``levels → reasons → th
 from dataclasses import replace
 from typing import assert_never
 
-from config.vocabulary import RequestId
+from config.vocabulary import RequestId, Trouble
 from config.wire.message import WORDS_MAX
 from config.wire.replies import Refused, TicketGiven
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -39,8 +39,8 @@ def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestI
         case CardSeen():
             card = s.Card(happening.token[:WORDS_MAX], happening.masked_name[:WORDS_MAX])
             return _card(rules, state, card, fresh)
-        case CardTrouble():
-            return _card_unread(rules, state), ()
+        case CardTrouble(_, trouble):
+            return _card_unread(rules, state, trouble), ()
         case (
             h.PictureCame()
             | h.LinkChanged()
@@ -110,10 +110,12 @@ def _next_card(rules: s.Rules, state: s.State, number: s.Number, card: s.Card, f
     assert_never(number.paper)
 
 
-def _card_unread(rules: s.Rules, state: s.State) -> s.State:
+def _card_unread(rules: s.Rules, state: s.State, trouble: Trouble) -> s.State:
     match state.screen:
         case s.Welcome() | s.Departments() | s.Services() | s.Groups() | s.Who() | s.Typing():
-            visit = replace(state.visit, card_unread_until=state.now + rules.notice_s)
+            wants_key = trouble is Trouble.CARD_KEY_WANTED
+            until = state.now + rules.notice_s
+            visit = replace(state.visit, card_unread_until=until, card_key_wanted=wants_key)
             return replace(state, visit=visit, touched_at=state.now)
         case _:
             return state

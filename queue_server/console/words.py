@@ -208,6 +208,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "trouble_reader_service_away": ("读卡服务未运行", "Card service not running"),
     "trouble_card_locked": ("卡片被其他程序占用", "Card in use elsewhere"),
     "trouble_card_unreadable": ("卡片读不出", "Card cannot be read"),
+    "trouble_card_key_wanted": ("护照待扫描资料页", "Passport not scanned yet"),
     "trouble_paper_out": ("缺纸，请装纸", "Paper out: put in a roll"),
     "trouble_paper_near_end": ("纸快用完了", "Paper near its end"),
     "trouble_cover_open": ("机盖未合上", "Cover open"),

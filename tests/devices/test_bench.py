@@ -13,6 +13,7 @@ from config import theme
 from config.settings.plan_files import load_hall
 from config.vocabulary import CounterId
 from devices.documentation import FILE, text
+from devices.drivers.code_scanner.serial_scanner import SerialScanner
 from devices.drivers.sign.template import TemplateStrips
 from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.kinds.call_pad import PadKey
@@ -24,9 +25,10 @@ from devices.simulated.cards.sam_v_twin import SamVSwitch
 from devices.simulated.cards.slot_twin import CardSwitch
 from devices.simulated.ff68_twin import Ff68Switch
 from devices.simulated.printer_twin import PrinterSwitch
+from devices.simulated.scanners.scanner_twin import ScannerSwitch
 from devices.simulated.signs.sign_twin import SignSwitch
 from devices.simulated.stage import Stage
-from tests.devices.rig import LEVELS, device, site, watch_until
+from tests.devices.rig import LEVELS, device, site, step_until, watch_until
 from tests.devices.test_printers import SLIP
 
 LONGLI = Path("config/halls/longli")
@@ -44,6 +46,7 @@ def stage(ports: Path, card_slot: object) -> Iterator[Stage]:
             device("printer", "ticket_printer", "escpos", "serial:printer"),
             device("bus", "call_pad", "ff68_bus", "serial:bus", counters={"1": "z01"}, levels=LEVELS),
             device("strip", "sign", "template", "serial:strip", counters={"1": "z01"}, template="a1"),
+            device("scanner", "code_scanner", "serial_scanner", "serial:scanner"),
             device("odd", "card_reader", "pcsc", "pcsc:Some Real Reader"),
         ]
     )
@@ -144,7 +147,7 @@ def test_every_driver_introduces_itself(name: str) -> None:
 
 def test_every_switch_and_key_of_the_page_has_its_chinese_word(client: httpx.Client) -> None:
     page = client.get("/").text
-    switches = {*SamVSwitch, *CardSwitch, *PrinterSwitch, *Ff68Switch, *SignSwitch}
+    switches = {*SamVSwitch, *CardSwitch, *ScannerSwitch, *PrinterSwitch, *Ff68Switch, *SignSwitch}
     assert [name for name in (*switches, *PadKey) if not re.search(rf"\b{name}: \[?\"[一-龥A-Z]", page)] == []
 
 
@@ -173,3 +176,14 @@ def test_a_strip_is_shown_in_its_colour(client: httpx.Client, ports: Path) -> No
     driver.close()
     wanted = {"lines": ["请A012到1号窗口"], "colour": "green", "scrolling": False}
     watch_until(lambda: client.get("/state").json()["signs"]["strip"]["z01"] == wanted, "the text")
+
+
+def test_a_code_is_held_under_a_scanner(client: httpx.Client, ports: Path) -> None:
+    driver = SerialScanner(device("scanner", "code_scanner", "serial_scanner", "serial:scanner"), site(ports))
+    driver.open()
+    assert client.get("/state").json()["scanners"] == ["scanner"]
+    assert client.post("/scanners/scanner/scan", json={"text": "87654321"}).is_success
+    assert step_until(driver, lambda _: True).text == "87654321"
+    driver.close()
+    assert client.post("/scanners/scanner/scan", json={"text": ""}).status_code == 422
+    assert client.post("/scanners/none/scan", json={"text": "1"}).status_code == 404

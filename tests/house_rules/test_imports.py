@@ -51,6 +51,7 @@ LIBRARY_HOMES = {
     "paho": ("config.wire.link",),
     "serial": ("devices.drivers", "devices.ports"),
     "smartcard": ("devices.drivers", "devices.ports"),
+    "cryptography": ("devices.frames.cards",),
     "escpos": ("devices.drivers", "devices.ports"),
     "kivy": ("kiosk", "hall_display"),
     "fontTools": ("config.fonts",),

@@ -4,7 +4,9 @@ Device: reader (resident card, Hong Kong/Macau/Taiwan residence permit, foreigne
 Settings: port = "serial:NAME" (or "serial:NAME?baud=115200", tried first), "tcp:HOST:PORT" behind a serial server.
 Options: none.
 Bytes: 11 FF status, 12 FF module number, 20 01 find, 20 02 select, 30 01 read text and photo. The photo is thrown away,
-    fingerprints are never asked for.
+    fingerprints are never asked for. After a failed read the card has to be lifted and laid again.
+Not yet: the modules' native USB (0400:C35A, split pipes) and its HID wrappers (64-byte reports); a reader of that sort
+    needs the maker's serial mode, or a serial server.
 Document: GA/T 467-2019 (module), GA/T 490-2019 (text); 8N1 at 115200, 57600, 38400, 19200 or 9600, found by asking.
 Tried: twin only (devices/simulated/cards/sam_v_twin.py).
 """
@@ -17,7 +19,7 @@ from typing import Final
 
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, Trouble
-from devices.drivers.card_reader.visitor import citizen_seen
+from devices.drivers.card_reader.visitor import card_seen
 from devices.drivers.options import Options, Site, read_options
 from devices.faults import NoAnswer, NotUnderstood, OutOfOrder
 from devices.frames.cards import sam_v
@@ -165,7 +167,7 @@ class SamVReader:
         text = read_text(answer.data[TEXT_AT]) if right else None
         if text is None:
             raise NotUnderstood("the card's text could not be read")
-        return citizen_seen(self._key, text.number, text.name, text.sex, text.card_type, self._name)
+        return card_seen(self._key, text, self._name)
 
     def _ask(self, command: bytes, timeout_s: float) -> Answer:
         """Send one command and wait for its answer; a late answer to an earlier one does not fit and is dropped."""

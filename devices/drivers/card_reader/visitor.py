@@ -3,23 +3,29 @@
 from typing import Final
 
 from config.people import card_token, surname
-from devices.frames.cards.sam_v_text import Sex
+from devices.frames.cards.holder import Holder, Serial, Sex
 from devices.kinds.card_reader import CardSeen, CardType
 
 SERIAL_PREFIX: Final = b"serial:"
 """Keeps a card's serial from ever giving the same token as a citizen's number."""
+WITH_CITIZEN_NUMBER: Final = frozenset(
+    {
+        CardType.RESIDENT,
+        CardType.HMT_PERMIT,
+        CardType.FOREIGNER_2017,
+        CardType.FOREIGNER_2023,
+        CardType.SOCIAL_SECURITY,
+    }
+)
 ADDRESSED: Final = {Sex.MALE: "*先生", Sex.FEMALE: "*女士"}
 
 
-def citizen_seen(site_key: bytes, number: str, name: str, sex: Sex, card_type: CardType, reader: str) -> CardSeen:
-    """The event for a card whose citizen number is known; the same citizen's other cards give the same token."""
-    token = card_token(site_key, number.encode("ascii", "replace"))
-    return CardSeen(token, masked_name(name, sex), card_type, reader)
-
-
-def serial_seen(site_key: bytes, serial: bytes, reader: str) -> CardSeen:
-    """The event for a card of which only a serial can be read."""
-    return CardSeen(card_token(site_key, SERIAL_PREFIX + serial.hex().encode()), "", CardType.ANONYMOUS, reader)
+def card_seen(site_key: bytes, found: Holder | Serial, reader: str) -> CardSeen:
+    """The event for a card; a citizen's cards all give the same token."""
+    token = card_token(site_key, _identity(found))
+    if isinstance(found, Serial):
+        return CardSeen(token, "", CardType.ANONYMOUS, reader)
+    return CardSeen(token, masked_name(found.name, found.sex), found.card_type, reader)
 
 
 def masked_name(name: str, sex: Sex) -> str:
@@ -27,3 +33,12 @@ def masked_name(name: str, sex: Sex) -> str:
     if not name:
         return ""
     return surname(name) + ADDRESSED.get(sex, "**")
+
+
+def _identity(found: Holder | Serial) -> bytes:
+    """What the token is made of: a citizen number as it is; any other with what it is, as states share their forms."""
+    if isinstance(found, Serial):
+        return SERIAL_PREFIX + found.number.hex().encode()
+    if found.card_type in WITH_CITIZEN_NUMBER:
+        return found.number.encode("ascii", "replace")
+    return f"{found.card_type}:{found.number}".encode("ascii", "replace")

@@ -10,6 +10,7 @@ FIFTEEN: Final = re.compile(r"[A-Z]{3}[0-9]{12}")
 ICAO_WEIGHTS: Final = (7, 3, 1)
 ICAO_BASE: Final = 36
 """Digits count as themselves, A as 10 … Z as 35."""
+FILLER: Final = "<"
 
 
 def number_right(number: str) -> bool:
@@ -24,6 +25,10 @@ def foreigner_2017_right(number: str) -> bool:
     """Whether a 15-place foreigner's number has its form and ICAO 7-3-1 check digit."""
     if FIFTEEN.fullmatch(number) is None:
         return False
-    values = [int(sign, ICAO_BASE) for sign in number]
-    total = sum(value * ICAO_WEIGHTS[place % len(ICAO_WEIGHTS)] for place, value in enumerate(values[:-1]))
-    return total % 10 == values[-1]
+    return seven_three_one(number[:-1]) == number[-1]
+
+
+def seven_three_one(signs: str) -> str:
+    """The ICAO check digit of digits, capitals and fillers (``<`` counts nothing)."""
+    values = [0 if sign == FILLER else int(sign, ICAO_BASE) for sign in signs]
+    return str(sum(value * ICAO_WEIGHTS[place % len(ICAO_WEIGHTS)] for place, value in enumerate(values)) % 10)

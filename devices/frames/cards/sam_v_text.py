@@ -1,14 +1,15 @@
 """The 256 text bytes of an identity card (GA/T 490): four layouts, told apart by the two bytes at 248.
 
-Only name, sex and number are taken; nothing here shows itself in a log. A foreigner's card of 2023 (``Y``) keeps the
-resident card's places, so the type is always looked at first.
+Only name, sex, nation and number are taken; nothing here shows itself in a log. A foreigner's card of 2023 (``Y``)
+keeps the resident card's places, so the type is always looked at first.
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Final
 
 from devices.frames.cards.citizen_number import foreigner_2017_right, number_right
+from devices.frames.cards.holder import Holder, sex_of
+from devices.frames.cards.nations import nation_of
 from devices.kinds.card_reader import CardType
 
 TEXT_BYTES: Final = 256
@@ -22,15 +23,6 @@ TYPES: Final = {
 }
 
 
-class Sex(IntEnum):
-    """GB/T 2261.1."""
-
-    UNKNOWN = 0
-    MALE = 1
-    FEMALE = 2
-    NOT_STATED = 9
-
-
 @dataclass(frozen=True)
 class Layout:
     """Where things stand, as slices of the text bytes. ``names`` are tried in order."""
@@ -38,31 +30,18 @@ class Layout:
     names: tuple[slice, ...]
     sex: slice
     number: slice
+    nation: slice | None = None
 
 
-RESIDENT_LIKE: Final = Layout((slice(0, 30),), slice(30, 32), slice(122, 158))
 LAYOUTS: Final = {
-    CardType.RESIDENT: RESIDENT_LIKE,
-    CardType.HMT_PERMIT: RESIDENT_LIKE,
+    CardType.RESIDENT: Layout((slice(0, 30),), slice(30, 32), slice(122, 158), slice(32, 36)),
+    CardType.HMT_PERMIT: Layout((slice(0, 30),), slice(30, 32), slice(122, 158)),
     CardType.FOREIGNER_2017: Layout((slice(158, 188), slice(0, 120)), slice(120, 122), slice(122, 152)),
     CardType.FOREIGNER_2023: Layout((slice(0, 30), slice(52, 122)), slice(30, 32), slice(122, 158)),
 }
 
 
-@dataclass(frozen=True, repr=False)
-class CardText:
-    """What is used of a card. Holds a citizen's number: it must not leave the driver."""
-
-    card_type: CardType
-    name: str
-    sex: Sex
-    number: str
-
-    def __repr__(self) -> str:
-        return f"CardText({self.card_type.value})"
-
-
-def read_text(data: bytes) -> CardText | None:
+def read_text(data: bytes) -> Holder | None:
     """The card's text, or None when type, number or check digit is not right."""
     if len(data) != TEXT_BYTES:
         return None
@@ -75,12 +54,8 @@ def read_text(data: bytes) -> CardText | None:
     if not right(number):
         return None
     name = next((found for place in layout.names if (found := _words(data[place]))), "")
-    return CardText(card_type, name, sex_of(_words(data[layout.sex])), number)
-
-
-def sex_of(code: str) -> Sex:
-    """The sex that a one-digit code stands for; anything else is unknown."""
-    return next((sex for sex in Sex if code == str(sex.value)), Sex.UNKNOWN)
+    nation = nation_of(_words(data[layout.nation])) if layout.nation else ""
+    return Holder(card_type, name, sex_of(_words(data[layout.sex])), number, nation)
 
 
 def _words(data: bytes) -> str:

@@ -1,12 +1,10 @@
-"""What is on the simulated cards: the open files of a social security card, and a card that has only a serial.
+"""What is on a simulated card, and how it speaks: over T=1 as it is, over T=0 in two steps.
 
-Spoken as T=0 cards do: data that answers a SELECT has to be fetched (61xx), a wrong length is corrected (6Cxx).
+Over T=0 data that answers a command with data of its own has to be fetched (61xx); a wrong length is corrected (6Cxx).
 """
 
 from collections.abc import Set
 from typing import Final, Protocol
-
-from devices.simulated.cards.samples import SampleCard
 
 OK: Final = bytes.fromhex("9000")
 NOT_FOUND: Final = bytes.fromhex("6A82")
@@ -14,21 +12,40 @@ NO_RECORD: Final = bytes.fromhex("6A83")
 CLOSED: Final = bytes.fromhex("6982")
 UNKNOWN_INS: Final = bytes.fromhex("6D00")
 WRONG_P1P2: Final = bytes.fromhex("6A86")
-AID: Final = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
-MASTER: Final = bytes.fromhex("3F00")
-CARD_FILE: Final = bytes.fromhex("EF05")
-HOLDER_FILE: Final = bytes.fromhex("EF06")
-FCI: Final = bytes.fromhex("6F11840F") + AID
-FIRST_TAG: Final = {CARD_FILE: 0x01, HOLDER_FILE: 0x08}
+SELECT, READ_BINARY, READ_RECORD, GET_DATA, GET_RESPONSE = 0xA4, 0xB0, 0xB2, 0xCA, 0xC0
 GET_UID: Final = bytes.fromhex("FFCA000000")
-BY_INDEX: Final = 0x04
+GET_CHIP_SERIAL: Final = bytes.fromhex("0036000008")
+HEAD_BYTES: Final = 5
+"""Class, instruction, two parameters, one length."""
 
 
 class Applet(Protocol):
     """A card's own program."""
 
-    def answer(self, command: bytes, switches: Set[str]) -> bytes:
+    def answer(self, command: bytes, switches: Set[str]) -> tuple[bytes, bytes]:
         """Data and status word for one command."""
+
+
+class StepByStep:
+    """A card that speaks T=0."""
+
+    def __init__(self, applet: Applet) -> None:
+        self._applet = applet
+        self._waiting = b""
+
+    def answer(self, command: bytes, switches: Set[str]) -> tuple[bytes, bytes]:
+        """What the applet answers, in T=0's two steps."""
+        if command[1] == GET_RESPONSE:
+            data, self._waiting = self._waiting, b""
+            return data, OK
+        data, status = self._applet.answer(command, switches)
+        if not data:
+            return data, status
+        length = len(data) % 256
+        if len(command) > HEAD_BYTES:
+            self._waiting = data
+            return b"", bytes([0x61, length])
+        return (data, status) if command[4] == length else (b"", bytes([0x6C, length]))
 
 
 class PlainCard:
@@ -37,89 +54,26 @@ class PlainCard:
     def __init__(self, serial: bytes) -> None:
         self._serial = serial
 
-    def answer(self, command: bytes, switches: Set[str]) -> bytes:
+    def answer(self, command: bytes, switches: Set[str]) -> tuple[bytes, bytes]:
         """The serial, or *unknown command*."""
         del switches
-        return self._serial + OK if command == GET_UID else UNKNOWN_INS
+        return (self._serial, OK) if command == GET_UID else (b"", UNKNOWN_INS)
 
 
-class SocialApplet:
-    """SSSE with EF05 and EF06."""
+class ResidentChip:
+    """A resident identity card on a plain contactless reader: its chip's serial, and another UID each time."""
 
-    def __init__(self, card: SampleCard) -> None:
-        self._files = {CARD_FILE: _card_records(), HOLDER_FILE: _holder_records(card)}
-        self._in_master = self._in_application = False
-        self._file: bytes | None = None
-        self._waiting = b""
+    def __init__(self, serial: bytes) -> None:
+        self._serial = serial
 
-    def answer(self, command: bytes, switches: Set[str]) -> bytes:
-        """Data and status word for one command."""
-        match command[1]:
-            case 0xA4:
-                return self._select(command, switches)
-            case 0xB2:
-                return self._record(command, switches)
-            case 0xC0:
-                data, self._waiting = self._waiting, b""
-                return data + OK
-            case _:
-                return UNKNOWN_INS
-
-    def _select(self, command: bytes, switches: Set[str]) -> bytes:
-        p1, name = command[2], command[5 : 5 + command[4]]
-        if name == MASTER:
-            self._in_master = True
-            return OK
-        if name == AID and p1 == 0x04:
-            if "needs_master_first" in switches and not self._in_master:
-                return NOT_FOUND
-            self._in_application, self._waiting = True, FCI
-            return bytes([0x61, len(FCI)])
-        return self._select_file(p1, name, switches)
-
-    def _select_file(self, p1: int, name: bytes, switches: Set[str]) -> bytes:
-        if not self._in_application or name not in self._files:
-            return NOT_FOUND
-        if p1 == 0x02 and "select_p1_00_only" in switches:
-            return WRONG_P1P2
-        if name == HOLDER_FILE and "holder_closed" in switches:
-            return CLOSED
-        self._file = name
-        return OK
-
-    def _record(self, command: bytes, switches: Set[str]) -> bytes:
-        if self._file is None:
-            return CLOSED
-        which, how, expected = command[2], command[3], command[4]
-        by_index = how == BY_INDEX
-        if not by_index and "records_by_index_only" in switches:
-            return WRONG_P1P2
-        tag = which + FIRST_TAG[self._file] - 1 if by_index else which
-        value = self._files[self._file].get(tag)
-        if value is None:
-            return NO_RECORD
-        record = bytes([tag, len(value)]) + value
-        return record + OK if expected == len(record) else bytes([0x6C, len(record)])
+    def answer(self, command: bytes, switches: Set[str]) -> tuple[bytes, bytes]:
+        """The chip's serial to the one command that asks for it."""
+        del switches
+        if command == GET_UID:
+            return bytes.fromhex("08AABBCC"), OK
+        return (self._serial, OK) if command == GET_CHIP_SERIAL else (b"", UNKNOWN_INS)
 
 
-def _holder_records(card: SampleCard) -> dict[int, bytes]:
-    return {
-        0x08: card.number.encode(),
-        0x09: card.holder.encode("gbk").ljust(30, b"\0"),
-        0x0A: card.sex.encode(),
-        0x0B: b"\x01",
-        0x0C: bytes.fromhex("110105"),
-        0x0D: bytes.fromhex("19491231"),
-    }
-
-
-def _card_records() -> dict[int, bytes]:
-    return {
-        0x01: bytes.fromhex("522730D15600000500000000000000AB"),
-        0x02: b"\x01",
-        0x03: b"3.00",
-        0x04: bytes(12),
-        0x05: bytes.fromhex("20200101"),
-        0x06: bytes.fromhex("20300101"),
-        0x07: b"A12345678",
-    }
+def name_in(command: bytes) -> bytes:
+    """The name or file in a SELECT."""
+    return command[HEAD_BYTES : HEAD_BYTES + command[4]] if len(command) > HEAD_BYTES else b""

@@ -27,6 +27,7 @@ class SamVSwitch(StrEnum):
     """Ways to misbehave."""
 
     READ_FAILS_ONCE = "read_fails_once"
+    PULLED_MID_READ = "pulled_mid_read"
     LATE = "late"
     GARBLED = "garbled"
     HALF_FRAME = "half_frame"
@@ -105,6 +106,9 @@ class SamVTwin(LineTwin[SamVSwitch]):
     def _read(self) -> bytes:
         card, selected, self._selected = self._card, self._selected, False
         if card is None or not selected:
+            return _words(Status.READ_FAILED)
+        if self._board.once(SamVSwitch.PULLED_MID_READ):
+            self.lift()
             return _words(Status.READ_FAILED)
         self._done_with = True
         if self._board.once(SamVSwitch.READ_FAILS_ONCE):

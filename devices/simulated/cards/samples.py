@@ -19,12 +19,19 @@ class CardForm(StrEnum):
 
     IDENTITY = "identity"
     SOCIAL = "social"
+    THAI = "thai"
+    TAIWAN = "taiwan"
+    BELGIAN = "belgian"
+    ESTONIAN = "estonian"
+    ESTONIAN_BEFORE = "estonian_before"
+    PASSPORT = "passport"
+    CHIP = "chip"
     PLAIN = "plain"
 
 
 @dataclass(frozen=True, repr=False)
 class SampleCard:
-    """One card: ``content`` is the identity card's 256 bytes, or the plain card's serial."""
+    """One card: ``content`` is the identity card's 256 bytes, the passport's zone, or a plain card's serial."""
 
     name: str
     zh: str
@@ -102,6 +109,8 @@ def foreigner_2023() -> SampleCard:
 
 ZHANG_NUMBER: Final = "11010519491231002X"
 """The specimen number of GB 11643."""
+ZONE: Final = b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10"
+"""The specimen passport of ICAO 9303."""
 
 SAMPLES: Final = {
     card.name: card
@@ -115,6 +124,26 @@ SAMPLES: Final = {
         SampleCard(
             "zhang-social", "社保卡 张丽", "Social security, Zhang", CardForm.SOCIAL, b"", ZHANG_NUMBER, "张丽", "2"
         ),
+        SampleCard(
+            "somchai", "泰国身份证", "Thai card", CardForm.THAI, b"", "1101700203451", "Mr.#Somchai##Jaidee", "1"
+        ),
+        SampleCard("lin", "台湾健保卡 林", "Taiwan health card", CardForm.TAIWAN, b"", "A234567893", "林美玲", "2"),
+        SampleCard(
+            "peeters", "比利时身份证", "Belgian card", CardForm.BELGIAN, b"", "90010512345", "Peeters, Anne Marie", "2"
+        ),
+        SampleCard("tamm", "爱沙尼亚身份证", "Estonian card", CardForm.ESTONIAN, b"", "39001050001", "TAMM, JAAN", "1"),
+        SampleCard(
+            "kask",
+            "爱沙尼亚旧卡",
+            "Estonian, before 2018",
+            CardForm.ESTONIAN_BEFORE,
+            b"",
+            "49001050002",
+            "KASK, MARI",
+            "2",
+        ),
+        SampleCard("anna", "护照 Eriksson", "Passport", CardForm.PASSPORT, ZONE, "L898902C3", "ERIKSSON, ANNA MARIA"),
+        SampleCard("zhang-chip", "居民身份证芯片", "Resident's chip", CardForm.CHIP, bytes.fromhex("D1560000C0FFEE01")),
         SampleCard("plain", "普通卡", "Plain card", CardForm.PLAIN, bytes.fromhex("04A1B2C3D4E5F6")),
     )
 }

@@ -8,25 +8,39 @@ import socket
 import threading
 import time
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
-from devices.simulated.cards.applet import Applet, PlainCard, SocialApplet
+from devices.simulated.cards.applet import (
+    GET_DATA,
+    READ_BINARY,
+    READ_RECORD,
+    Applet,
+    PlainCard,
+    ResidentChip,
+    StepByStep,
+)
+from devices.simulated.cards.foreign_applets import BelgianApplet, EstonianApplet, TaiwanApplet, ThaiApplet
+from devices.simulated.cards.passport_applet import PassportApplet
 from devices.simulated.cards.samples import CardForm, SampleCard
+from devices.simulated.cards.social_applet import SocialApplet
 from devices.simulated.twin import SwitchedTwin
 
 ATR_T0: Final = bytes.fromhex("3B6800000073C84000009000")
 """A contact card with protocol T=0."""
+ATR_T1: Final = bytes.fromhex("3B80800101")
+"""A card with protocol T=1, such as a passport."""
 ATR_PLAIN: Final = bytes.fromhex("3B8F8001804F0CA000000306030001000000006A")
 """A contactless storage card, as PC/SC part 3 gives it."""
 GIVE_ATR: Final = b"\x04"
 LENGTH_BYTES: Final = 2
 CONNECT_TIMEOUT_S: Final = 5.0
 LATE_S: Final = 1.0
+WITHOUT_PROGRAMS: Final = frozenset({CardForm.PLAIN, CardForm.CHIP})
 HAND_S: Final = 0.6
 """The daemon looks every 0.44 s: a card that is changed faster than a hand can would not be noticed."""
 BAD_ANSWER: Final = bytes.fromhex("6F00")
 GARBAGE: Final = bytes.fromhex("5A5A5A9000")
-RECORD_COMMAND: Final = bytes.fromhex("00B2")
+READS: Final = (READ_BINARY, READ_RECORD, GET_DATA)
 
 
 class CardSwitch(StrEnum):
@@ -40,6 +54,9 @@ class CardSwitch(StrEnum):
     RECORDS_BY_INDEX_ONLY = "records_by_index_only"
     NEEDS_MASTER_FIRST = "needs_master_first"
     HOLDER_CLOSED = "holder_closed"
+    SELECTS_BY_PATH_ONLY = "selects_by_path_only"
+    PACE_ONLY = "pace_only"
+    SPEAKS_T1 = "speaks_t1"
 
 
 class CardSlotTwin(SwitchedTwin[CardSwitch]):
@@ -73,8 +90,8 @@ class CardSlotTwin(SwitchedTwin[CardSwitch]):
         self._card, self._broken = card, False
         self._link = socket.create_connection(("127.0.0.1", self._port), CONNECT_TIMEOUT_S)
         self._link.settimeout(None)
-        applet: Applet = SocialApplet(card) if card.form is CardForm.SOCIAL else PlainCard(card.content)
-        self._thread = threading.Thread(target=self._serve, args=(self._link, applet), name="card", daemon=True)
+        atr, applet = self._chip_of(card)
+        self._thread = threading.Thread(target=self._serve, args=(self._link, atr, applet), name="card", daemon=True)
         self._thread.start()
 
     def lift(self) -> None:
@@ -88,11 +105,20 @@ class CardSlotTwin(SwitchedTwin[CardSwitch]):
         if thread is not None:
             thread.join()
 
-    def _serve(self, link: socket.socket, applet: Applet) -> None:
+    def _chip_of(self, card: SampleCard) -> tuple[bytes, Applet]:
+        """How the card greets, and what is on it."""
+        applet = _applet_of(card)
+        if card.form in WITHOUT_PROGRAMS:
+            return ATR_PLAIN if card.form is CardForm.PLAIN else ATR_T1, applet
+        if card.form is CardForm.PASSPORT or self._board.on(CardSwitch.SPEAKS_T1):
+            return ATR_T1, applet
+        return ATR_T0, StepByStep(applet)
+
+    def _serve(self, link: socket.socket, atr: bytes, applet: Applet) -> None:
         try:
             while (message := _receive(link)) is not None:
                 if message == GIVE_ATR:
-                    _send(link, ATR_T0 if isinstance(applet, SocialApplet) else ATR_PLAIN)
+                    _send(link, atr)
                 elif len(message) > 1:
                     _send(link, self._answer(applet, message))
         except OSError:
@@ -104,15 +130,37 @@ class CardSlotTwin(SwitchedTwin[CardSwitch]):
         board = self._board
         if board.on(CardSwitch.LATE):
             time.sleep(LATE_S)
-        if command.startswith(RECORD_COMMAND) and board.once(CardSwitch.READ_FAILS_ONCE):
+        if command[1] in READS and board.once(CardSwitch.READ_FAILS_ONCE):
             self._broken = True
         if self._broken:
             return BAD_ANSWER
         if board.on(CardSwitch.GARBLED):
             return GARBAGE
-        if command.startswith(RECORD_COMMAND) and board.on(CardSwitch.HALF_FRAME):
+        if command[1] in READS and board.on(CardSwitch.HALF_FRAME):
             raise ConnectionAbortedError("the card is pulled out in the middle")
-        return applet.answer(command, frozenset(name for name, on in board.all().items() if on))
+        return b"".join(applet.answer(command, frozenset(name for name, on in board.all().items() if on)))
+
+
+def _applet_of(card: SampleCard) -> Applet:
+    match card.form:
+        case CardForm.SOCIAL:
+            return SocialApplet(card)
+        case CardForm.THAI:
+            return ThaiApplet(card)
+        case CardForm.TAIWAN:
+            return TaiwanApplet(card)
+        case CardForm.BELGIAN:
+            return BelgianApplet(card)
+        case CardForm.ESTONIAN | CardForm.ESTONIAN_BEFORE:
+            return EstonianApplet(card, card.form is CardForm.ESTONIAN)
+        case CardForm.PASSPORT:
+            return PassportApplet(card)
+        case CardForm.CHIP:
+            return ResidentChip(card.content)
+        case CardForm.PLAIN | CardForm.IDENTITY:
+            return PlainCard(card.content)
+        case _:
+            assert_never(card.form)
 
 
 def _receive(link: socket.socket) -> bytes | None:

@@ -1,34 +1,20 @@
 """Both card readers against their twins over real ports: one contract, then each one's own faults."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from config.vocabulary import DeviceState, Trouble
-from devices.drivers.card_reader.pcsc import PcscReader
 from devices.drivers.card_reader.sam_v import SamVReader
 from devices.faults import NoAnswer, OutOfOrder, PortGone
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
-from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES
-from devices.simulated.cards.slot_twin import CardSlotTwin
+from tests.devices.cards.conftest import Bench
 from tests.devices.rig import device, site, step_until
 
 QUIET_STEPS = 2
-
-
-@dataclass
-class Bench:
-    """A driver with its twin."""
-
-    driver: Any
-    twin: Any
-    card: str
-    other: str
 
 
 @pytest.fixture
@@ -42,16 +28,6 @@ def sam(ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     yield Bench(driver, twin, "zhang", "wang")
     driver.close()
     twin.stop()
-
-
-@pytest.fixture
-def pcsc(slot: CardSlotTwin, ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    """A PC/SC reader behind the real daemon, looked at in short steps."""
-    monkeypatch.setattr("devices.drivers.card_reader.pcsc.WATCH_S", 0.1)
-    driver = PcscReader(device("card", "card_reader", "pcsc", "pcsc:Virtual PCD 00 00"), site(ports))
-    driver.open()
-    yield Bench(driver, slot, "zhang-social", "plain")
-    driver.close()
 
 
 @pytest.fixture(params=["sam", "pcsc"])
@@ -157,6 +133,15 @@ def test_the_module_number_is_the_identity_and_only_30_01_reads(sam: Bench) -> N
     assert {command for command in asked if command.startswith("30")} == {"3001"}
 
 
+def test_a_card_pulled_while_it_is_read_can_be_laid_again(sam: Bench) -> None:
+    sam.twin.switch("pulled_mid_read", True)
+    sam.twin.place(SAMPLES["zhang"])
+    assert step_until(sam.driver, trouble).trouble is Trouble.CARD_UNREADABLE
+    assert not sam.driver.step()
+    sam.twin.place(SAMPLES["zhang"])
+    assert step_until(sam.driver, seen)
+
+
 def test_a_reader_that_finds_a_lying_card_again_is_not_read_again(sam: Bench) -> None:
     sam.twin.switch("finds_lying_card", True)
     sam.twin.place(SAMPLES["zhang"])
@@ -224,49 +209,3 @@ def test_an_unplugged_reader_is_gone_and_comes_back(sam: Bench) -> None:
     sam.driver.open()
     sam.twin.place(SAMPLES["wang"])
     assert step_until(sam.driver, seen)
-
-
-@pytest.mark.parametrize("habit", ["select_p1_00_only", "records_by_index_only", "needs_master_first"])
-def test_all_habits_of_social_cards_are_read(pcsc: Bench, habit: str) -> None:
-    pcsc.twin.switch(habit, True)
-    pcsc.twin.place(SAMPLES["zhang-social"])
-    assert step_until(pcsc.driver, seen).masked_name == "张*女士"
-
-
-def test_a_closed_holder_file_leaves_the_card_number_as_an_anonymous_token(pcsc: Bench) -> None:
-    pcsc.twin.switch("holder_closed", True)
-    pcsc.twin.place(SAMPLES["zhang-social"])
-    event = step_until(pcsc.driver, seen)
-    assert (event.card_type, event.masked_name) == (CardType.ANONYMOUS, "")
-
-
-def test_a_plain_card_gives_the_same_anonymous_token_each_time(pcsc: Bench) -> None:
-    tokens = set()
-    for _ in range(2):
-        pcsc.twin.place(SAMPLES["plain"])
-        event = step_until(pcsc.driver, seen)
-        assert event.card_type is CardType.ANONYMOUS
-        tokens.add(event.token)
-        lift(pcsc)
-    assert len(tokens) == 1
-
-
-def test_a_lost_daemon_is_named_and_found_again(pcsc: Bench, pcscd: PrivatePcscd) -> None:
-    pcscd.halt()
-    with pytest.raises(PortGone) as lost:
-        step_until(pcsc.driver, seen)
-    assert lost.value.trouble is Trouble.READER_SERVICE_AWAY
-    with pytest.raises(PortGone, match="pcscd does not answer") as away:
-        pcsc.driver.open()
-    assert away.value.trouble is Trouble.READER_SERVICE_AWAY
-    pcscd.start()
-    pcsc.driver.open()
-    pcsc.twin.place(SAMPLES["zhang-social"])
-    assert step_until(pcsc.driver, seen)
-
-
-def test_a_reader_that_pcscd_does_not_know_is_named(pcscd: PrivatePcscd, ports: Path) -> None:
-    del pcscd
-    driver = PcscReader(device("card", "card_reader", "pcsc", "pcsc:No Such Reader"), site(ports))
-    with pytest.raises(PortGone, match="No Such Reader"):
-        driver.open()

@@ -5,12 +5,14 @@ import hmac
 
 import pytest
 
-from devices.drivers.card_reader.visitor import citizen_seen, masked_name, serial_seen
+from devices.drivers.card_reader.visitor import card_seen, masked_name
 from devices.drivers.options import Site
-from devices.frames.cards.apdu.social_card import CardNumber, SocialCard
+from devices.frames.cards.holder import Holder, Serial, Sex
 from devices.frames.cards.sam_v import Answer
-from devices.frames.cards.sam_v_text import CardText, Sex, read_text
+from devices.frames.cards.sam_v_text import read_text
 from devices.kinds.card_reader import CardType
+from devices.kinds.chip_key import ChipKey
+from devices.kinds.code_scanner import CodeScanned
 from devices.simulated.cards.samples import SAMPLES
 from tests.devices.rig import SITE_KEY
 
@@ -37,25 +39,32 @@ def test_names_are_masked(name: str, sex: Sex, masked: str) -> None:
 
 def test_a_token_is_the_keyed_hash_of_the_number_whatever_the_card() -> None:
     expected = hmac.new(SITE_KEY, NUMBER.encode(), hashlib.sha256).hexdigest()[:32]
-    identity = citizen_seen(SITE_KEY, NUMBER, "张丽", Sex.FEMALE, CardType.RESIDENT, "a")
-    social = citizen_seen(SITE_KEY, NUMBER, "张丽", Sex.FEMALE, CardType.SOCIAL_SECURITY, "b")
+    identity = card_seen(SITE_KEY, Holder(CardType.RESIDENT, "张丽", Sex.FEMALE, NUMBER), "a")
+    social = card_seen(SITE_KEY, Holder(CardType.SOCIAL_SECURITY, "张丽", Sex.FEMALE, NUMBER), "b")
     assert identity.token == social.token == expected
-    assert citizen_seen(b"another key", NUMBER, "", Sex.MALE, CardType.RESIDENT, "a").token != expected
+    assert card_seen(b"another key", Holder(CardType.RESIDENT, "", Sex.MALE, NUMBER), "a").token != expected
+
+
+def test_two_states_may_give_one_number_to_two_people() -> None:
+    number = "39001050001"
+    cards = (CardType.BELGIAN_EID, CardType.ESTONIAN_EID, CardType.RESIDENT)
+    assert len({card_seen(SITE_KEY, Holder(card, "", Sex.MALE, number), "a").token for card in cards}) == len(cards)
 
 
 def test_a_serial_never_gives_a_citizens_token() -> None:
-    as_serial = serial_seen(SITE_KEY, NUMBER.encode(), "a")
-    assert as_serial.token != citizen_seen(SITE_KEY, NUMBER, "", Sex.MALE, CardType.RESIDENT, "a").token
+    as_serial = card_seen(SITE_KEY, Serial(NUMBER.encode()), "a")
+    assert as_serial.token != card_seen(SITE_KEY, Holder(CardType.RESIDENT, "", Sex.MALE, NUMBER), "a").token
     assert as_serial.masked_name == ""
 
 
 def test_nothing_that_holds_a_person_shows_it() -> None:
     text = read_text(SAMPLES["zhang"].content)
-    assert isinstance(text, CardText)
+    assert isinstance(text, Holder)
     holders: list[object] = [
         text,
-        SocialCard("张丽", Sex.FEMALE, NUMBER),
-        CardNumber(NUMBER.encode()),
+        Serial(NUMBER.encode()),
+        ChipKey(NUMBER, NUMBER, NUMBER),
+        CodeScanned(NUMBER, "scanner"),
         Answer(0x90, NUMBER.encode()),
         SAMPLES["zhang"],
         Site(SITE_KEY, __import__("pathlib").Path("/dev")),

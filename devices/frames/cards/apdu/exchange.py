@@ -13,7 +13,6 @@ ROUNDS_MAX: Final = 8
 """How often a card may say *more* or *other length* before its answer counts as a refusal."""
 CASE_2_BYTES: Final = 5
 """A command of header and Le: the only kind whose last byte is an expected length."""
-GET_UID: Final = bytes.fromhex("FFCA000000")
 
 Told = TypeVar("Told")
 Talk = Generator[bytes, bytes, Told]

@@ -4,12 +4,12 @@ Two forms of SELECT and two of READ RECORD are in the field; both are tried. Of 
 read: tag, length, value, the text in GBK.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from devices.frames.cards.apdu.exchange import Response, Talk, exchange
 from devices.frames.cards.citizen_number import number_right
-from devices.frames.cards.sam_v_text import Sex, sex_of
+from devices.frames.cards.holder import Holder, Serial, sex_of
+from devices.kinds.card_reader import CardType
 
 AID: Final = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
 """``sx1.sh.社会保障`` in GBK."""
@@ -29,29 +29,7 @@ TLV_HEAD_BYTES: Final = 2
 TEXT_ENCODING: Final = "gbk"
 
 
-@dataclass(frozen=True, repr=False)
-class SocialCard:
-    """What is used of a card. Holds a citizen's number: it must not leave the driver."""
-
-    name: str
-    sex: Sex
-    number: str
-
-    def __repr__(self) -> str:
-        return "SocialCard()"
-
-
-@dataclass(frozen=True, repr=False)
-class CardNumber:
-    """The card's own number: all that is left when its holder cannot be read."""
-
-    number: bytes
-
-    def __repr__(self) -> str:
-        return "CardNumber()"
-
-
-def read_social_card() -> Talk[SocialCard | CardNumber | None]:
+def read_social_card() -> Talk[Holder | Serial | None]:
     """The holder (EF06), else the card's number (EF05). None when this is no social security card."""
     if not (yield from _open_application()):
         return None
@@ -60,16 +38,16 @@ def read_social_card() -> Talk[SocialCard | CardNumber | None]:
     if not (yield from _select(SELECT_CARD_FILE)):
         return None
     number = yield from _record(TAG_CARD_NUMBER)
-    return CardNumber(number) if number.strip(b"\0 ") else None
+    return Serial(number) if number.strip(b"\0 ") else None
 
 
-def _holder() -> Talk[SocialCard | None]:
+def _holder() -> Talk[Holder | None]:
     number = (yield from _record(TAG_NUMBER)).decode("ascii", "replace").strip("\0 ").upper()
     if not number_right(number):
         return None
     name = (yield from _record(TAG_NAME)).decode(TEXT_ENCODING, "replace").strip("\0 ")
     sex = (yield from _record(TAG_SEX)).decode("ascii", "replace")
-    return SocialCard(name, sex_of(sex), number)
+    return Holder(CardType.SOCIAL_SECURITY, name, sex_of(sex), number)
 
 
 def _open_application() -> Talk[bool]:

@@ -1,0 +1,60 @@
+"""What both sorts of scanners share: their options, and telling a code that stays under the scanner only once."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from config.vocabulary import DeviceState
+from devices.drivers.options import Options
+from devices.frames.scanners.lines import CodeReader, Ending
+from devices.kinds.code_scanner import CodeScanned
+from devices.kinds.driver import Feeling
+
+
+class ScannerOptions(Options):
+    """How the scanner was set up."""
+
+    ends_with: Ending = Ending.LINE
+    encoding: Literal["utf-8", "gb18030"] = "utf-8"
+    prefix: str = Field("", max_length=8)
+    same_code_quiet_s: float = Field(2.0, ge=0, le=60)
+
+
+class Codes:
+    """Bytes of one scanner become events."""
+
+    def __init__(self, scanner: str, options: ScannerOptions, clock: Callable[[], float]) -> None:
+        self._scanner = scanner
+        self._options = options
+        self._clock = clock
+        self._reader = CodeReader(options.ends_with, options.encoding)
+        self._last = ""
+        self._last_s = 0.0
+        self._counters: Counter[str] = Counter()
+
+    def forget(self) -> None:
+        """The scanner was plugged in anew."""
+        self._reader.forget()
+        self._last = ""
+
+    def came(self, data: bytes) -> Sequence[CodeScanned]:
+        """The codes that are complete with these bytes; no bytes mean that the scanner is silent."""
+        codes = self._reader.feed(data) if data else self._reader.silence()
+        return [CodeScanned(code, self._scanner) for code in map(self._bare, codes) if code and self._new(code)]
+
+    def feeling(self) -> Feeling:
+        """Ok: a scanner that reads nothing says nothing."""
+        return Feeling(DeviceState.OK, counters={**self._counters, **self._reader.dropped})
+
+    def _bare(self, code: str) -> str:
+        return code.removeprefix(self._options.prefix)
+
+    def _new(self, code: str) -> bool:
+        """The same code again, before it was away for a while, was never taken away."""
+        now = self._clock()
+        stays = code == self._last and now - self._last_s < self._options.same_code_quiet_s
+        self._last, self._last_s = code, now
+        self._counters["repeated" if stays else "codes"] += 1
+        return not stays

@@ -1,0 +1,55 @@
+"""Code scanner on a serial line (RS-232, or USB set to its virtual serial port).
+
+Device: any scanner of bar codes and two-dimensional codes that writes what it reads onto the line.
+Settings: port = "serial:NAME?baud=9600" (9600 where nothing is said), or "tcp:HOST:PORT" behind a serial server.
+Options: ends_with = "line" (CR, LF or both), "tab" or "silence" (of 0.2 s): how the scanner was set to end a code;
+    encoding = "utf-8" or "gb18030"; prefix = "]Q1": signs before each code that are taken away; same_code_quiet_s =
+    2.0: the same code again sooner than that was never taken away.
+Bytes: the code's text and its ending; nothing is sent. At most 1,024 printable signs; others are counted and dropped.
+    The printed zone of a passport goes to the card readers as its chip's key, and no further.
+Document: none; the settings are codes in the scanner's own booklet.
+Tried: twin only (devices/simulated/scanners/scanner_twin.py).
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from config.settings.plan_files import DeviceSettings
+from devices.drivers.code_scanner.codes import Codes, ScannerOptions
+from devices.drivers.options import Site, read_options
+from devices.kinds.code_scanner import CodeScanned
+from devices.kinds.driver import Feeling
+from devices.ports.byte_port import byte_port
+
+BAUD_USUAL: Final = 9_600
+WATCH_S: Final = 0.2
+
+
+class SerialScanner:
+    """Listens only."""
+
+    pause_s = 0.0
+    """None: a step waits for the scanner itself."""
+
+    def __init__(self, settings: DeviceSettings, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
+        options = read_options(ScannerOptions, settings.options)
+        self._codes = Codes(settings.name, options, clock)
+        self._port = byte_port(site.address(settings), BAUD_USUAL)
+
+    def open(self) -> None:
+        """Claim the line. Raises PortGone."""
+        self._codes.forget()
+        self._port.open()
+
+    def step(self) -> Sequence[CodeScanned]:
+        """Listen for a while. Raises PortGone."""
+        return self._codes.came(self._port.read(WATCH_S))
+
+    def feeling(self) -> Feeling:
+        """Ok, with all counts."""
+        return self._codes.feeling()
+
+    def close(self) -> None:
+        """Let go of the line."""
+        self._port.close()

@@ -1,0 +1,1 @@
+"""Code scanners: what comes over a serial line, and what comes as key presses."""

@@ -1,0 +1,76 @@
+"""A scanner's bytes and key presses to codes: known events, and arbitrary bytes in arbitrary pieces."""
+
+import struct
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from devices.frames.scanners.keys import EVENT, KeyReader
+from devices.frames.scanners.lines import HELD_MAX_BYTES, CodeReader, Ending
+from devices.kinds.code_scanner import CODE_MAX
+from devices.simulated.scanners.scanner_twin import as_keys
+from tests.devices.fuzz import EXAMPLES, split
+
+KEYBOARD = st.characters(min_codepoint=32, max_codepoint=126)
+
+
+def pressed(*codes: int) -> bytes:
+    """Keys of linux/input-event-codes.h, pressed and let go."""
+    return b"".join(struct.pack("@llHHi", 1, 2, 1, code, value) for code in codes for value in (1, 0))
+
+
+def test_keys_type_what_the_kernel_names_them() -> None:
+    shift_a = struct.pack("@llHHi", 0, 0, 1, 42, 1) + pressed(30) + struct.pack("@llHHi", 0, 0, 1, 42, 0)
+    assert KeyReader().feed(shift_a + pressed(11, 11, 8, 12, 52, 53, 82, 28)) == b"A007-./0\r"
+    assert KeyReader().feed(pressed(58, 16, 2, 58, 16)) == b"Q1q"
+    held = struct.pack("@llHHi", 0, 0, 1, 30, 1) + struct.pack("@llHHi", 0, 0, 1, 30, 2) * 5
+    assert KeyReader().feed(held) == b"a"
+    assert KeyReader().feed(pressed(1, 59, 29, 200)) == b""
+
+
+@given(text=st.text(KEYBOARD, max_size=40), cuts=st.lists(st.integers(0, 9999)))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_every_sign_of_a_keyboard_can_be_typed(text: str, cuts: list[int]) -> None:
+    reader = KeyReader()
+    assert b"".join(reader.feed(piece) for piece in split(as_keys(text), cuts)) == text.encode() + b"\r"
+
+
+@pytest.mark.parametrize(
+    ("ending", "data", "codes"),
+    [
+        (Ending.LINE, b"A007\r\nB012\n\r\n87654321\r", ["A007", "B012", "87654321"]),
+        (Ending.TAB, b"A 007\t\tB012\t", ["A 007", "B012"]),
+        (Ending.LINE, b"\x00A007\r\xff\xfe\rB012\r", ["B012"]),
+        (Ending.LINE, b"A" * (CODE_MAX + 1) + b"\rB012\r", ["B012"]),
+        (Ending.LINE, b"A" * (HELD_MAX_BYTES * 3) + b"\rB012\r", ["B012"]),
+    ],
+)
+def test_codes_are_cut_at_their_ends(ending: Ending, data: bytes, codes: list[str]) -> None:
+    assert CodeReader(ending, "utf-8").feed(data) == codes
+
+
+def test_silence_ends_a_code_or_drops_half_of_one() -> None:
+    silent, line = CodeReader(Ending.SILENCE, "utf-8"), CodeReader(Ending.LINE, "utf-8")
+    assert [silent.feed(b"A0"), silent.feed(b"07"), silent.silence(), silent.silence()] == [[], [], ["A007"], []]
+    assert [line.feed(b"A0"), line.silence(), line.feed(b"B012\r")] == [[], [], ["B012"]]
+    assert line.dropped == {"half_code": 1}
+
+
+@given(
+    data=st.binary(max_size=6000),
+    cuts=st.lists(st.integers(0, 6000), max_size=8),
+    ending=st.sampled_from(Ending),
+    code=st.text("ABCabc0123456789<-", min_size=1),
+)
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_a_code_is_read_after_any_noise(data: bytes, cuts: list[int], ending: Ending, code: str) -> None:
+    reader, keys = CodeReader(ending, "gb18030"), KeyReader()
+    for piece in split(data, cuts):
+        assert all(0 < len(each) <= CODE_MAX and each.isprintable() for each in reader.feed(piece))
+        keys.feed(piece)
+    assert len(reader._held) <= HELD_MAX_BYTES
+    assert len(keys._held) < EVENT.size
+    reader.silence()
+    ends = {Ending.LINE: b"\r", Ending.TAB: b"\t", Ending.SILENCE: b""}
+    assert reader.feed(code.encode() + ends[ending]) + reader.silence() == [code]
