@@ -55,6 +55,8 @@ class Service:
     slots: Slots | None = None
     """What of it can be booked; None: nothing."""
     class_limits: ClassLimits = field(default_factory=ClassLimits)
+    carry_over: bool | None = None
+    """Whether who still waits at closing waits again on the next working day; None: as the hall does."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,13 @@ class Plan:
     class_limits: ClassLimits = field(default_factory=ClassLimits)
     """For every service; what a service says itself comes on top."""
     evaluation: EvaluationRules = field(default_factory=EvaluationRules)
+    carry_over: bool = False
+    """Whether who still waits at closing waits again on the next working day; a service may say otherwise."""
+
+    def carries_over(self, service: ServiceId) -> bool:
+        """Whether tickets of this service outlive their day."""
+        own = self.service_by_id[service].carry_over
+        return self.carry_over if own is None else own
 
     def head_start(self, ticket_class: TicketClass) -> timedelta:
         """How much earlier than printed (or booked) this class is counted as arrived; only under call-by times."""

@@ -53,6 +53,7 @@ class TicketState(StrEnum):
     SERVING = "serving"
     SERVED = "served"
     HELD = "held"
+    CARRIED = "carried"
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
     ENDED = "ended"

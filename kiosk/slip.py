@@ -43,6 +43,7 @@ def slip_of(
     priority += [group_words(shown.group, words)] if shown.group is not None else []
     booked = [booked_words(ticket, zone, words)] if ticket.booked_for is not None else []
     key = [words.say("slip.key", code=shown.key)] if shown.key else []
+    stays_valid = [say(ticket.stays_valid, language)] if ticket.stays_valid else []
     return TicketSlip(
         hall=say(ticket.hall_name, language),
         number=ticket.number,
@@ -55,7 +56,7 @@ def slip_of(
         counters=counter_names(ticket.counter_names, language),
         language=language,
         qr=ticket.ticket,
-        notes=(*priority, *booked, *_way(ticket, language), say(WATCH_NOTE, language), *key),
+        notes=(*priority, *booked, *_way(ticket, language), *stays_valid, say(WATCH_NOTE, language), *key),
     )
 
 

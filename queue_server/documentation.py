@@ -8,6 +8,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from config.vocabulary import TicketState
+from queue_server.domain.carrying.facts import TicketCarried, TicketsCarried
 from queue_server.domain.facts import (
     ServiceStarted,
     StepFinished,
@@ -71,6 +72,10 @@ CAUSES: Final[Mapping[tuple[TicketState, type[TicketMove]], tuple[Cause, ...]]] 
     (State.CALLED, TicketEnded): (Cause.SERVER,),
     (State.SERVING, TicketEnded): (Cause.SERVER,),
     (State.HELD, TicketEnded): (Cause.HALL_LEAD, Cause.SERVER),
+    (State.WAITING, TicketCarried): (Cause.HALL_LEAD, Cause.SERVER),
+    (State.HELD, TicketCarried): (Cause.HALL_LEAD, Cause.SERVER),
+    (State.CARRIED, TicketCancelled): (Cause.VISITOR,),
+    (State.CARRIED, TicketEnded): (Cause.SERVER,),
 }
 """The hall lead ends the waiting at closing time, the server whatever is left when the day changes."""
 
@@ -81,17 +86,21 @@ class Row:
 
     letter: str
     start: TicketState | None
-    fact: type[TicketTaken] | type[TicketMove]
+    fact: type[TicketTaken] | type[TicketMove] | type[TicketsCarried]
     goal: TicketState
     causes: tuple[Cause, ...]
 
 
 def rows() -> tuple[Row, ...]:
-    """All moves in the table's order, after the taking. Raises KeyError for a move without a cause."""
+    """The taking, the table's moves in order, the return on another day. Raises KeyError for one without a cause."""
     first = Row(ascii_uppercase[0], None, TicketTaken, State.WAITING, TAKEN_BY)
     moves = zip(ascii_uppercase[1:], MOVES.items(), strict=False)
     after = (Row(letter, move[0], move[1], goal, CAUSES[move]) for letter, (move, goal) in moves)
-    return first, *after
+    return (
+        first,
+        *after,
+        Row(ascii_uppercase[len(MOVES) + 1], State.CARRIED, TicketsCarried, State.WAITING, (Cause.SERVER,)),
+    )
 
 
 def document() -> str:

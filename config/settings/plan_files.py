@@ -68,6 +68,7 @@ class HallFile(Section):
     appointments: AppointmentsSection = AppointmentsSection()
     kiosk_blocks: KioskBlocksSection | None = None
     evaluation: EvaluationTable = EvaluationTable()
+    carry_over: bool = False
 
 
 class ServiceEntry(Section):
@@ -86,6 +87,7 @@ class ServiceEntry(Section):
     hours: WeekTable = Field(default_factory=dict)
     last_issue_min: Minutes | None = None
     slots: SlotsSection | None = None
+    carry_over: bool | None = None
 
 
 class DepartmentEntry(Section):
@@ -241,6 +243,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         appointments=rules_of(hall.appointments),
         kiosk_blocks=hall.kiosk_blocks.rule() if hall.kiosk_blocks is not None else None,
         evaluation=hall.evaluation.rules(),
+        carry_over=hall.carry_over,
     )
 
 
@@ -258,6 +261,7 @@ def _service(department: DepartmentEntry, entry: ServiceEntry, booking: Appointm
         class_limits=entry.class_limits.limits(),
         hours=service_hours(entry.hours, entry.last_issue_min),
         slots=slots_of(booking, entry.slots),
+        carry_over=entry.carry_over,
     )
 
 

@@ -38,6 +38,8 @@ class TicketGiven(Message):
     """All of them in order, ``service_name`` first; empty for one service."""
     counter_names: tuple[Words2, ...]
     """The counters that may call it."""
+    stays_valid: Words2 | None = None
+    """What becomes of it if the hall closes first; None: it ends."""
 
 
 class Refused(Message):
@@ -88,6 +90,8 @@ class VisitShown(Message):
     """Of one that waits: about how long it will take, in minutes; None: nobody can tell."""
     counter_name: Words2 | None = None
     """Where it was called to, or served."""
+    carried_to: Words2 | None = None
+    """The day on which it waits again, of one that was carried over."""
     follow: tuple[Words2, ...] = ()
     """The services still to do after this one, in order."""
     mark: EvaluationStanding

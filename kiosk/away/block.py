@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from config.plan import Plan, Service, Text
+from config.rules.carrying import STAYS_VALID
 from config.settings.private_files import write_private
 from config.vocabulary import ServiceId
 from config.wire.message import Words2
@@ -174,6 +175,7 @@ class Block:
             taken_at=late.given_at,
             counted_from=late.given_at,
             counter_names=tuple(_words(counter.name) for counter in self._plan.counters_of[service.id]),
+            stays_valid=_words(STAYS_VALID) if self._plan.carries_over(service.id) else None,
         )
 
     def _write(self, kept: _Kept) -> bool:

@@ -12,6 +12,7 @@ from queue_server.desk.appointments import appointment_command
 from queue_server.domain import commands, facts
 from queue_server.domain.appointments import commands as asked
 from queue_server.domain.appointments import facts as booked
+from queue_server.domain.carrying.facts import TicketCarried
 from queue_server.domain.commands import Command
 from queue_server.domain.evaluation import facts as evaluation
 from queue_server.domain.facts import Fact
@@ -50,7 +51,7 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.ResumeTicket: (facts.TicketResumed,),
     commands.TransferTicket: (facts.TicketTransferred,),
     commands.CancelTicket: (facts.TicketCancelled,),
-    commands.EndWaiting: (facts.TicketEnded,),
+    commands.EndWaiting: (facts.TicketEnded, TicketCarried),
     commands.AdoptPlan: (facts.PlanAdopted,),
     commands.InviteEvaluation: (evaluation.EvaluationInvited,),
     commands.GiveEvaluation: (facts.EvaluationRecorded, evaluation.EvaluationRecordedAgain),

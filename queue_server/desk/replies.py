@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from config.plan import Text
+from config.rules.carrying import STAYS_VALID
 from config.vocabulary import CounterId, ServiceId
 from config.wire.appointments import AppointmentGiven
 from config.wire.message import Words2
@@ -90,6 +91,7 @@ def ticket_given(hall: Hall, fact: TicketTaken, request_id: str) -> TicketGiven:
             for counter in hall.plan.counters_of.get(fact.service, ())
             if counter.rules.calls(fact.ticket_class)
         ),
+        stays_valid=words(STAYS_VALID) if service and hall.plan.carries_over(service.id) else None,
     )
 
 

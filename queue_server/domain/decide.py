@@ -22,11 +22,12 @@ from queue_server.domain.commands import (
 )
 from queue_server.domain.decisions.at_counter import at_counter
 from queue_server.domain.decisions.booking import about_appointments, the_day_ends
+from queue_server.domain.decisions.carrying import at_closing, tickets_left
 from queue_server.domain.decisions.evaluating import bad_marks_left, evaluating
 from queue_server.domain.decisions.late import tell_late
 from queue_server.domain.decisions.steps import add
 from queue_server.domain.decisions.taking import cancel, no_numbers_now, take
-from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted, TicketEnded, TicketPrinted
+from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted, TicketPrinted
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
 
@@ -66,7 +67,7 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             return _begin_day(hall, command, now)
         case EndWaiting():
             left = [t for t in hall.live_tickets() if t.state in (TicketState.WAITING, TicketState.HELD)]
-            return tuple(TicketEnded(t.id, EndReason.HALL_CLOSED) for t in left) or Refusal(Code.NOBODY_LEFT)
+            return at_closing(hall, left, EndReason.HALL_CLOSED) or Refusal(Code.NOBODY_LEFT)
         case _:
             assert_never(command)
 
@@ -74,11 +75,12 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
 def _begin_day(hall: Hall, command: BeginDay, now: datetime) -> Outcome:
     if hall.day is not None and command.day <= hall.day:
         return Refusal(Code.DAY_BEGAN_ALREADY)
-    left = tuple(TicketEnded(ticket.id, EndReason.DAY_ENDED) for ticket in hall.live_tickets())
+    left, over = tickets_left(hall, command.day)
     anew = hall.day is None or hall.plan.numbers.begin_anew(hall.day, command.day)
     missed, carried = the_day_ends(hall, command.day)
     began = DayBegan(command.day, {} if anew else dict(hall.numbers.last))
-    return (*left, *missed, began, *(() if carried is None else (carried,)), *bad_marks_left(hall, now))
+    takes_over = (fact for fact in (over, carried) if fact is not None)
+    return (*left, *missed, began, *takes_over, *bad_marks_left(hall, now))
 
 
 def _adopt(hall: Hall, command: AdoptPlan) -> Outcome:

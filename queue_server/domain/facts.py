@@ -21,6 +21,7 @@ from config.vocabulary import (
 )
 from queue_server.domain.appointments.facts import AppointmentFact
 from queue_server.domain.calling.reason import CallReason
+from queue_server.domain.carrying.facts import TicketCarried, TicketsCarried
 from queue_server.domain.evaluation.facts import EvaluationFact
 
 
@@ -29,6 +30,8 @@ class EndReason(StrEnum):
 
     DAY_ENDED = "day_ended"
     HALL_CLOSED = "hall_closed"
+    CARRIED_BEFORE = "carried_before"
+    """It was carried over already, and its second day ended as well."""
 
 
 @value(frozen=True, slots=True)
@@ -299,6 +302,7 @@ TicketMove = (
     | TicketTransferred
     | TicketCancelled
     | TicketNotShown
+    | TicketCarried
     | TicketEnded
 )
 """Facts that move a ticket from one state to another (or keep it, as a second call does)."""
@@ -311,6 +315,7 @@ Fact = (
     | ServiceAdded
     | CounterFact
     | TicketMove
+    | TicketsCarried
     | EvaluationRecorded
     | AppointmentFact
     | EvaluationFact

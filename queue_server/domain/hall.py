@@ -1,6 +1,6 @@
 """The state of one hall, and how each fact changes it. The only place where state changes."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan
@@ -10,6 +10,8 @@ from queue_server.domain.appointments.book import Book
 from queue_server.domain.appointments.facts import AppointmentFact, AppointmentsCarried
 from queue_server.domain.at_work import AtWork
 from queue_server.domain.away.blocks import Blocks
+from queue_server.domain.carrying.carried_over import CarriedOver, here_again
+from queue_server.domain.carrying.facts import TicketsCarried
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.evaluation.facts import (
     BadMark,
@@ -84,6 +86,8 @@ class Hall:
         """Where the newest ticket of a class stands, except booked ones, which have their slots."""
         self.blocks = Blocks()
         """The kiosks' own numbers of the day."""
+        self.carried = CarriedOver()
+        """What the day before left to this one."""
         self.figures = Figures()
         self.appointments = Book()
         self.marks = Marks()
@@ -100,8 +104,9 @@ class Hall:
         return [ticket for ticket in self.tickets.values() if ticket.state in LIVE]
 
     def was_given(self, number: str) -> bool:
-        """Whether somebody got this number today."""
-        return self.day is not None and ticket_id(self.day, number) in self.tickets
+        """Whether somebody got this number today, or holds it since an earlier day."""
+        of_today = self.day is not None and ticket_id(self.day, number) in self.tickets
+        return of_today or number in self.carried.numbers
 
     def half_of_day(self, now: datetime) -> Half:
         """Whether it is morning or afternoon of the hall's day."""
@@ -132,6 +137,8 @@ class Hall:
                 self._set_counter(fact, at)
             case EvaluationRecorded():
                 self._judge(fact, at)
+            case TicketsCarried():
+                self._take_over(fact)
             case AppointmentsCarried():
                 self.appointments = self.appointments.taken_over(fact)
             case AppointmentFact():
@@ -171,6 +178,7 @@ class Hall:
             raise BrokenInvariant("a day began with no plan")
         self.day = fact.day
         self.appointments = self.appointments.next_morning(fact.day, self.plan.appointments.no_show_days)
+        self.carried = self.carried.next_morning(self.live_tickets())
         self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
         self.marks = Marks()
         self.held, self.tickets_of, self.put_backs = {}, {}, 0
@@ -178,6 +186,20 @@ class Hall:
         self.counters = {}
         self._put_in_force(self.adopted)
         self.blocks = Blocks(self.plan)
+
+    def _take_over(self, fact: TicketsCarried) -> None:
+        """The first tickets of a day. Nobody who comes after them is counted as arrived before them in their class."""
+        self.carried = self.carried.taken_over(fact)
+        self.blocks.kept_out = self.carried.numbers
+        for ticket in here_again(fact):
+            self.tickets[ticket.id] = ticket
+            self.put_backs = max(self.put_backs, ticket.put_back)
+            if ticket.card is not None:
+                self.tickets_of.setdefault(ticket.card, []).append(ticket.id)
+            if ticket.state is TicketState.WAITING:
+                self.waiting.add(ticket)
+                newest = self.newest_key.get(ticket.ticket_class, ticket.counted_from)
+                self.newest_key[ticket.ticket_class] = max(newest, ticket.counted_from)
 
     def _take(self, fact: TicketTaken) -> None:
         if fact.ticket in self.tickets:
@@ -203,6 +225,7 @@ class Hall:
         self.waiting.add(ticket)
         if fact.while_away:
             self.blocks.add(fact.kiosk, fact.service, fact.number)
+            self.numbers.add_of_block(fact.service, self.half_of_day(fact.taken_at))
         else:
             self.numbers.add(self.plan.service_by_id[fact.service], fact.number, self.half_of_day(fact.taken_at))
         if fact.ticket_class is not TicketClass.BOOKED:
@@ -284,7 +307,8 @@ class Hall:
             case TicketCalled() | TicketResumed():
                 self._come(ticket, self.counters[fact.counter])
                 if first_call:
-                    self.figures.count_call(ticket.id, at - ticket.taken_at)
+                    came = ticket.taken_at if ticket.carried is None else ticket.taken_at + ticket.carried.later
+                    self.figures.count_call(ticket.id, max(at - came, timedelta()))
                 else:
                     self.figures.count_call_again(ticket.id)
             case ServiceStarted():

@@ -27,6 +27,10 @@ class GivenNumbers:
         self.first_today.setdefault(service.id, number)
         self.in_half[service.id, half] = self.in_half.get((service.id, half), 0) + 1
 
+    def add_of_block(self, service: ServiceId, half: Half) -> None:
+        """A kiosk gave a number of its block: the row is where it was, the half has one more."""
+        self.in_half[service, half] = self.in_half.get((service, half), 0) + 1
+
     def free(self, service: Service, rules: NumberRules, was_given: Callable[[str], bool]) -> str | None:
         """The next number that nobody was given today, as shown, or None when the range is used up.
 

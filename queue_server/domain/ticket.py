@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from config.vocabulary import (
@@ -16,6 +16,7 @@ from config.vocabulary import (
     TicketState,
 )
 from queue_server.domain.calling.reason import CallReason
+from queue_server.domain.carrying.facts import TicketCarried
 from queue_server.domain.facts import (
     ServiceStarted,
     StepFinished,
@@ -57,10 +58,22 @@ MOVES: Final[Mapping[tuple[TicketState, type[TicketMove]], TicketState]] = {
     (State.CALLED, TicketEnded): State.ENDED,
     (State.SERVING, TicketEnded): State.ENDED,
     (State.HELD, TicketEnded): State.ENDED,
+    (State.WAITING, TicketCarried): State.CARRIED,
+    (State.HELD, TicketCarried): State.CARRIED,
+    (State.CARRIED, TicketCancelled): State.CANCELLED,
+    (State.CARRIED, TicketEnded): State.ENDED,
 }
 Key = tuple[int, datetime, int, int]
 AT_COUNTER: Final = frozenset({State.CALLED, State.SERVING})
-LIVE: Final = AT_COUNTER | {State.WAITING, State.HELD}
+LIVE: Final = AT_COUNTER | {State.WAITING, State.HELD, State.CARRIED}
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The hall closed before its turn. ``to``: when it waits again; ``later``: hours that were not counted since."""
+
+    to: date
+    later: timedelta = timedelta()
 
 
 @dataclass(slots=True)
@@ -102,6 +115,7 @@ class Ticket:
     rank: int = 0
     group: str | None = None
     steps: Steps = ONE_STEP
+    carried: Carried | None = None
 
     @property
     def key(self) -> Key:
@@ -149,6 +163,9 @@ class Ticket:
                 self._leave()
             case TicketHeld():
                 self.started_at = None
+            case TicketCarried():
+                self.carried = Carried(fact.to)
+                self._leave()
             case TicketNotShown() | TicketEnded() | TicketCancelled():
                 self.ended_at = at
 

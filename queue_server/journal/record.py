@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from queue_server.domain import facts
 from queue_server.domain.appointments import facts as appointments
+from queue_server.domain.carrying import facts as carrying
 from queue_server.domain.evaluation import facts as evaluation
 from queue_server.domain.facts import Fact
 
@@ -60,6 +61,8 @@ KINDS: Final[Mapping[str, type[Fact]]] = {
     "evaluation_recorded_again": evaluation.EvaluationRecordedAgain,
     "bad_mark_put_right": evaluation.BadMarkPutRight,
     "bad_marks_carried": evaluation.BadMarksCarried,
+    "ticket_carried": carrying.TicketCarried,
+    "tickets_carried": carrying.TicketsCarried,
 }
 """Names in the journal; a name is never given to another fact."""
 KIND_OF: Final[Mapping[type[Fact], str]] = {fact: kind for kind, fact in KINDS.items()}

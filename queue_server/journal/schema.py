@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from config.wire.message import TEXT_MAX, WORDS_MAX
 
-SCHEMA_VERSION: Final = "0010"
+SCHEMA_VERSION: Final = "0011"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -118,6 +118,7 @@ tickets = Table(
     Column("post", WORDS),
     Column("rank", Integer, nullable=False, server_default=text("0")),
     Column("priority_group", ID),
+    Column("carried_to", Date),
     PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_taken_once"),
     UniqueConstraint("hall", "day", "number", name="a_number_is_given_once_a_day"),
 )

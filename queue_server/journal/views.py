@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, 
 from config.vocabulary import CounterState, TicketState
 from queue_server.domain import facts as f
 from queue_server.domain.appointments.facts import AppointmentFact
+from queue_server.domain.carrying.facts import TicketCarried, TicketsCarried
 from queue_server.domain.evaluation import facts as e
 from queue_server.journal.appointment_views import appointment_changes
 from queue_server.journal.record import Record
@@ -54,6 +55,8 @@ WAIT_AGAIN: Final = MOVE_TICKET.values(
     state=TicketState.WAITING, counter=None, post=None, called_at=None, times_called=0, started_at=None
 )
 PUT_BACK: Final = WAIT_AGAIN.values(counted_from=bindparam("_counted_from"), rank=bindparam("_rank"), put_back=True)
+CARRY: Final = WAIT_AGAIN.values(state=TicketState.CARRIED, carried_to=bindparam("_to"))
+COME_BACK: Final = MOVE_TICKET.values(state=TicketState.WAITING, counted_from=bindparam("_counted_from"))
 ADD_STEP: Final = insert(steps)
 ADD_SERVICE: Final = MOVE_TICKET.values(steps=tickets.c.steps + 1)
 TRANSFER_TICKET: Final = WAIT_AGAIN.values(service=bindparam("_service"))
@@ -130,6 +133,9 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
         case f.CounterOpened() | f.CounterClosed():
             yield FORGET_COUNTER, {"_hall": hall, "_counter": fact.counter}
             yield ADD_COUNTER, _counter_row(hall, record, fact)
+        case TicketsCarried():
+            for one in fact.back:
+                yield COME_BACK, {"_hall": hall, "_ticket": one.id, "_counted_from": one.counted_from}
         case AppointmentFact():
             yield from appointment_changes(hall, record, fact)
         case _:
@@ -161,6 +167,8 @@ def _move(hall: str, record: Record, fact: f.TicketMove) -> Iterator[Change]:
             yield LEAVE_COUNTER, this
             yield TRANSFER_TICKET, this | {"_service": fact.service}
             yield ADD_STEP, _step_row(hall, record, fact)
+        case TicketCarried():
+            yield CARRY, this | {"_to": fact.to}
         case f.TicketServed() | f.TicketNotShown() | f.TicketCancelled() | f.TicketEnded():
             yield LEAVE_COUNTER, this
             yield END_TICKET, this | _end_values(record, fact)

@@ -24,12 +24,13 @@ BUSIEST: Final = 8
 WIDTH: Final = 117
 NORMAL_95: Final = 1.96
 DAYS_FOR_INTERVAL: Final = 2
-STATES: Final = (
-    TicketState.SERVED,
-    TicketState.NO_SHOW,
-    TicketState.CANCELLED,
-    TicketState.ENDED,
-)
+STATES: Final[Mapping[TicketState, str]] = {
+    TicketState.SERVED: "served",
+    TicketState.NO_SHOW: "no-show",
+    TicketState.CANCELLED: "cancelled",
+    TicketState.ENDED: "ended",
+}
+"""Where the tickets of a day are in the end; beside these some are carried over, where the plan says so."""
 CLASSES: Final = (TicketClass.PRIORITY, TicketClass.BOOKED, TicketClass.ORDINARY)
 REFERENCE: Final[Mapping[Policy, str]] = {
     FIRST_COME: "9.2/40/214 9.3/39/199 8.7/40/195 9.3/40/214 1.8 0 0",
@@ -47,7 +48,7 @@ def page(plan: Plan, figures: Figures, heading: str, digests: list[str]) -> str:
     """One page of figures."""
     lines = [f"{plan.name.en} · {heading}", "", _heads("class")]
     lines += [_row(kind.value, figures.by_class[kind]) for kind in CLASSES]
-    lines += [_row("all", figures.everybody), "", _heads(f"{BUSIEST} busiest services")]
+    lines += [_row("all", figures.everybody), *_carried(figures), "", _heads(f"{BUSIEST} busiest services")]
     busiest = sorted(figures.by_service.items(), key=lambda entry: (-entry[1].taken, entry[0]))[:BUSIEST]
     lines += [_row(plan.service_by_id[service].name.en, group) for service, group in busiest]
     lines += ["", *_counters(plan, figures), _marks(figures), _order(figures)]
@@ -90,7 +91,7 @@ def _three(group: Group) -> str:
 
 
 def _heads(first: str) -> str:
-    names = ("taken", "served", "no-show", "cancelled", "ended", "wait mean", "P95", "longest, min")
+    names = ("taken", *STATES.values(), "wait mean", "P95", "longest, min")
     return f"{first:34}" + "".join(name.rjust(max(10, len(name) + 1)) for name in names)
 
 
@@ -98,6 +99,12 @@ def _row(name: str, group: Group) -> str:
     counts = (group.taken, *(group.states[state] for state in STATES))
     waits = f"{group.mean:10.1f}{group.p95:10.1f}{group.longest:13.1f}"
     return f"{name:34}" + "".join(f"{count:10}" for count in counts) + waits
+
+
+def _carried(figures: Figures) -> Iterator[str]:
+    over = figures.everybody.states[TicketState.CARRIED]
+    if over:
+        yield f"carried over to the next working day {over}"
 
 
 def _counters(plan: Plan, figures: Figures) -> Iterator[str]:

@@ -23,6 +23,11 @@ PHONE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "visit_cancelled": ("号票已取消", "This ticket was cancelled"),
     "visit_ended": ("今天的等候已结束", "Waiting has ended for today"),
     "visit_ended_hint": ("请改天再来", "Please come another day"),
+    "visit_carried": ("顺延到{day}", "Carried over to {day}"),
+    "visit_carried_hint": (
+        "今天未办到，号码不变，届时优先叫号，仅一次",
+        "Your number stays; it goes first then, this once",
+    ),
     "visit_follow": ("之后还要办：{services}", "After that: {services}"),
     "visit_joined_by": ("、", ", "),
     "visit_live": ("本页自动更新", "This page renews itself"),

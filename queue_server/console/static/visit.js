@@ -32,6 +32,8 @@ function said(visit) {
       return [say("visit_called", { counter }), say("visit_called_hint")];
     case "held":
       return [say("visit_held"), counter ? say("visit_held_hint", { counter }) : ""];
+    case "carried":
+      return [say("visit_carried", { day: text(visit.carried_to) }), say("visit_carried_hint")];
     default:
       return [say(`visit_${visit.state}`), HINTS.includes(visit.state) ? say(`visit_${visit.state}_hint`) : at];
   }

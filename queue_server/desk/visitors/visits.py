@@ -6,12 +6,13 @@ from typing import Any, Final
 from config.vocabulary import RefusalCode, TicketId, TicketState
 from config.wire.replies import Reply, VisitShown
 from config.wire.requests import AskVisit
-from queue_server.desk.replies import counter_name, refused, service_name
+from queue_server.desk.replies import counter_name, refused, service_name, words
 from queue_server.desk.visitors.evaluations import standing_of
 from queue_server.domain.estimate import estimate_waiting
 from queue_server.domain.evaluation.facts import BadMark
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
+from queue_server.domain.sentences.why_not import date_words
 from queue_server.domain.ticket import AT_COUNTER, Ticket
 
 WITH_COUNTER: Final = AT_COUNTER | {TicketState.HELD, TicketState.SERVED}
@@ -44,6 +45,8 @@ def _today(hall: Hall, ticket: Ticket) -> dict[str, Any]:
         low, high = (wait.low_min, wait.high_min) if wait else (None, None)
         ahead = hall.waiting.ahead_of(ticket.service, ticket.rank, ticket.counted_from, ticket.turn)
         here |= {"people_ahead": ahead, "wait_low_min": low, "wait_high_min": high}
+    if ticket.state is TicketState.CARRIED and ticket.carried is not None:
+        here["carried_to"] = words(date_words(ticket.carried.to))
     if ticket.state in WITH_COUNTER and ticket.counter is not None:
         here["counter_name"] = counter_name(hall, ticket.counter)
     return here

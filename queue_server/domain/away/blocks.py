@@ -18,7 +18,7 @@ from queue_server.domain import numbering
 class Blocks:
     """The kiosks' numbers of one day."""
 
-    __slots__ = ("_first_kept", "_rules", "_without", "floor", "given", "rule", "services")
+    __slots__ = ("_first_kept", "_rules", "_without", "floor", "given", "kept_out", "rule", "services")
 
     def __init__(self, plan: Plan | None = None) -> None:
         self.rule: KioskBlocks | None = plan.kiosk_blocks if plan is not None else None
@@ -32,6 +32,8 @@ class Blocks:
         self._without: dict[ServiceId, tuple[Service, Service]] = {}
         self.given: dict[tuple[str, ServiceId], int] = {}
         """The last number that is known to be given from each block."""
+        self.kept_out: frozenset[str] = frozenset()
+        """Numbers that somebody of an earlier day still holds."""
         self.floor: dict[TicketClass, datetime] = {}
         """No number told late counts from earlier: where a class stood when head starts or the order were changed."""
 
@@ -82,5 +84,6 @@ class Blocks:
             return
         end = service.last_number + 1 - self.rule.kiosks.index(kiosk) * self.rule.numbers
         for number in range(end - self.rule.numbers, end):
-            if self._rules.from_here(number, number, service.digits) is not None:
+            free = not self.kept_out or numbering.shown(service, number) not in self.kept_out
+            if free and self._rules.from_here(number, number, service.digits) is not None:
                 yield number

@@ -36,11 +36,9 @@ def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | N
     """
     if hall.plan.order.rule is Order.FIRST_COME:
         return now
-    head_start = hall.plan.head_start(ticket_class)
-    if ticket_class is TicketClass.BOOKED and booked_for is not None:
-        return max(now, booked_for) - head_start
-    newest = hall.newest_key.get(ticket_class)
-    return now - head_start if newest is None else max(now - head_start, newest)
+    arrived = max(now, booked_for) if ticket_class is TicketClass.BOOKED and booked_for is not None else now
+    head_start, newest = hall.plan.head_start(ticket_class), hall.newest_key.get(ticket_class)
+    return arrived - head_start if newest is None else max(arrived - head_start, newest)
 
 
 def choose(hall: Hall, counter: Counter) -> CallReason | None:

@@ -1,7 +1,7 @@
 """A kiosk tells of a number that it gave by itself while the server was away.
 
-The paper is out, so there is hardly a reason to refuse. The person's limits are not asked: nobody could count when the
-number was given.
+The paper is out, so there is hardly a reason to refuse. Limits of persons, classes and half days are not asked: nobody
+could count when the number was given. But it counts for all who come after it.
 """
 
 from datetime import datetime, time, timedelta
@@ -29,6 +29,9 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
     group = command.group if command.ticket_class is TicketClass.PRIORITY else None
     group = group if group is not None and hall.plan.order.knows(group) else None
     rank = hall.plan.order.rank(command.ticket_class, group)
+    nobodys = _nobodys(hall, command)
+    leaves = (hall.tickets[fact.ticket] for fact in nobodys)
+    ahead = sum(one.service == command.service and one.key[:2] <= (rank, key) for one in leaves)
     taken = TicketTaken(
         ticket=command.ticket,
         number=number,
@@ -37,7 +40,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
         taken_at=taken_at,
         booked_for=None,
         counted_from=key,
-        people_ahead=hall.waiting.ahead_of(command.service, rank, key),
+        people_ahead=hall.waiting.ahead_of(command.service, rank, key) - ahead,
         kiosk=command.kiosk,
         card=command.card,
         masked_name=command.masked_name,
@@ -45,7 +48,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
         rank=rank,
         group=group,
     )
-    return (*_nobodys(hall, command), taken)
+    return (*nobodys, taken)
 
 
 def _wrong(hall: Hall, command: TellLateTicket, number: str) -> Refusal | None:
@@ -79,7 +82,7 @@ def _key(hall: Hall, ticket_class: TicketClass, taken_at: datetime) -> datetime:
     return max(key, hall.blocks.floor.get(ticket_class, key))
 
 
-def _nobodys(hall: Hall, command: TellLateTicket) -> tuple[Fact, ...]:
+def _nobodys(hall: Hall, command: TellLateTicket) -> tuple[TicketCancelled, ...]:
     """What the server made for the same wish ends, unless somebody has called it already: nobody holds that number."""
     made = hall.tickets.get(command.instead_of) if command.instead_of is not None else None
     waits = made is not None and made.state is TicketState.WAITING

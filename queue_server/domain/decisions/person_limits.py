@@ -29,6 +29,7 @@ def too_many_live(
 def too_many_today(hall: Hall, card: str | None) -> Refusal | None:
     """Whether the person took as many tickets today as allowed."""
     most = hall.plan.person_daily_max
-    if card is None or not most or len(hall.tickets_of.get(card, ())) < most:
+    if card is None or not most:
         return None
-    return Refusal(Code.PERSON_DAILY_LIMIT)
+    taken = sum(ticket not in hall.carried.tickets for ticket in hall.tickets_of.get(card, ()))
+    return None if taken < most else Refusal(Code.PERSON_DAILY_LIMIT)

@@ -51,6 +51,23 @@ def next_turn(plan: Plan, zone: ZoneInfo, at: datetime) -> datetime | None:
     return min(turns, default=None)
 
 
+def works_on(plan: Plan, service: Service, day: date) -> bool:
+    """Whether the service gives numbers on this date."""
+    return plan.opening is None or bool(plan.opening.numbers_on(day, service.hours))
+
+
+def next_working_day(plan: Plan, service: Service, after: date) -> date | None:
+    """The next date on which the service gives numbers; None: not in the next weeks."""
+    days = (after + ahead * ONE_DAY for ahead in range(1, LOOK_AHEAD_DAYS))
+    return next((day for day in days if works_on(plan, service, day)), None)
+
+
+def first_opening(opening: Opening, zone: ZoneInfo, own: ServiceHours | None, day: date) -> datetime | None:
+    """When the first number is given on this date; None: none is."""
+    sessions = _sessions(opening.numbers_on(day, own), day, zone)
+    return sessions[0].opens if sessions else None
+
+
 def last_closing(opening: Opening, zone: ZoneInfo, day: date) -> datetime | None:
     """When the hall closes for the day; None when it is closed all day."""
     spans = opening.hours_on(day)

@@ -59,8 +59,10 @@ def kind(hall: Hall, ticket: Ticket) -> Text:
 def counted(hall: Hall, ticket: Ticket) -> Text:
     """What kind of ticket it is, and when it counts as arrived."""
     name, zone = kind(hall, ticket), hall.zone
-    taken, arrived = clock(zone, ticket.taken_at), clock(zone, ticket.counted_from)
     step = _step(ticket)
+    if ticket.carried is not None:
+        return _from_an_earlier_day(hall, ticket, name, step)
+    taken, arrived = clock(zone, ticket.taken_at), clock(zone, ticket.counted_from)
     if ticket.booked_for is not None and ticket.ticket_class is TicketClass.BOOKED:
         slot = clock(zone, ticket.booked_for)
         return Text(
@@ -72,6 +74,24 @@ def counted(hall: Hall, ticket: Ticket) -> Text:
     return Text(
         f"是{taken}取的{name.zh}，视为{arrived}到达{step.zh}",
         f"is {name.en} taken at {taken}, counted as arrived at {arrived}{step.en}",
+    )
+
+
+def on_day(zone: ZoneInfo, moment: datetime) -> Text:
+    """A moment of another day, as it stands on paper."""
+    local = moment.astimezone(zone)
+    return Text(f"{local.month}月{local.day}日{local:%H:%M}", f"{local:%H:%M} on {local.day} {local:%B}")
+
+
+def _from_an_earlier_day(hall: Hall, ticket: Ticket, name: Text, step: Text) -> Text:
+    """Who was carried over: hours without service are left out of the count."""
+    of_today = ticket.counted_from.astimezone(hall.zone).date() == hall.day
+    today = clock(hall.zone, ticket.counted_from)
+    taken, arrived = on_day(hall.zone, ticket.taken_at), on_day(hall.zone, ticket.counted_from)
+    said = Text(f"今天{today}", f"{today} today") if of_today else arrived
+    return Text(
+        f"是{taken.zh}取的{name.zh}，当天未办到、顺延到今天，视为{said.zh}到达{step.zh}",
+        f"is {name.en} taken at {taken.en}, carried over to today and counted as arrived at {said.en}{step.en}",
     )
 
 

@@ -1,5 +1,6 @@
 """Why a ticket was not called yet: who goes first, by the same printed times that decide."""
 
+from datetime import date
 from itertools import takewhile
 
 from config.plan import Counter, Text
@@ -9,7 +10,7 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.sentences.classes import CLASS_NAMES
 from queue_server.domain.sentences.preference import preferred
 from queue_server.domain.sentences.why import before, clock, counted, why
-from queue_server.domain.ticket import Ticket
+from queue_server.domain.ticket import Carried, Ticket
 
 STATES = {
     TicketState.HELD: Text("已挂起，请回到窗口", "is on hold; please go back to the counter"),
@@ -24,6 +25,8 @@ def why_not(hall: Hall, ticket: Ticket) -> Text:
     """One sentence for whoever holds the ticket."""
     if ticket.state in (TicketState.CALLED, TicketState.SERVING):
         return why(hall, ticket)
+    if ticket.state is TicketState.CARRIED and ticket.carried is not None:
+        return _comes_back(ticket, ticket.carried)
     if ticket.state is not TicketState.WAITING:
         over = STATES[ticket.state]
         return Text(f"{ticket.number} {over.zh}。", f"{ticket.number} {over.en}.")
@@ -38,6 +41,20 @@ def _was_preferred(counter: Counter, first: Ticket, ticket: Ticket) -> bool:
     if not calls_first(first.service, first.ticket_class) or calls_first(ticket.service, ticket.ticket_class):
         return False
     return ticket.key < first.key
+
+
+def date_words(day: date) -> Text:
+    """A date without its year."""
+    return Text(f"{day.month}月{day.day}日", f"{day.day} {day:%B}")
+
+
+def _comes_back(ticket: Ticket, carried: Carried) -> Text:
+    to = date_words(carried.to)
+    return Text(
+        f"{ticket.number} 今天未办到，顺延到{to.zh}，先于当天同业务同类的号票叫号，仅顺延一次。",
+        f"{ticket.number} is carried over, this once, to {to.en}, "
+        "and goes before that day's tickets of its service and class.",
+    )
 
 
 def _waits(hall: Hall, ticket: Ticket) -> Text:

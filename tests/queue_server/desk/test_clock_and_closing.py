@@ -14,8 +14,8 @@ from config.rules.opening import Calendar, Holiday, Opening, Span
 from config.text import Text
 from config.vocabulary import RefusalCode, TicketId, TicketState
 from config.wire.pictures import ServicesPicture, WallPicture
-from config.wire.replies import Refused
-from config.wire.requests import CallNext, OpenCounter, TakeTicket
+from config.wire.replies import Explained, Refused, VisitShown
+from config.wire.requests import AskVisit, CallNext, ExplainTicket, OpenCounter, TakeTicket
 from queue_server.domain.facts import DayBegan, EndReason, TicketEnded
 from tests.queue_server.desk.counterside import Counterside
 from tests.queue_server.domain.examples import IDENTITY, ONE, PLAN
@@ -155,6 +155,32 @@ def test_waiting_ends_by_itself_after_closing_and_only_once(tmp_path: Path) -> N
         side.round()
         assert side.journal.last_seq() == before
         assert side.journal.problems() == []
+
+
+def test_who_is_carried_over_outlives_closing_night_and_restarts(tmp_path: Path) -> None:
+    carrying = replace(OFFICE, carry_over=True, opening=Opening(WEEK, end_waiting_after_min=30))
+    with Counterside(tmp_path, plan=carrying) as side:
+        given = side.take("take-0001")
+        assert given.stays_valid is not None
+        side.put_clock(at(FRIDAY, "17:30"))
+        side.round()
+        assert side.hall.tickets[TicketId(given.ticket)].state is TicketState.CARRIED
+        (told,) = side.ask(ExplainTicket(request_id="why-0001", ticket=given.ticket))
+        assert isinstance(told, Explained)
+        assert "顺延到11月23日" in told.words.zh
+        (visit,) = side.ask(AskVisit(request_id="visit-01", ticket=given.ticket))
+        assert isinstance(visit, VisitShown)
+        assert visit.carried_to is not None
+        assert (visit.state, visit.carried_to.en) == (TicketState.CARRIED, "23 November")
+    for moment in (at(FRIDAY, "23:00"), at(date(2026, 11, 21), "00:05"), at(date(2026, 11, 23), "00:01")):
+        side = started(tmp_path, moment, plan=carrying)
+        side.round()
+        assert [ticket.id for ticket in side.hall.live_tickets()] == [given.ticket]
+        assert side.journal.problems() == []
+        side.journal.__exit__(None, None, None)
+    side = started(tmp_path, at(date(2026, 11, 23), "09:00"), plan=carrying)
+    assert side.take("take-0002").people_ahead == 1
+    side.journal.__exit__(None, None, None)
 
 
 def test_pictures_turn_with_the_hours(tmp_path: Path) -> None:

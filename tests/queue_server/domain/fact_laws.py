@@ -69,7 +69,7 @@ def the_person_keeps_to_the_limits(hall: Hall, plan: Plan, taken: Ticket) -> Non
     if taken.booked_for is not None:  # an appointment is honoured beside the limits
         return
     the_person_keeps_to_the_live_limit(hall, plan, taken)
-    theirs = hall.tickets_of[taken.card] if taken.card is not None else []
+    theirs = [t for t in hall.tickets_of.get(taken.card or "", ()) if t not in hall.carried.tickets]
     assert not plan.person_daily_max or len(theirs) <= plan.person_daily_max, theirs
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from config.vocabulary import ServiceId, TicketId
 from queue_server.domain.facts import Fact
 from queue_server.domain.hall import Hall
+from queue_server.domain.ticket import Ticket
 
 
 def snapshot(hall: Hall) -> dict[str, Any]:
@@ -32,6 +33,7 @@ def snapshot(hall: Hall) -> dict[str, Any]:
         "taken_in_half": dict(hall.numbers.in_half),
         "newest_key": dict(hall.newest_key),
         "appointments": deepcopy(vars(hall.appointments)),
+        "carried": (hall.carried.numbers, dict(hall.carried.tickets), hall.blocks.kept_out),
         "blocks": (hall.blocks.rule, dict(hall.blocks.services), dict(hall.blocks.given), dict(hall.blocks.floor)),
         "marks": (list(hall.marks), dict(hall.marks.bad)),
         "figures": replace(
@@ -47,6 +49,11 @@ def snapshot(hall: Hall) -> dict[str, Any]:
 def row(hall: Hall, service: ServiceId) -> list[TicketId]:
     """Who waits for one service, next first."""
     return list(hall.waiting.in_order({service: timedelta()}))
+
+
+def counted_since(ticket: Ticket) -> datetime:
+    """When it was printed; hours without service that it was carried over are left out."""
+    return ticket.taken_at + (ticket.carried.later if ticket.carried is not None else timedelta())
 
 
 def replayed(kept: Iterable[tuple[Fact, datetime]]) -> Hall:

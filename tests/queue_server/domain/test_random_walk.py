@@ -56,12 +56,13 @@ from queue_server.domain.refusals import Refusal
 from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.appointments.walk_appointments import AppointmentsWalk
 from tests.queue_server.domain.away.walk_late import BLOCK_PLANS, KIOSKS, LateWalk, a_late_number_was_the_kiosks_own
+from tests.queue_server.domain.carrying.walk_carrying import CARRY_PLANS, CarryingWalk
 from tests.queue_server.domain.counters.walk_counters import COUNTER_PLANS, AtTheDoors
 from tests.queue_server.domain.counters.walk_posts import POST_PLANS
 from tests.queue_server.domain.counters.walk_preference import PREFERENCE_PLANS
 from tests.queue_server.domain.evaluation.walk_evaluations import PLANS as EVALUATION_PLANS
 from tests.queue_server.domain.evaluation.walk_evaluations import EvaluationWalk
-from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN, TWO, SmallHall
+from tests.queue_server.domain.examples import BOTH, DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.hours.walk_opening import WalkOpening
 from tests.queue_server.domain.laws import LAWS
@@ -101,6 +102,7 @@ PLANS: Final[tuple[Plan, ...]] = (
     *ORDER_PLANS,
     *PREFERENCE_PLANS,
     *POST_PLANS,
+    *CARRY_PLANS,
 )
 
 services = st.sampled_from([IDENTITY, IDENTITY, PERMITS, PERMITS, FISHING.id])
@@ -117,7 +119,7 @@ WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[
 LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
-class Walk(LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk, AtTheDoors, OrderSteps, StepsWalk):
+class Walk(CarryingWalk, LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk, AtTheDoors, OrderSteps, StepsWalk):
     """One hall over some days."""
 
     def __init__(self) -> None:
@@ -152,8 +154,9 @@ class Walk(LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk, AtTheDoors, 
             elif isinstance(fact, LAST_FACTS):
                 assert fact.ticket not in self.over, f"{fact.ticket} ended twice"
                 self.over.add(fact.ticket)
+            self.carried(before, fact)
             if isinstance(fact, DayBegan):
-                assert self.ever == self.over, "a ticket never ended"
+                assert self.ever - self.over == {t.id for t in small.hall.live_tickets()}, "a ticket never ended"
             elif isinstance(fact, PlanAdopted):
                 nothing_live_was_lost(before, small.hall, fact)
                 plan = small.hall.plan  # calls that follow at once are calls under the new one
@@ -287,8 +290,13 @@ class Walk(LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk, AtTheDoors, 
     @rule(days=st.integers(1, 3))
     def midnight(self, days: int) -> None:
         """The date changes."""
+        self.turn(days)
+
+    def turn(self, days: int) -> None:
+        """To nine o'clock of another day, unless the clock is ahead of it already."""
         day, before = self.small.hall.day, snapshot(self.small.hall)
         assert day is not None
+        self.small.now = max(self.small.now, NINE + (day + timedelta(days=days) - DAY))
         self.ask(BeginDay(day + timedelta(days=days)))
         numbers_go_on_from_where_they_were(self.small.hall.plan, before, self.small.hall)
         assert snapshot(self.small.hall) == snapshot(self.small.just_begun())

@@ -7,6 +7,7 @@ import pytest
 
 from config.vocabulary import TicketState
 from queue_server.documentation import CAUSES, FILE, Cause, Row, document, rows
+from queue_server.domain.carrying.facts import TicketsCarried
 from queue_server.domain.facts import TicketTaken
 from queue_server.domain.ticket import LIVE, MOVES
 
@@ -22,10 +23,11 @@ def test_every_move_has_a_cause_and_every_cause_moves_something() -> None:
 
 
 def test_every_move_stands_there_once_under_its_own_letter() -> None:
-    first, *moves = rows()
+    first, *moves, last = rows()
     assert (first.start, first.fact, first.goal) == (None, TicketTaken, TicketState.WAITING)
     assert [(row.start, row.fact, row.goal) for row in moves] == [(*move, goal) for move, goal in MOVES.items()]
-    assert [row.letter for row in rows()] == list(ascii_uppercase[: len(MOVES) + 1])
+    assert (last.start, last.fact, last.goal) == (TicketState.CARRIED, TicketsCarried, TicketState.WAITING)
+    assert [row.letter for row in rows()] == list(ascii_uppercase[: len(MOVES) + 2])
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.letter)

@@ -9,6 +9,7 @@ import pytest
 
 from config.vocabulary import TicketClass, TicketId, TicketState
 from queue_server.domain.calling.reason import CallReason, CallRule
+from queue_server.domain.carrying.facts import TicketCarried
 from queue_server.domain.facts import (
     EndReason,
     ServiceStarted,
@@ -28,7 +29,7 @@ from queue_server.domain.facts import (
 )
 from queue_server.domain.invariants import BrokenInvariant
 from queue_server.domain.ticket import LIVE, MOVES, Ticket
-from tests.queue_server.domain.examples import IDENTITY, NINE, ONE, PERMITS
+from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, ONE, PERMITS
 
 ID: Final = TicketId("20261120-A001")
 LATER: Final = NINE + timedelta(minutes=5)
@@ -45,12 +46,13 @@ FACTS: Final[tuple[TicketMove, ...]] = (
     TicketTransferred(ID, ONE, "lan", PERMITS),
     TicketCancelled(ID, "lan"),
     TicketNotShown(ID, ONE, "lan"),
+    TicketCarried(ID, DAY + timedelta(days=1)),
     TicketEnded(ID, EndReason.DAY_ENDED),
 )
 
 # Written out a second time, by hand: what each state allows, and where it leads.
 ALLOWED: Final[Mapping[TicketState, str]] = {
-    TicketState.WAITING: "TicketCalled>called TicketCancelled>cancelled TicketEnded>ended",
+    TicketState.WAITING: "TicketCalled>called TicketCancelled>cancelled TicketCarried>carried TicketEnded>ended",
     TicketState.CALLED: (
         "TicketCalledAgain>called ServiceStarted>serving TicketHeld>held TicketPutBack>waiting "
         "TicketTransferred>waiting StepSkipped>waiting TicketNotShown>no_show TicketEnded>ended"
@@ -59,7 +61,8 @@ ALLOWED: Final[Mapping[TicketState, str]] = {
         "TicketServed>served StepFinished>waiting StepSkipped>waiting TicketHeld>held TicketTransferred>waiting "
         "TicketEnded>ended"
     ),
-    TicketState.HELD: "TicketResumed>called TicketCancelled>cancelled TicketEnded>ended",
+    TicketState.HELD: "TicketResumed>called TicketCancelled>cancelled TicketCarried>carried TicketEnded>ended",
+    TicketState.CARRIED: "TicketCancelled>cancelled TicketEnded>ended",
     TicketState.SERVED: "",
     TicketState.NO_SHOW: "",
     TicketState.CANCELLED: "",

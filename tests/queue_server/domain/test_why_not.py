@@ -1,12 +1,14 @@
 """Where a ticket stands and why, for each state that it can be in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import pytest
 
 from config.vocabulary import TicketClass, TicketId, TicketState
 from queue_server.domain.commands import (
+    AdoptPlan,
     CancelTicket,
     CloseCounter,
     EndWaiting,
@@ -75,6 +77,11 @@ def hall_closed(small: SmallHall) -> None:
     small.do(EndWaiting("chief"))
 
 
+def carried_over(small: SmallHall) -> None:
+    """The hall closes, and the plan says that nobody's waiting is lost."""
+    small.do(AdoptPlan(replace(small.hall.adopted, carry_over=True), "chief"), EndWaiting("chief"))
+
+
 SENTENCES: Final[dict[Callable[[SmallHall], None], tuple[TicketState, str, str]]] = {
     waits: (TicketState.WAITING, "是09:10取的普通号；下一个就叫它。", "it is the next to be called."),
     called: (TicketState.CALLED, "本窗口可办业务中它排在最前。", "it is first in the only queue"),
@@ -94,6 +101,7 @@ SENTENCES: Final[dict[Callable[[SmallHall], None], tuple[TicketState, str, str]]
     gone: (TicketState.NO_SHOW, "叫到时无人应答，已过号。", "nobody came."),
     cancelled: (TicketState.CANCELLED, "已取消。", "was cancelled."),
     hall_closed: (TicketState.ENDED, "已结束，未办理。", "has ended"),
+    carried_over: (TicketState.CARRIED, "仅顺延一次。", "carried over, this once, to 21 November"),
 }
 
 

@@ -97,6 +97,7 @@ def full_day() -> SmallHall:
     _bad_and_left_so(small)
     appointments(small)
     small.take()
+    _left_at_closing(small)
     small.do(BeginDay(DAY + timedelta(days=1)), AdoptPlan(PLAN, "chief"))
     small.at("30:00").take()
     small.open(ONE)
@@ -114,6 +115,15 @@ def appointments(small: SmallHall) -> None:
     book(small, 4, ten + timedelta(days=1), "jun")
     small.do(MoveAppointment("00000003", NINE + timedelta(hours=3, minutes=-30), "mei"))
     small.do(CancelAppointment("00000002", "mei"), CheckIn("kiosk-1", code="00000000"))
+
+
+def _left_at_closing(small: SmallHall) -> None:
+    """One service's tickets are carried over, by the closing or by the night; the others end."""
+    identity, permits = small.hall.adopted.services
+    small.do(AdoptPlan(replace(small.hall.adopted, services=(replace(identity, carry_over=True), permits)), "chief"))
+    small.take(PERMITS)
+    small.do(EndWaiting("chief"))
+    small.take()
 
 
 def _bad_and_left_so(small: SmallHall) -> None:
@@ -135,7 +145,7 @@ def steps() -> st.SearchStrategy[list[Step]]:
 
 def live(history: list[Step]) -> SmallHall:
     """Walk a history; whatever the core refuses changes nothing."""
-    small = SmallHall(bookable(PLAN, AppointmentRules(no_shows_max=2)))
+    small = SmallHall(replace(bookable(PLAN, AppointmentRules(no_shows_max=2)), carry_over=True))
     for counter in COUNTERS:
         small.open(counter)
     for step in history:

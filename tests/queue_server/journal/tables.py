@@ -35,12 +35,12 @@ def all_views(engine: Engine, hall: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
-    """The views say what the core knows of its day; whoever came on an earlier day has had an end."""
-    today = [row for row in rows(engine, tickets, name) if row["day"] == hall.day]
+    """The views say what the core knows of its day; whoever came earlier and was not carried over has had an end."""
+    today = [row for row in rows(engine, tickets, name) if row["ticket"] in hall.tickets]
     assert {row["ticket"]: _ticket(row) for row in today} == {t.id: _known(hall, t.id) for t in hall.tickets.values()}
     in_steps = {t.id: (t.steps.chain, t.steps.total) for t in hall.tickets.values()}
     assert {row["ticket"]: (row["chain"], row["steps"]) for row in today} == in_steps
-    assert all(row["state"] in OVER for row in rows(engine, tickets, name) if row["day"] != hall.day)
+    assert all(row["state"] in OVER for row in rows(engine, tickets, name) if row["ticket"] not in hall.tickets)
     standing = {row["counter"]: row["ticket"] for row in rows(engine, at_counter, name)}
     assert standing == {c.id: c.ticket for c in hall.counters.values() if c.ticket is not None}
     seen = {r["counter"]: tuple(r[column] for column in COUNTER_COLUMNS) for r in rows(engine, counters, name)}
@@ -57,7 +57,8 @@ def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
     blocked = {row["card"]: row["until"] for row in rows(engine, blocks, name)}
     assert book.blocked.items() <= blocked.items()
     called = [row["ticket"] for row in rows(engine, calls, name)]
-    assert {t: called.count(t) for t in hall.tickets} == {t.id: t.times_called for t in hall.tickets.values()}
+    never_back = [t for t in hall.tickets.values() if not t.put_back and t.carried is None]
+    assert {t.id: called.count(t.id) for t in never_back} == {t.id: t.times_called for t in never_back}
 
 
 COUNTER_COLUMNS: Final = ("state", "clerk", "post", "pause_reason", "since")
@@ -81,12 +82,16 @@ TICKET_COLUMNS: Final = (
 
 
 def _ticket(row: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[column] for column in TICKET_COLUMNS), row["priority_group"]
+    return tuple(row[column] for column in TICKET_COLUMNS), row["priority_group"], row["carried_to"]
 
 
 def _known(hall: Hall, ticket: str) -> tuple[Any, ...]:
     known = next(t for t in hall.tickets.values() if t.id == ticket)
-    return tuple(getattr(known, column) for column in TICKET_COLUMNS), known.group
+    return (
+        tuple(getattr(known, column) for column in TICKET_COLUMNS),
+        known.group,
+        (known.carried.to if known.carried else None),
+    )
 
 
 APPOINTMENT_COLUMNS: Final = (

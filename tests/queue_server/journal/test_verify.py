@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, Engine, delete, insert, update
 
 from config.vocabulary import CounterId, TicketId, TicketState
+from queue_server.domain.carrying.facts import TicketsCarried
 from queue_server.domain.facts import ServiceStarted, TicketCalled, TicketTaken
 from queue_server.journal.__main__ import main
 from queue_server.journal.journal import Journal
@@ -54,6 +55,17 @@ def test_a_changed_view_is_found_and_made_anew(journal: Journal, engine: Engine,
     assert journal.rebuild_views() == len(RECORDS)
     assert journal.problems() == []
     assert all_views(engine, HALL) == before
+
+
+def test_a_ticket_that_was_carried_over_cannot_be_lost_unseen(journal: Journal, engine: Engine) -> None:
+    (over,) = [record for record in RECORDS if isinstance(record.fact, TicketsCarried)]
+    assert isinstance(over.fact, TicketsCarried)
+    assert over.fact.back
+    kind, body = write(replace(over.fact, back=over.fact.back[1:]))
+    with engine.begin() as connection:
+        connection.execute(update(facts).where(facts.c.seq == over.seq).values(kind=kind, body=body))
+    found = journal.problems()
+    assert f"fact {over.seq} can't have happened: the tickets carried over differ from those of the day before" in found
 
 
 def test_all_views_can_be_dropped(journal: Journal, engine: Engine) -> None:

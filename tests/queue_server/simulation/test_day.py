@@ -84,6 +84,19 @@ def test_a_day_has_everything_that_a_hall_knows() -> None:
     assert any(ticket.mark is not None for ticket in lived.hall.tickets.values())
 
 
+def test_who_still_waits_at_closing_may_be_carried_over() -> None:
+    scenario = open_to_public(replace(LONGLI, carry_over=True), BUSY)
+    cast = cast_of(scenario, 7)
+    ended, over = (
+        {ticket.id for ticket in live(one, cast).hall.tickets.values() if ticket.state is state}
+        for one, state in (
+            (replace(scenario, plan=replace(scenario.plan, carry_over=False)), TicketState.ENDED),
+            (scenario, TicketState.CARRIED),
+        )
+    )
+    assert ended == over != set()
+
+
 def test_the_tide_window_stays_closed_and_nobody_comes_at_midday() -> None:
     lived = a_day(7)
     assert lived.hall.counters[CounterId("jy01")].served == 0

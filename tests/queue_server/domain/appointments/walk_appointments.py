@@ -74,7 +74,11 @@ class AppointmentsWalk(RuleBasedStateMachine):
         }
         self.ask(commands[what])
 
-    @precondition(lambda self: any(not a.ticket for a in self.small.hall.appointments.known.values()))
+    @precondition(
+        lambda self: (
+            any(not a.ticket for a in self.small.hall.appointments.known.values()) or self.small.hall.carried.tickets
+        )
+    )
     @rule()
     def start_again(self) -> None:
         """From the newest day alone: the same hall."""

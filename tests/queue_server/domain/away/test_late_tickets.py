@@ -6,10 +6,14 @@ from typing import Final
 
 import pytest
 
+from config.plan import Plan
 from config.rules.kiosk_blocks import KioskBlocks
-from config.vocabulary import TicketClass, TicketId, TicketState
+from config.rules.numbers import Half, ServiceNumbers
+from config.rules.order import ClassLimits
+from config.vocabulary import RefusalCode, TicketClass, TicketId, TicketState
 from queue_server.domain.commands import AdoptPlan, BeginDay, TakeTicket, TellLateTicket
 from queue_server.domain.facts import TicketCancelled, TicketTaken
+from queue_server.domain.refusals import Refusal
 from tests.queue_server.domain.examples import DAY, IDENTITY, ONE, PERMITS, PLAN, SmallHall
 from tests.queue_server.domain.snapshot import row
 
@@ -103,6 +107,34 @@ def test_numbers_of_the_server_go_on_where_they_were(small: SmallHall) -> None:
     assert small.take()[-4:] == "A002"
 
 
+def test_it_is_never_refused_for_a_limit_and_counts_for_whoever_comes_after() -> None:
+    most = ServiceNumbers(morning_max=2)
+    limited = replace(WITH_BLOCKS, services=(replace(PLAN.services[0], numbers=most), PLAN.services[1]))
+    small = SmallHall(limited).at("10:00")
+    small.take()
+    small.do(late("A980", 30), late("A981", 20))
+    assert small.ask(TakeTicket("kiosk-1", IDENTITY)) == Refusal(RefusalCode.MORNING_FULL)
+    small.do(late("A982", 10))
+    assert small.hall.numbers.in_half == {(IDENTITY, Half.MORNING): 4}
+    small.at("14:00").take()
+
+
+@pytest.mark.parametrize(
+    ("plan", "code"),
+    [
+        (replace(WITH_BLOCKS, person_live_max=1), RefusalCode.PERSON_HAS_TICKET),
+        (replace(WITH_BLOCKS, person_daily_max=1), RefusalCode.PERSON_DAILY_LIMIT),
+        (replace(WITH_BLOCKS, class_limits=ClassLimits((), {TicketClass.ORDINARY: 1})), RefusalCode.CLASS_USED_UP),
+    ],
+)
+def test_it_counts_for_the_persons_and_the_classs_limits(plan: Plan, code: RefusalCode) -> None:
+    small = SmallHall(plan)
+    small.do(replace(late("A980", 3), card="wang"), replace(late("A981", 2), card="wang"))
+    refused = small.ask(TakeTicket("kiosk-1", IDENTITY, card="wang"))
+    assert isinstance(refused, Refusal)
+    assert refused.code is code
+
+
 def test_what_the_server_made_for_the_same_wish_ends(small: SmallHall) -> None:
     nobodys = small.take()
     told = replace(late("A980", 3), instead_of=nobodys)
@@ -110,6 +142,12 @@ def test_what_the_server_made_for_the_same_wish_ends(small: SmallHall) -> None:
     assert isinstance(cancelled, TicketCancelled)
     assert isinstance(taken, TicketTaken)
     assert row(small.hall, IDENTITY) == [taken.ticket]
+
+
+def test_what_ends_with_the_telling_is_not_ahead(small: SmallHall) -> None:
+    nobodys = small.at("09:10").take()
+    taken = tell(small.at("09:31"), replace(late("A980", 11), instead_of=nobodys))
+    assert taken.people_ahead == 0
 
 
 def test_a_plan_of_today_moves_no_block_before_tomorrow(small: SmallHall) -> None:

@@ -16,6 +16,7 @@ from queue_server.domain.commands import Command, TakeTicket
 from queue_server.domain.facts import TicketCalled, TicketTaken
 from queue_server.domain.hall import Hall
 from tests.queue_server.domain.examples import IDENTITY, PERMITS, PLAN
+from tests.queue_server.domain.snapshot import counted_since
 
 GROUPS: Final = (PriorityGroup("soldiers", Text("军人", "soldiers")), PriorityGroup("old", Text("老年人", "the old")))
 FIRST_COME_PLAN: Final = replace(PLAN, order=CallOrder(Order.FIRST_COME), own_first_min=0)
@@ -70,7 +71,7 @@ def the_order_was_kept(hall: Hall, plan: Plan, call: TicketCalled) -> None:
             ):
                 continue
             late = timedelta() if other.service in counter.services else plan.own_first
-            assert other.put_back or called.taken_at <= other.taken_at + late, f"{called} overtook {other}"
+            assert other.put_back or counted_since(called) <= counted_since(other) + late, f"{called} overtook {other}"
     if call.reason.rule is CallRule.LAST_CLASS_TURN:
         assert called.ticket_class is order.last_class
     elif counter.rules.goes_first(called.service, called.ticket_class):
