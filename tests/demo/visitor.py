@@ -12,7 +12,9 @@ from tests.demo.steps import Steps
 DEPARTMENT: Final = "department-human-resources"
 SERVICE: Final = "service-social-insurance"
 PRINTER: Final = "k1-printer"
-DEPARTMENTS_SHOWN: Final = r"screen departments at ([0-9.]+)"
+CHOICES: Final = ("departments", "standing")
+"""What a card leads to."""
+CHOICE_SHOWN: Final = r"screen (?:departments|standing) at ([0-9.]+)"
 """What the kiosk writes into its log: the machine's monotonic seconds."""
 
 
@@ -38,11 +40,11 @@ class Visitor:
         steps, twins, kiosk = self._steps, self._hall.twins, self.kiosk
         began = time.monotonic()
         twins.place(reader, card)
-        steps.until(
-            f"{name} on the reader → departments can be touched", lambda: kiosk.screen == "departments", since=began
-        )
-        shown = last_moment(self._hall, "kiosk", DEPARTMENTS_SHOWN)
+        steps.until(f"{name} on the reader → something can be touched", lambda: kiosk.screen in CHOICES, since=began)
+        shown = last_moment(self._hall, "kiosk", CHOICE_SHOWN)
         read = steps.note(f"{name} on the reader → departments are shown", (shown - began) * 1000)
+        if kiosk.screen == "standing":  # this card's person has something here already
+            kiosk.go("begin", "departments")
         self.picture(f"{card}-departments")
         kiosk.turn_to(DEPARTMENT)
         kiosk.go(DEPARTMENT, "services")

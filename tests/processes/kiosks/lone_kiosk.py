@@ -1,0 +1,127 @@
+"""A kiosk without a window: its station, its disk, its paper, against a real server."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from threading import Condition
+from typing import Final, TypeVar
+
+from config.settings.plan_files import DeviceSettings
+from config.settings.user_names import SERVER
+from config.visit_key import ticket_of, visit_key
+from config.vocabulary import Language
+from config.wire.link import Address, Link
+from config.wire.pictures import BlockPicture, ServicesPicture
+from config.wire.presence import Presence
+from config.wire.topics import filter_of
+from devices.kinds.card_reader import CardSeen
+from kiosk.away.block import Block
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
+from kiosk.pending import PendingWish
+from kiosk.peripherals import Peripherals
+from kiosk.station import Station
+from tests.kiosk import stage
+from tests.kiosk.samples import RULES
+from tests.ports import LOOPBACK
+from tests.processes.server import HallServer
+
+S = TypeVar("S")
+PRINTER: Final = DeviceSettings(name="k1-printer", kind="ticket_printer", driver="escpos", at="kiosk-1", port="tcp:x:1")
+REPLY_TIMEOUT_S: Final = 0.3
+SITE_KEY: Final = b"k" * 32
+
+
+class LoneKiosk:
+    """A kiosk without a window: its station, its disk, its paper."""
+
+    def __init__(self, server: HallServer, folder: Path) -> None:
+        self.plan = server.plan
+        self.service = server.plan.services[0]
+        hall = server.settings.hall
+        listen = [
+            filter_of(hall, ServicesPicture),
+            filter_of(hall, BlockPicture, {"kiosk": "kiosk-1"}),
+            filter_of(hall, Presence, {"user": SERVER}),
+        ]
+        address = Address(LOOPBACK, server.settings.broker.port, "kiosk-1", server.passwords["kiosk-1"])
+        self.link = Link(hall, address, listen)
+        self.printer = stage.DevicesStandIn()
+        self.peripherals = Peripherals(self.printer, [PRINTER], self.link)
+        self.block = Block(folder / "block.json", server.plan)
+        rules = replace(
+            RULES,
+            language=Language.ENGLISH,
+            time_zone=server.plan.time_zone,
+            reply_tries_max=3,
+            key_of=partial(visit_key, SITE_KEY),
+            ticket_of=partial(ticket_of, SITE_KEY),
+        )
+        pending = PendingWish(folder / "wish.json")
+        self.station = Station(rules, self.link, pending, self.block, self.peripherals, REPLY_TIMEOUT_S, _now)
+        self.news = Condition()
+        self.station.changed = self._changed
+
+    def until(self, wanted: Callable[[s.State], bool]) -> s.State:
+        """The state that is waited for."""
+        with self.news:
+            assert self.news.wait_for(lambda: wanted(self.station.state), stage.WAIT_S), self.station.state.screen
+            return self.station.state
+
+    def take(self) -> str:
+        """A visitor takes a number, and the paper comes."""
+        self.until(lambda state: isinstance(state.screen, s.Welcome))
+        for touch in (
+            h.Begin(),
+            h.PickDepartment(self.service.department),
+            h.PickService(self.service.id),
+            h.WithoutCard(),
+        ):
+            self.station.touch(touch)
+        _, slip = self.printer.slips.get(timeout=stage.WAIT_S)
+        self.until(lambda state: isinstance(state.screen, s.Number) and state.screen.paper is s.Paper.PRINTED)
+        self.station.touch(h.GoHome())
+        return slip.number
+
+    def lay(self, card: CardSeen) -> None:
+        """A card on the reader, once the kiosk is at its welcome."""
+        self.until(lambda state: isinstance(state.screen, s.Welcome) and state.hall.open)
+        self.station.happened(card)
+
+    def on(self, screen: type[S]) -> S:
+        """The screen that is waited for."""
+        shown = self.until(lambda state: isinstance(state.screen, screen)).screen
+        assert isinstance(shown, screen)
+        return shown
+
+    def told_all(self) -> None:
+        """The server knows every number."""
+        while self.block.untold() is not None:
+            with self.news:
+                self.news.wait(stage.WAIT_S / 100)
+
+    def _changed(self) -> None:
+        with self.news:
+            self.news.notify_all()
+
+
+@contextmanager
+def running(server: HallServer, folder: Path) -> Iterator[LoneKiosk]:
+    """Started, and stopped in reverse."""
+    one = LoneKiosk(server, folder)
+    one.station.start()
+    one.link.start()
+    one.peripherals.start(one.station.happened)
+    try:
+        yield one
+    finally:
+        one.peripherals.stop()
+        one.link.stop()
+        one.station.stop()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
