@@ -115,7 +115,9 @@ class Peripherals:
                 self._states[event.name] = event.state
                 self._judge()
                 self.link.send(event.on_wire(self.link.address.user))
-            case MarkPressed() | PadPressed() | CodeScanned():
+            case CodeScanned(text):
+                self._tell(h.Scanned(text))
+            case MarkPressed() | PadPressed():
                 log.warning("%s at a kiosk: nobody here takes it", type(event).__name__)
             case _:
                 assert_never(event)

@@ -19,6 +19,7 @@ from config.wire.requests import ReportPrint
 from config.wire.topics import filter_of
 from devices.events import DeviceHealth
 from devices.kinds.card_reader import CardSeen, CardType
+from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.ticket_printer import PrintOutcome
 from kiosk.away.block import Block
 from kiosk.flow import happenings as h
@@ -177,6 +178,17 @@ def test_the_server_goes_and_comes_back(server: stage.ServerStandIn, port: int, 
         one.on(s.OutOfOrder)
         server.link.send(Presence(user=SERVER, online=True))
         one.on(s.Welcome)
+
+
+def test_a_scanned_code_checks_an_appointment_in(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
+    with kiosk(port, tmp_path) as one:
+        one.on(s.Welcome)
+        server.show(samples.ALL_WAYS)
+        one.until(lambda state: state.hall.picture == samples.ALL_WAYS)
+        one.devices.events.put(CodeScanned("12345678", "k1-scanner"))
+        shown = one.on(s.Waiting)
+        assert isinstance(shown.screen, s.Waiting)
+        assert shown.screen.request.model_dump(include={"code", "card"}) == {"code": "12345678", "card": None}
 
 
 def test_a_reader_that_fails_hides_its_hint(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
