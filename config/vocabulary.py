@@ -252,6 +252,7 @@ class RefusalCode(StrEnum):
     SERVICE_LEAVING = "service_leaving"
     COUNTER_LEAVING = "counter_leaving"
     PLAN_WRONG = "plan_wrong"
+    PLAN_CHANGED = "plan_changed"
     PLAN_IN_FORCE = "plan_in_force"
     REASON_MISSING = "reason_missing"
     DAY_BEGAN_ALREADY = "day_began_already"
@@ -268,6 +269,7 @@ class RefusalCode(StrEnum):
     APPOINTMENT_TOO_EARLY = "appointment_too_early"
     PERSON_HAS_APPOINTMENT = "person_has_appointment"
     PERSON_BLOCKED = "person_blocked"
+    NOT_BLOCKED = "not_blocked"
 
 
 class EvaluationChannel(StrEnum):

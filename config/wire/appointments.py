@@ -59,6 +59,14 @@ class CheckIn(AppointmentRequest):
     masked_name: Words | None = None
 
 
+class LiftBlock(AppointmentRequest):
+    """Let a person book again before the block is over. ``person`` is the card's token, ``by`` a hall lead."""
+
+    person: Words
+    by: Words
+    why: Words
+
+
 class ListAppointments(AppointmentRequest):
     """The appointments of one day. Changes nothing."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.vocabulary import Role
-from config.wire import appointments, news, pictures, presence, replies, requests
+from config.wire import appointments, lead, news, pictures, presence, replies, requests
 from config.wire.message import Message
 
 EVERYBODY: Final = frozenset(Role)
@@ -83,7 +83,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(requests.AddService, "hall/{hall}/ticket/{ticket}/add-service", VISIT_ROLES),
     _ask(requests.CancelTicket, "hall/{hall}/ticket/{ticket}/cancel", frozenset({Role.CONSOLE})),
     _ask(requests.ExplainTicket, "hall/{hall}/ticket/{ticket}/explain", frozenset({Role.CONSOLE})),
-    _ask(requests.AdoptPlan, "hall/{hall}/adopt-plan", frozenset({Role.PLANNER})),
+    _ask(requests.AdoptPlan, "hall/{hall}/adopt-plan", frozenset({Role.PLANNER, Role.CONSOLE})),
     _ask(requests.EndWaiting, "hall/{hall}/end-waiting", frozenset({Role.CONSOLE})),
     _ask(requests.GiveEvaluation, "hall/{hall}/counter/{counter}/give-evaluation", MARK_ROLES, MARK_EXPIRY_S),
     _ask(requests.EvaluateVisit, "hall/{hall}/ticket/{ticket}/evaluate", VISIT_ROLES, MARK_EXPIRY_S),
@@ -96,6 +96,10 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(appointments.ListAppointments, "hall/{hall}/appointments/list", frozenset({Role.CONSOLE})),
     _ask(appointments.ListSlots, "hall/{hall}/appointments/slots", frozenset({Role.CONSOLE})),
     _ask(appointments.CheckIn, "hall/{hall}/kiosk/{kiosk}/check-in", frozenset({Role.KIOSK, Role.CONSOLE})),
+    _ask(appointments.LiftBlock, "hall/{hall}/appointments/lift-block", frozenset({Role.CONSOLE})),
+    _ask(lead.AskPlan, "hall/{hall}/lead/plan", frozenset({Role.CONSOLE})),
+    _ask(lead.AskBlocks, "hall/{hall}/lead/blocks", frozenset({Role.CONSOLE})),
+    _ask(lead.AskToldLate, "hall/{hall}/lead/told-late", frozenset({Role.CONSOLE})),
     _picture(pictures.ServicesPicture, "hall/{hall}/picture/services", frozenset({Role.KIOSK, Role.CONSOLE})),
     _picture(pictures.BlockPicture, "hall/{hall}/picture/block/{kiosk}", KIOSK),
     _picture(pictures.CounterPicture, "hall/{hall}/picture/counter/{counter}", AT_COUNTER),
@@ -117,6 +121,9 @@ ROWS: Final[tuple[Row, ...]] = (
     _reply(appointments.AppointmentGiven),
     _reply(appointments.AppointmentsListed),
     _reply(appointments.SlotsListed),
+    _reply(lead.PlanShown),
+    _reply(lead.BlocksListed),
+    _reply(lead.ToldLateListed),
 )
 
 ROW_OF: Final[Mapping[type[Message], Row]] = {row.message: row for row in ROWS}

@@ -2,6 +2,7 @@
 
 from config.vocabulary import Level, Redress, RefusalCode, TicketClass, TicketState
 from config.wire.appointments import AppointmentGiven, AppointmentsListed, SlotsListed
+from config.wire.lead import BlocksListed, PlanShown, ToldLateListed
 from config.wire.message import Count, Message, Moment, Name, OpenText, TicketKey, Words2
 
 
@@ -127,4 +128,6 @@ class PersonStanding(Message):
 
 
 Appointments = AppointmentGiven | AppointmentsListed | SlotsListed
-Reply = Done | TicketGiven | Refused | Explained | EvaluationStanding | VisitShown | PersonStanding | Appointments
+AboutTickets = TicketGiven | Explained | EvaluationStanding | VisitShown | PersonStanding
+LookedUp = PlanShown | BlocksListed | ToldLateListed
+Reply = Done | Refused | AboutTickets | Appointments | LookedUp

@@ -181,6 +181,8 @@ class AdoptPlan(Request):
 
     by: Annotated[str, Field(max_length=WHO_MAX, pattern=NO_NUL)]
     why: Words
+    seen: Words | None = None
+    """The state of the files that somebody looked at (of ``PlanShown``): no other one is adopted."""
 
 
 class EndWaiting(Request):

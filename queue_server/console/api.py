@@ -9,8 +9,9 @@ from fastapi import Request as HttpRequest
 from pydantic import ValidationError, create_model
 
 from config.vocabulary import TICKET_ID_PATTERN, Role
-from config.wire.appointments import AppointmentRequest
+from config.wire.appointments import AppointmentRequest, LiftBlock
 from config.wire.catalogue import ROWS, Row
+from config.wire.lead import AskBlocks, AskPlan, AskToldLate, BlocksListed, PlanShown, ToldLateListed
 from config.wire.message import Message
 from config.wire.pictures import (
     BadMarksPicture,
@@ -44,7 +45,12 @@ TICKET_PARAMETER: Final = {
     "required": True,
     "schema": {"type": "string", "pattern": TICKET_ID_PATTERN},
 }
-ANSWERED_WITH: Final[Mapping[type[Request], type[Message]]] = {ExplainTicket: Explained}
+ANSWERED_WITH: Final[Mapping[type[Request], type[Message]]] = {
+    ExplainTicket: Explained,
+    AskPlan: PlanShown,
+    AskBlocks: BlocksListed,
+    AskToldLate: ToldLateListed,
+}
 """What a request is answered with, where that is not ``Done``."""
 
 OF_VISITORS: Final = frozenset({GiveEvaluation, EvaluateVisit, AskVisit})
@@ -92,8 +98,10 @@ def asked_over_http() -> tuple[Asked, ...]:
 
 def about_of(row: Row) -> About | None:
     """By the fields of the topic; None for what has routes of its own: marks of visitors, appointments."""
-    if row.message in OF_VISITORS or issubclass(row.message, AppointmentRequest):
+    if row.message in OF_VISITORS:
         return None
+    if issubclass(row.message, AppointmentRequest):
+        return About.HALL if row.message is LiftBlock else None
     if issubclass(row.message, CounterRequest):
         return About.COUNTER
     if row.message is PutRight:

@@ -32,6 +32,8 @@ def appointment_command(request: wire.AppointmentRequest) -> commands.Appointmen
             return commands.MoveAppointment(request.code, request.starts_at.astimezone(UTC), request.by)
         case wire.CancelAppointment():
             return commands.CancelAppointment(request.code, request.by)
+        case wire.LiftBlock():
+            return commands.LiftBlock(request.person, request.by, request.why)
         case wire.CheckIn():
             return commands.CheckIn(request.kiosk, request.code, request.card, request.masked_name)
         case _:

@@ -17,8 +17,10 @@ from config.vocabulary import RefusalCode, TicketId
 from config.wire.appointments import ListAppointments, ListSlots
 from config.wire.catalogue import ROW_OF
 from config.wire.codec import Unreadable
+from config.wire.lead import LeadLookUp
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Explained, Reply
+from config.wire.requests import AdoptPlan as ChangePlan
 from config.wire.requests import AskEvaluation, AskPerson, AskVisit, ExplainTicket, Request
 from config.wire.requests import TellLateTicket as TellLate
 from queue_server.desk.announcer import Announcer
@@ -26,6 +28,7 @@ from queue_server.desk.appointments import looked_up
 from queue_server.desk.asked import AskedBefore
 from queue_server.desk.days import Days
 from queue_server.desk.inbound import answers, command_of
+from queue_server.desk.lead.look_ups import LookUps
 from queue_server.desk.new_plan import from_files
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
@@ -93,6 +96,7 @@ class Desk:
         self._now = now
         self._batch_max = batch_max
         self._plan_files = plan_files
+        self._look_ups = LookUps(hall, journal, plan_files)
         self._asked = AskedBefore()
         self._seq = 0
         self._days = Days(hall, now, self._carry_out, announcer.tell_all)
@@ -186,6 +190,8 @@ class Desk:
             return visit(self._hall, request, self._hall.not_before(self._now()))
         if isinstance(request, AskPerson):
             return person(self._hall, request, self._hall.not_before(self._now()))
+        if isinstance(request, LeadLookUp):
+            return patiently(lambda: self._look_ups.answer(request), self._stopping)
         if isinstance(request, ListAppointments | ListSlots):
             return looked_up(self._hall, request, self._hall.not_before(self._now()))
         command = command_of(request, self._hall.adopted)
@@ -201,7 +207,7 @@ class Desk:
             return refused(Refusal(RefusalCode.EXPIRED), request.request_id)
         if self._days.doubt is not None and isinstance(command, TakeTicket):
             return refused(Refusal(RefusalCode.CLOCK_WRONG), request.request_id)
-        wanted = from_files(self._hall, self._plan_files, command) if isinstance(command, AdoptPlan) else command
+        wanted = from_files(self._hall, self._plan_files, request) if isinstance(request, ChangePlan) else command
         made = wanted if isinstance(wanted, Refusal) else self._apply(wanted, request.request_id)
         if isinstance(made, Refusal):
             return refused(made, request.request_id)

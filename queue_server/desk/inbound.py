@@ -60,10 +60,11 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     asked.MoveAppointment: (booked.AppointmentMoved,),
     asked.CancelAppointment: (booked.AppointmentCancelled,),
     asked.CheckIn: (facts.TicketTaken,),
+    asked.LiftBlock: (booked.BlockLifted,),
 }
 DAY_MS: Final = 86_400_000
 """What was given longer ago is not of today."""
-_SAME: Final = ("kiosk", "service", "counter", "ticket", "level", "code", "starts_at", "why")
+_SAME: Final = ("kiosk", "service", "counter", "ticket", "level", "code", "starts_at", "why", "person")
 
 
 def command_of(request: wire.Request, in_force: Plan) -> Command:

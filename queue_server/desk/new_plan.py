@@ -6,12 +6,14 @@ from config.plan import Plan
 from config.settings.problems import FilesWrong
 from config.text import Text
 from config.vocabulary import RefusalCode
+from config.wire import requests as wire
+from queue_server.desk.lead.plans import state_of
 from queue_server.domain.commands import AdoptPlan
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
 
 
-def from_files(hall: Hall, read: Callable[[], Plan], asked: AdoptPlan) -> AdoptPlan | Refusal:
+def from_files(hall: Hall, read: Callable[[], Plan], asked: wire.AdoptPlan) -> AdoptPlan | Refusal:
     """The command with the plan that stands in the files now, or why there is nothing to adopt."""
     if not asked.by.strip() or not asked.why.strip():
         return Refusal(RefusalCode.REASON_MISSING)
@@ -20,6 +22,8 @@ def from_files(hall: Hall, read: Callable[[], Plan], asked: AdoptPlan) -> AdoptP
     except FilesWrong as wrong:
         said = WORDS[RefusalCode.PLAN_WRONG]
         return Refusal(RefusalCode.PLAN_WRONG, Text(f"{said.zh}：\n{wrong}", f"{said.en}:\n{wrong}"))
+    if asked.seen not in (None, state_of(plan)):
+        return Refusal(RefusalCode.PLAN_CHANGED)
     if plan == hall.adopted:
         return Refusal(RefusalCode.PLAN_IN_FORCE)
     return AdoptPlan(plan, asked.by, asked.why)

@@ -143,10 +143,14 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
         "因多次爽约，暂不能预约，可现场取号",
         "You can't book for a while after missed appointments; numbers are given",
     ),
+    RefusalCode.NOT_BLOCKED: Text("此人没有被暂停预约", "This person is not blocked"),
     RefusalCode.COUNTER_LEAVING: Text(
         "窗口已撤销，办完当前号后请关窗", "The counter has left the plan; finish and close it, please"
     ),
     RefusalCode.PLAN_WRONG: Text("方案文件有错误", "The plan's files have problems"),
+    RefusalCode.PLAN_CHANGED: Text(
+        "方案文件在您核对之后又有改动，请重新核对", "The plan's files were changed since you looked; please look again"
+    ),
     RefusalCode.PLAN_IN_FORCE: Text("该方案已经生效", "This plan is in force already"),
     RefusalCode.REASON_MISSING: Text("请写明由谁更改、为何更改", "Say who changes the plan, and why"),
 }

@@ -8,7 +8,7 @@ from sqlalchemy import Executable, bindparam, delete, insert, update
 from config.vocabulary import AppointmentState
 from queue_server.domain.appointments import facts as f
 from queue_server.journal.record import Record
-from queue_server.journal.schema import appointments, blocks
+from queue_server.journal.schema import appointments, blocks, blocks_lifted
 
 Change = tuple[Executable, Mapping[str, Any]]
 
@@ -24,6 +24,7 @@ CANCEL: Final = END.values(by=bindparam("_by"))
 KEEP: Final = END.values(ticket=bindparam("_ticket"))
 FORGET_BLOCK: Final = delete(blocks).where(blocks.c.hall == bindparam("_hall"), blocks.c.card == bindparam("_card"))
 ADD_BLOCK: Final = insert(blocks)
+ADD_LIFTED: Final = insert(blocks_lifted)
 
 
 def appointment_changes(hall: str, record: Record, fact: f.AppointmentFact) -> Iterator[Change]:
@@ -44,6 +45,10 @@ def appointment_changes(hall: str, record: Record, fact: f.AppointmentFact) -> I
         case f.PersonBlocked():
             yield FORGET_BLOCK, {"_hall": hall, "_card": fact.card}
             yield ADD_BLOCK, {"hall": hall, "card": fact.card, "until": fact.until, "since": record.at}
+        case f.BlockLifted():
+            yield FORGET_BLOCK, {"_hall": hall, "_card": fact.person}
+            row = {"hall": hall, "seq": record.seq, "card": fact.person, "at": record.at}
+            yield ADD_LIFTED, row | {"by": fact.by, "why": fact.why}
 
 
 def _end(hall: str, record: Record, appointment: str, state: AppointmentState) -> dict[str, Any]:

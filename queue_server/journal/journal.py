@@ -1,10 +1,10 @@
 """Append facts and read them back. One writer for each hall; every append is one synced transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -19,6 +19,7 @@ from queue_server.journal.views import carry
 
 ADD_FACT: Final = insert(facts)
 PAGE_ROWS: Final = 5_000
+T = TypeVar("T")
 
 
 class Journal:
@@ -69,6 +70,11 @@ class Journal:
         with self._faults(), self._engine.connect() as connection:
             seq = connection.execute(select(func.max(plans.c.seq)).where(plans.c.hall == self.hall)).scalar()
         return None if seq is None else self.record(seq)
+
+    def report(self, of: Callable[[Connection, str], T]) -> T:
+        """What one of the reports makes of this hall's views. Raises JournalFault."""
+        with self._faults(), self._engine.connect() as connection:
+            return of(connection, self.hall)
 
     def recent_requests(self) -> Iterator[tuple[date, str, int]]:
         """Day, id and fact's number of each request carried out on the newest two days. Raises JournalFault."""

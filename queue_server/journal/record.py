@@ -56,6 +56,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = {
     "appointment_kept": appointments.AppointmentKept,
     "appointment_missed": appointments.AppointmentMissed,
     "person_blocked": appointments.PersonBlocked,
+    "block_lifted": appointments.BlockLifted,
     "appointments_carried": appointments.AppointmentsCarried,
     "evaluation_invited": evaluation.EvaluationInvited,
     "evaluation_recorded_again": evaluation.EvaluationRecordedAgain,

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from config.wire.message import TEXT_MAX, WORDS_MAX
 
-SCHEMA_VERSION: Final = "0011"
+SCHEMA_VERSION: Final = "0012"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -113,6 +113,7 @@ tickets = Table(
     Column("put_back", Boolean, nullable=False, server_default=false()),
     Column("outcome", String(16)),
     Column("while_away", Boolean, nullable=False, server_default=false()),
+    Column("told_at", Moment),
     Column("chain", ID),
     Column("steps", Integer, nullable=False, server_default=text("1")),
     Column("post", WORDS),
@@ -250,5 +251,29 @@ blocks = Table(
     PrimaryKeyConstraint("hall", "card", name="a_person_is_blocked_once"),
 )
 
+blocks_lifted = Table(
+    "blocks_lifted",
+    metadata,
+    Column("hall", ID, nullable=False),
+    Column("seq", Integer, nullable=False, autoincrement=False),
+    Column("card", WORDS, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", WORDS, nullable=False),
+    Column("why", WORDS, nullable=False),
+    PrimaryKeyConstraint("hall", "seq", name="a_block_is_lifted_by_one_fact"),
+)
+
 MARK_VIEWS: Final = (evaluations, put_right, evaluations_again)
-VIEWS: Final = (days, plans, tickets, steps, at_counter, counters, calls, *MARK_VIEWS, appointments, blocks)
+VIEWS: Final = (
+    days,
+    plans,
+    tickets,
+    steps,
+    at_counter,
+    counters,
+    calls,
+    *MARK_VIEWS,
+    appointments,
+    blocks,
+    blocks_lifted,
+)

@@ -211,6 +211,7 @@ def _ticket_row(hall: str, record: Record, fact: f.TicketTaken) -> Values:
         "times_called": 0,
         "put_back": False,
         "while_away": fact.while_away,
+        "told_at": record.at if fact.while_away else None,
         "chain": fact.chain,
         "steps": 1 + len(fact.then),
         "rank": fact.rank,

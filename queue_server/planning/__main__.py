@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config.plan_differences import differences
 from config.settings.installation import Installation, read_installation
 from config.settings.problems import FilesWrong
 from config.wire.message import WORDS_MAX
@@ -17,7 +18,6 @@ from queue_server.journal.faults import JournalConflict, JournalFault
 from queue_server.journal.journal import Journal
 from queue_server.journal.record import Record
 from queue_server.planning.asking import NobodyAnswers, ask_to_adopt
-from queue_server.planning.differences import differences
 
 
 def main(arguments: list[str]) -> int:

@@ -7,15 +7,16 @@ from typing import Final, get_args
 import pytest
 
 from config.vocabulary import Role
-from config.wire import appointments, news, pictures, presence, replies, requests
+from config.wire import appointments, lead, news, pictures, presence, replies, requests
 from config.wire.appointments import AppointmentRequest
 from config.wire.catalogue import REPLY_TOPIC, ROW_OF, ROWS, Row
+from config.wire.lead import LeadLookUp
 from config.wire.message import Message
 from config.wire.presence import Health, Presence
 from config.wire.replies import Reply
 from config.wire.requests import CounterRequest, GiveEvaluation, Judgement, Request
 
-ABSTRACT: Final = {Request, CounterRequest, Judgement, AppointmentRequest}
+ABSTRACT: Final = {Request, CounterRequest, Judgement, AppointmentRequest, LeadLookUp}
 
 
 def levels(row: Row) -> list[str | None]:
@@ -63,9 +64,9 @@ def test_a_screen_asks_for_nothing(role: Role) -> None:
 def test_each_message_that_can_travel_has_one_row() -> None:
     """Parts of messages travel inside one and have none."""
     assert len(ROW_OF) == len(ROWS)
-    both = inspect.getmembers(requests, inspect.isclass) + inspect.getmembers(appointments, inspect.isclass)
-    asked = {m for _, m in both if issubclass(m, Request)} - ABSTRACT
+    found = [m for room in (requests, appointments, lead) for _, m in inspect.getmembers(room, inspect.isclass)]
+    asked = {m for m in found if issubclass(m, Request)} - ABSTRACT
     assert asked == {row.message for row in ROWS if issubclass(row.message, Request)}
-    rooms = (appointments, news, pictures, presence, replies, requests)
+    rooms = (appointments, lead, news, pictures, presence, replies, requests)
     assert {row.message.__module__ for row in ROWS} == {room.__name__ for room in rooms}
     assert all(issubclass(row.message, Message) for row in ROWS)

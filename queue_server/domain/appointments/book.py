@@ -15,6 +15,7 @@ from queue_server.domain.appointments.facts import (
     AppointmentMissed,
     AppointmentMoved,
     AppointmentsCarried,
+    BlockLifted,
     PersonBlocked,
 )
 from queue_server.domain.invariants import BrokenInvariant
@@ -96,6 +97,9 @@ class Book:
             case PersonBlocked():
                 self.blocked[fact.card] = fact.until
                 self.no_shows.pop(fact.card, None)
+            case BlockLifted():
+                if self.blocked.pop(fact.person, None) is None:
+                    raise BrokenInvariant("a block was lifted that is not there")
 
     def _miss(self, fact: AppointmentMissed) -> None:
         missed = replace(self._take_out(fact.appointment), state=State.MISSED if fact.counted else State.LAPSED)

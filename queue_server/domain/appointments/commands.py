@@ -46,6 +46,15 @@ class CancelAppointment(AppointmentCommand):
 
 
 @value(frozen=True, slots=True)
+class LiftBlock(AppointmentCommand):
+    """A hall lead lets a person book again before the block is over. ``person`` is the card's token."""
+
+    person: str
+    by: str
+    why: str
+
+
+@value(frozen=True, slots=True)
 class CheckIn(AppointmentCommand):
     """The visitor is here, with the code or the card, and gets the ticket in this one act."""
 

@@ -75,6 +75,15 @@ class PersonBlocked(AppointmentFact):
 
 
 @value(frozen=True, slots=True)
+class BlockLifted(AppointmentFact):
+    """The person may book again; no-shows before the block stay forgotten. ``person`` is the card's token."""
+
+    person: str
+    by: str
+    why: str
+
+
+@value(frozen=True, slots=True)
 class AppointmentsCarried(AppointmentFact):
     """What a new day takes over from the last one, so that the hall can be rebuilt from its newest day alone."""
 

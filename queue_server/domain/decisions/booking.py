@@ -12,6 +12,7 @@ from queue_server.domain.appointments.commands import (
     BookAppointment,
     CancelAppointment,
     CheckIn,
+    LiftBlock,
     MoveAppointment,
 )
 from queue_server.domain.appointments.facts import (
@@ -21,6 +22,7 @@ from queue_server.domain.appointments.facts import (
     AppointmentKept,
     AppointmentMissed,
     AppointmentMoved,
+    BlockLifted,
     PersonBlocked,
 )
 from queue_server.domain.commands import TakeTicket
@@ -50,6 +52,8 @@ def about_appointments(hall: Hall, command: AppointmentCommand, now: datetime) -
             return (AppointmentCancelled(found.id, found.code, command.by),)
         case CheckIn():
             return _check_in(hall, command, now)
+        case LiftBlock():
+            return _lift(hall, command)
         case _:
             raise TypeError(type(command).__name__)
 
@@ -179,6 +183,14 @@ def _person_may_not(
     theirs = (hall.appointments.known[name] for name in hall.appointments.open_of.get(card, ()) if name != itself)
     has = any((other.service, other.day) == (service, day) for other in theirs)
     return Refusal(Code.PERSON_HAS_APPOINTMENT) if has else None
+
+
+def _lift(hall: Hall, command: LiftBlock) -> Outcome:
+    if not command.why.strip():
+        return Refusal(Code.REASON_MISSING, Text("请写明解除的原因", "Say why the block is lifted"))
+    if command.person not in hall.appointments.blocked:
+        return Refusal(Code.NOT_BLOCKED)
+    return (BlockLifted(command.person, command.by, command.why),)
 
 
 def _check_in(hall: Hall, command: CheckIn, now: datetime) -> Outcome:

@@ -41,8 +41,13 @@ def test_the_names_are_the_catalogues() -> None:
         "/tickets/{ticket}/add-service",
         "/tickets/{ticket}/cancel",
         "/tickets/{ticket}/explain",
+        "/hall/adopt-plan",
         "/hall/end-waiting",
         "/hall/tickets/{ticket}/put-right",
+        "/hall/lift-block",
+        "/hall/plan",
+        "/hall/blocks",
+        "/hall/told-late",
     ]
 
 

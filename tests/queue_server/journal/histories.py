@@ -11,7 +11,13 @@ from config.plan import LIVE_TICKETS_MAX
 from config.rules.appointments import AppointmentRules
 from config.rules.evaluation import EvaluationRules
 from config.vocabulary import EvaluationChannel, IndicatorCode, Level, PrintState, TicketClass, TicketState
-from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
+from queue_server.domain.appointments.commands import (
+    BookAppointment,
+    CancelAppointment,
+    CheckIn,
+    LiftBlock,
+    MoveAppointment,
+)
 from queue_server.domain.commands import (
     AddService,
     AdoptPlan,
@@ -99,6 +105,7 @@ def full_day() -> SmallHall:
     small.take()
     _left_at_closing(small)
     small.do(BeginDay(DAY + timedelta(days=1)), AdoptPlan(PLAN, "chief"))
+    small.do(LiftBlock("chen", "chief", "was in hospital"))
     small.at("30:00").take()
     small.open(ONE)
     small.call(ONE)

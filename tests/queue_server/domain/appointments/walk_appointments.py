@@ -15,6 +15,7 @@ from queue_server.domain.appointments.commands import (
     BookAppointment,
     CancelAppointment,
     CheckIn,
+    LiftBlock,
     MoveAppointment,
 )
 from queue_server.domain.appointments.facts import AppointmentKept
@@ -73,6 +74,15 @@ class AppointmentsWalk(RuleBasedStateMachine):
             "by card": CheckIn("kiosk-1", card=data.draw(people), masked_name="李**"),
         }
         self.ask(commands[what])
+
+    @precondition(lambda self: self.small.hall.appointments.blocked)
+    @rule(person=st.sampled_from(["wang", "li"]), why=st.sampled_from(["was in hospital", ""]))
+    def lift(self, person: str, why: str) -> None:
+        """Whether blocked or not; whoever was may book again, and nobody else's block changes."""
+        book = self.small.hall.appointments
+        others = {card: until for card, until in book.blocked.items() if card != person}
+        self.ask(LiftBlock(person, "chief", why))
+        assert not why or book.blocked == others
 
     @precondition(
         lambda self: (

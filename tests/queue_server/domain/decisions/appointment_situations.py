@@ -6,7 +6,13 @@ from typing import Final
 
 from config.rules.appointments import AppointmentRules
 from config.vocabulary import RefusalCode, ServiceId
-from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
+from queue_server.domain.appointments.commands import (
+    BookAppointment,
+    CancelAppointment,
+    CheckIn,
+    LiftBlock,
+    MoveAppointment,
+)
 from queue_server.domain.commands import AdoptPlan, BeginDay, Command
 from tests.queue_server.domain.appointments.bookable import DAY_LONG, TEN, book, bookable
 from tests.queue_server.domain.examples import DAY, IDENTITY, SmallHall
@@ -80,6 +86,8 @@ APPOINTMENT_SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
         then(BookAppointment(IDENTITY, TEN + timedelta(hours=1), "00000009", BY, "wang"), {"card": "wang"}),
     ),
     "booking after no-shows": (Code.PERSON_BLOCKED, blocked),
+    "lifting a block that is not there": (Code.NOT_BLOCKED, then(LiftBlock("wang", BY, "was in hospital"))),
+    "lifting a block for no reason": (Code.REASON_MISSING, then(LiftBlock("wang", BY, " "))),
     "told again by the other system": (
         Code.APPOINTMENT_KNOWN,
         then(BookAppointment(IDENTITY, TEN, "00000009", BY, origin="city", origin_key="k1"), {"key": "k1"}),

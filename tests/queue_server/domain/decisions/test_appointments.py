@@ -11,12 +11,19 @@ from config.rules.opening import Calendar, Holiday, Opening
 from config.text import Text
 from config.vocabulary import AppointmentState, RefusalCode, TicketClass
 from queue_server.domain.appointments.appointment import Appointment
-from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
+from queue_server.domain.appointments.commands import (
+    BookAppointment,
+    CancelAppointment,
+    CheckIn,
+    LiftBlock,
+    MoveAppointment,
+)
 from queue_server.domain.appointments.facts import (
     AppointmentKept,
     AppointmentMissed,
     AppointmentMoved,
     AppointmentsCarried,
+    BlockLifted,
     PersonBlocked,
 )
 from queue_server.domain.commands import BeginDay, CallNext, TakeTicket
@@ -154,6 +161,19 @@ def test_who_does_not_come_is_recorded_and_blocked_for_a_while() -> None:
     assert "2026-11-24" in refused.words.zh
     small.now += 3 * DAY_LONG
     small.do(BeginDay(DAY + 5 * DAY_LONG), again)
+
+
+def test_a_lead_lifts_a_block_and_the_count_begins_anew() -> None:
+    small = hall_with_slots(AppointmentRules(no_shows_max=2, no_show_days=10, block_days=30))
+    for day in range(2):
+        book(small, day + 1, TEN + day * DAY_LONG, "wang")
+        small.now += DAY_LONG
+        small.do(BeginDay(DAY + (day + 1) * DAY_LONG))
+    assert small.do(LiftBlock("wang", "chief", "was in hospital")) == (BlockLifted("wang", "chief", "was in hospital"),)
+    book(small, 3, TEN + 2 * DAY_LONG, "wang")
+    small.now += DAY_LONG
+    facts = small.do(BeginDay(DAY + 3 * DAY_LONG))
+    assert not [fact for fact in facts if isinstance(fact, PersonBlocked)], "one no-show since the block is not two"
 
 
 def test_a_day_on_which_the_hall_did_not_work_is_nobodys_no_show() -> None:

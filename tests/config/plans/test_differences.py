@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from config.plan import Service
+from config.plan_differences import differences
 from config.rules.numbers import NumberRules, ServiceNumbers
 from config.text import Text
 from config.vocabulary import CounterId, ServiceId, TicketClass
-from queue_server.planning.differences import differences
 from tests.queue_server.domain.examples import ONE, PERMITS, PLAN
 from tests.queue_server.domain.walk_plans import WITHOUT_TWO
 

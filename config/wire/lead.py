@@ -1,0 +1,135 @@
+"""What a hall lead looks up, and the answers: plans, persons who can't book, numbers that kiosks gave by themselves."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from config.vocabulary import CounterState, TicketState
+from config.wire.message import Count, Message, Moment, Name, Words, Words2
+from config.wire.requests import Request
+
+VERSIONS_MAX = 50
+"""Past plans in one answer."""
+CHANGES_MAX = 500
+"""Lines of differences or problems in one answer."""
+BLOCKS_MAX = 500
+LATE_MAX = 2_000
+"""Numbers in one answer."""
+
+
+class LeadLookUp(Request):
+    """Anything that only a hall lead looks up. Changes nothing."""
+
+
+class AskPlan(LeadLookUp):
+    """The plan in force, what drains, and the plans before. ``with_files``: also what the plan's files say now."""
+
+    with_files: bool = False
+
+
+class AskBlocks(LeadLookUp):
+    """Who can't book after no-shows."""
+
+
+class AskToldLate(LeadLookUp):
+    """The numbers that kiosks gave by themselves on one day while the server was away."""
+
+    day: date
+
+
+class PlanLine(Message):
+    """One plan that was adopted; ``version`` counts the hall's plans from 1."""
+
+    version: Count
+    at: Moment
+    by: Words
+    why: Words
+
+
+class DrainingService(Message):
+    """A service that the plan in force does not have any more: nothing new, but who holds a ticket is served."""
+
+    service: Name
+    name: Words2
+    live: Count
+    """Tickets that wait, are on hold or stand at a counter."""
+    expected: bool
+    """An appointment of today is still open."""
+
+
+class DrainingCounter(Message):
+    """A counter that the plan in force does not have any more, and that is not closed yet."""
+
+    counter: Name
+    name: Words2
+    state: CounterState
+    number: str | None
+
+
+class PlanFilesRead(Message):
+    """What the plan's files say now, against the plan in force. ``seen`` names this state of the files."""
+
+    problems: Annotated[tuple[str, ...], Field(max_length=CHANGES_MAX)]
+    """Every problem, as ``./hall plan --check`` says it; with one they can't be adopted."""
+    changes: Annotated[tuple[str, ...], Field(max_length=CHANGES_MAX)]
+    """Every difference, as ``./hall plan --diff`` says it; none: the files say the same."""
+    total: Count
+    """How many lines there are; at most 500 are listed."""
+    seen: Words | None
+
+
+class PlanShown(Message):
+    """The plans of the hall, newest first: the first one is in force. ``total`` may be more than is listed."""
+
+    request_id: str
+    total: Count
+    versions: tuple[PlanLine, ...]
+    services: tuple[DrainingService, ...]
+    counters: tuple[DrainingCounter, ...]
+    files: PlanFilesRead | None
+
+
+class NoShowLine(Message):
+    """One appointment that nobody came to."""
+
+    day: date
+    service_name: Words2
+
+
+class BlockedPerson(Message):
+    """A person who can't book up to and including ``until``. ``person`` is the keyed token of the card."""
+
+    person: Words
+    since: Moment
+    until: date
+    masked_name: Words | None
+    no_shows: tuple[NoShowLine, ...]
+
+
+class BlocksListed(Message):
+    """The newest block first; ``total`` may be more than is listed."""
+
+    request_id: str
+    total: Count
+    blocks: tuple[BlockedPerson, ...]
+
+
+class ToldLateLine(Message):
+    """A number that a kiosk gave by itself. ``told_at``: when the server heard of it."""
+
+    kiosk: Name
+    number: str
+    service_name: Words2
+    taken_at: Moment
+    told_at: Moment | None
+    state: TicketState
+
+
+class ToldLateListed(Message):
+    """In the order of giving; ``total`` may be more than is listed."""
+
+    request_id: str
+    day: date
+    total: Count
+    tickets: tuple[ToldLateLine, ...]

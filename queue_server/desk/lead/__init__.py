@@ -1,0 +1,1 @@
+"""What hall leads look up."""
