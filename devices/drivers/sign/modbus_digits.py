@@ -6,7 +6,7 @@ Options: counters = {"1" = "z01", …} Modbus address 1 to 247 to counter; regis
     of a dark display or place: both as the product's list says; form = "number" (the digits as one value, function
     06) or "digits" (one register for each place, function 10); places = 3; repeat_s has no meaning here.
 Bytes: address, 06 or 10, register, values, CRC16 low byte first; every frame is answered by its echo or an exception.
-    The display is written again every 2 s, which also tells whether it is there.
+    The display is written again every second, which also tells whether it is there.
 Document: Modbus over serial line; registers differ from product to product, so they are settings.
 Tried: twin only (devices/simulated/signs/modbus_twin.py).
 """

@@ -24,7 +24,7 @@ from devices.ports.byte_port import BytePort, byte_port
 LISTEN_S: Final = 0.02
 """How long an idle step listens: only so is a port noticed that went away."""
 PAUSE_S: Final = 0.2
-ASK_EVERY_S: Final = 2.0
+ASK_EVERY_S: Final = 1.0
 """How often each sign that can answer is heard."""
 TRIES: Final = 2
 BITS_PER_BYTE: Final = 10

@@ -7,10 +7,10 @@ Options: counters = {"1" = "z01", …} address to counter; template = "a1", "a2"
     changes to it, or without a template a whole one: frame = "AA {address} ( {effect} {text} ) {xor} FF", charset =
     "gbk", "gb2312" or "ascii", columns (half-width places; 0: unknown, nothing is cut), text_max, pad, values,
     colours, scrolling (values for a text that is too wide; without them it is cut down to the number), after_each,
-    escapes, length_adds, gap_ms, ask and answer; asked = false (true: strips with ask and answer are heard every 2 s
-    and after each text); texts = {called = "请{number}到{counter}", serving, free, paused, closed}; names = {z01 =
-    "1号"} for {counter}; language = "zh" or "en" of {counter}; colours = {paused = "yellow"} by mode; repeat_s = 60
-    (told again).
+    escapes, length_adds, gap_ms, blank, ask and answer; asked = false (true: strips with ask and answer are heard
+    every second and after each text); texts = {called = "请{number}到{counter}", serving, free, paused, closed};
+    names = {z01 = "1号"} for {counter}; language = "zh" or "en" of {counter}; colours = {paused = "yellow"} by mode;
+    repeat_s = 60 (told again).
 Bytes: as the template says: two hex digits a byte, {address} {text} {sequence} {length8} {length16_hi_lo}
     {length16_lo_hi}, checksums {xor} {sum8} {sum16_hi_lo} {crc16_xmodem_hi_lo} {crc16_arc_lo_hi} {crc16_modbus_lo_hi}
     …, own values; ( ) is what the checksum counts, [ ] what the length counts, < > what is escaped.
@@ -71,7 +71,7 @@ class TemplateStrips(Strips):
         line = cut(line, face.number, self._strip.places(line))
         usual = next(iter(self._strip.colours), "")
         colour = self._options.colours.get(face.mode, usual)
-        self._send(self._strip.to_bytes(address, self._sequence, line, colour))
+        self._send(self._strip.to_bytes(address, self._sequence, line or self._strip.blank, colour))
         self._sequence = (self._sequence + 1) % SEQUENCES
 
     def _ask(self, address: int) -> None:

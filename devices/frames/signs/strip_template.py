@@ -34,6 +34,8 @@ class StripTemplate(BaseModel):
     """The longest text in half-width places."""
     pad: Literal["", "left", "right", "centre"] = ""
     """Blanks up to ``columns``, with the text on this side."""
+    blank: Annotated[str, StringConstraints(pattern=r"^ *$")] = " "
+    """The text of a dark strip: some would leave the old one standing when there is none."""
     after_each: Hex = ""
     """Bytes that follow each sign of the text, or each byte of it."""
     after_each_what: Literal["sign", "byte"] = "sign"

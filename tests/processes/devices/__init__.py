@@ -1,0 +1,1 @@
+"""The counters' devices as a process of their own, with twins on their ports."""
