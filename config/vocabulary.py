@@ -265,6 +265,8 @@ class RefusalCode(StrEnum):
     UNKNOWN_APPOINTMENT = "unknown_appointment"
     APPOINTMENT_KNOWN = "appointment_known"
     APPOINTMENT_OVER = "appointment_over"
+    APPOINTMENT_BEGUN = "appointment_begun"
+    APPOINTMENT_TOO_LATE = "appointment_too_late"
     APPOINTMENT_OTHER_DAY = "appointment_other_day"
     APPOINTMENT_TOO_EARLY = "appointment_too_early"
     PERSON_HAS_APPOINTMENT = "person_has_appointment"

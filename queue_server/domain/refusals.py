@@ -132,6 +132,14 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.APPOINTMENT_OVER: Text(
         "该预约已取号或已取消", "This appointment has its number already or was cancelled"
     ),
+    RefusalCode.APPOINTMENT_BEGUN: Text(
+        "已签到取号，不能改期；可以取消后另约",
+        "You have checked in, so it can't be moved; it can be cancelled and booked anew",
+    ),
+    RefusalCode.APPOINTMENT_TOO_LATE: Text(
+        "预约时间已过，大厅今天也已下班，请另约时间",
+        "The booked time is over and the hall has closed for today; please book another time",
+    ),
     RefusalCode.APPOINTMENT_OTHER_DAY: Text("您的预约不在今天", "Your appointment is not today"),
     RefusalCode.APPOINTMENT_TOO_EARLY: Text(
         "还未到签到时间，请临近预约时间再来", "It is too early; please come nearer to your time"

@@ -89,7 +89,7 @@ class Book:
                 old = self._take_out(fact.appointment)
                 self._add(replace(old, service=fact.service, day=fact.day, starts_at=fact.starts_at))
             case AppointmentCancelled():
-                self._add(replace(self._take_out(fact.appointment), state=State.CANCELLED))
+                self._add(replace(self._take_out(fact.appointment, State.OPEN, State.KEPT), state=State.CANCELLED))
             case AppointmentKept():
                 self._add(replace(self._take_out(fact.appointment), state=State.KEPT, ticket=fact.ticket))
             case AppointmentMissed():
@@ -131,16 +131,18 @@ class Book:
             if appointment.card is not None:
                 self.open_of.setdefault(appointment.card, {})[appointment.id] = None
 
-    def _take_out(self, name: AppointmentId) -> Appointment:
-        """An open one, with every trace of it. Raises BrokenInvariant for one that is not open."""
+    def _take_out(self, name: AppointmentId, *states: AppointmentState) -> Appointment:
+        """One in these states, by default an open one, with every trace of it. Raises BrokenInvariant for others."""
         found = self.known.get(name)
-        if found is None or found.state is not State.OPEN:
-            raise BrokenInvariant(f"{name} is not open")
+        if found is None or found.state not in (states or (State.OPEN,)):
+            raise BrokenInvariant(f"{name} is {found.state if found else 'unknown'}")
         del self.known[name], self.by_code[found.code], self.of_day[found.day][name]
         if not self.of_day[found.day]:
             del self.of_day[found.day]
         day = found.service, found.day
         _one_less(self.used, (found.service, found.starts_at))
+        if found.state is State.KEPT:
+            return found
         _one_less(self.awaited[day], found.starts_at)
         if not self.awaited[day]:
             del self.awaited[day]

@@ -43,7 +43,7 @@ class AppointmentMoved(AppointmentFact):
 
 @value(frozen=True, slots=True)
 class AppointmentCancelled(AppointmentFact):
-    """The place is free again."""
+    """The place is free again. Whoever had checked in has given up the ticket beside it."""
 
     appointment: AppointmentId
     code: str

@@ -27,9 +27,11 @@ from queue_server.domain.appointments.facts import (
 )
 from queue_server.domain.commands import TakeTicket
 from queue_server.domain.decisions.taking import give
-from queue_server.domain.facts import Fact, TicketTaken
+from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
+from queue_server.domain.hours.sessions import last_closing
 from queue_server.domain.refusals import Refusal
+from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
 
 Outcome = tuple[Fact, ...] | Refusal
 Code = RefusalCode
@@ -46,10 +48,7 @@ def about_appointments(hall: Hall, command: AppointmentCommand, now: datetime) -
                 return found
             return _moved(hall, found, found.service, command.starts_at, command.by, now)
         case CancelAppointment():
-            found = _changeable(hall, command.code, now)
-            if isinstance(found, Refusal):
-                return found
-            return (AppointmentCancelled(found.id, found.code, command.by),)
+            return _cancel(hall, command, now)
         case CheckIn():
             return _check_in(hall, command, now)
         case LiftBlock():
@@ -125,7 +124,7 @@ def _book(hall: Hall, command: BookAppointment, now: datetime) -> Outcome:
 def _news_of_other_system(hall: Hall, known: Appointment, command: BookAppointment, now: datetime) -> Outcome:
     """The other system says it again: nothing new, or another slot."""
     if known.state is not AppointmentState.OPEN:
-        return Refusal(Code.APPOINTMENT_OVER)
+        return _ended(hall, known)
     if (known.service, known.starts_at) == (command.service, command.starts_at):
         return Refusal(Code.APPOINTMENT_KNOWN)
     return _moved(hall, known, command.service, command.starts_at, command.by, now)
@@ -147,8 +146,34 @@ def _changeable(hall: Hall, code: str, now: datetime) -> Appointment | Refusal:
     if found is None:
         return Refusal(Code.UNKNOWN_APPOINTMENT)
     if found.state is not AppointmentState.OPEN:
-        return Refusal(Code.APPOINTMENT_OVER)
+        return _ended(hall, found)
     return found if now < found.starts_at else Refusal(Code.SLOT_PASSED)
+
+
+def _ended(hall: Hall, appointment: Appointment) -> Refusal:
+    """Why one that is not open can't be changed."""
+    return Refusal(Code.APPOINTMENT_OVER if _live_ticket(hall, appointment) is None else Code.APPOINTMENT_BEGUN)
+
+
+def _live_ticket(hall: Hall, appointment: Appointment) -> Ticket | None:
+    """The ticket of somebody who checked in, as long as it is not over."""
+    ticket = hall.tickets.get(appointment.ticket) if appointment.ticket is not None else None
+    return ticket if ticket is not None and ticket.state in LIVE else None
+
+
+def _cancel(hall: Hall, command: CancelAppointment, now: datetime) -> Outcome:
+    """Who checked in gives the ticket up as well; at a counter the clerk decides."""
+    begun = hall.appointments.find(command.code)
+    ticket = _live_ticket(hall, begun) if begun is not None else None
+    found = begun if begun is not None and ticket is not None else _changeable(hall, command.code, now)
+    if isinstance(found, Refusal):
+        return found
+    cancelled = AppointmentCancelled(found.id, found.code, command.by)
+    if ticket is None:
+        return (cancelled,)
+    if ticket.state in AT_COUNTER:
+        return Refusal(Code.TICKET_AT_COUNTER)
+    return TicketCancelled(ticket.id, command.by), cancelled
 
 
 def _free_slot(hall: Hall, service: ServiceId, starts_at: datetime, now: datetime) -> date | Refusal:
@@ -196,7 +221,8 @@ def _lift(hall: Hall, command: LiftBlock) -> Outcome:
 def _check_in(hall: Hall, command: CheckIn, now: datetime) -> Outcome:
     """The ticket at once: booked when in time, ordinary when too late; a second queue is never asked for.
 
-    The limits on persons and half days are for who comes without an appointment.
+    The limits on persons and half days are for who comes without an appointment, and so is the last issue: it was given
+    when the place was booked. Only when the hall has closed and the booked time is over there is nobody left to serve.
     """
     found = _meant(hall, command)
     if found is None:
@@ -209,6 +235,8 @@ def _check_in(hall: Hall, command: CheckIn, now: datetime) -> Outcome:
     early = hall.plan.appointments.early_min
     if early and found.starts_at - now > timedelta(minutes=early):
         return Refusal(Code.APPOINTMENT_TOO_EARLY)
+    if _hall_has_closed(hall, now) and now - found.starts_at > timedelta(minutes=hall.plan.late_booking_min):
+        return Refusal(Code.APPOINTMENT_TOO_LATE)
     service = hall.plan.service_by_id.get(found.service)
     if service is None:
         return Refusal(Code.UNKNOWN_SERVICE)
@@ -218,6 +246,13 @@ def _check_in(hall: Hall, command: CheckIn, now: datetime) -> Outcome:
     if isinstance(made, Refusal):
         return made
     return *(AppointmentKept(found.id, f.ticket) for f in made if isinstance(f, TicketTaken)), *made
+
+
+def _hall_has_closed(hall: Hall, now: datetime) -> bool:
+    """For the day; a hall without hours never does."""
+    opening, day = hall.plan.opening, hall.day
+    closing = last_closing(opening, hall.zone, day) if opening is not None and day is not None else None
+    return closing is not None and now >= closing
 
 
 def _meant(hall: Hall, command: CheckIn) -> Appointment | None:

@@ -1,10 +1,12 @@
 """Ways to each refusal about appointments."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from config.rules.appointments import AppointmentRules
+from config.rules.opening import Opening
 from config.vocabulary import RefusalCode, ServiceId
 from queue_server.domain.appointments.commands import (
     BookAppointment,
@@ -14,8 +16,8 @@ from queue_server.domain.appointments.commands import (
     MoveAppointment,
 )
 from queue_server.domain.commands import AdoptPlan, BeginDay, Command
-from tests.queue_server.domain.appointments.bookable import DAY_LONG, TEN, book, bookable
-from tests.queue_server.domain.examples import DAY, IDENTITY, SmallHall
+from tests.queue_server.domain.appointments.bookable import DAY_LONG, TEN, WEEK, book, bookable
+from tests.queue_server.domain.examples import DAY, IDENTITY, ONE, SmallHall
 
 BY: Final = "chen"
 Situation = Callable[[SmallHall], Command]
@@ -63,6 +65,28 @@ def cancelled(command: Command) -> Situation:
     return situation
 
 
+def checked_in(command: Command, called: bool = False) -> Situation:
+    """The first one's visitor is here already, at a counter or not."""
+
+    def situation(small: SmallHall) -> Command:
+        then(command, {"key": "k1"})(small)
+        small.at("10:00").do(CheckIn("kiosk-1", code="00000001"))
+        if called:
+            small.open(ONE)
+            small.call(ONE)
+        return command
+
+    return situation
+
+
+def after_closing(small: SmallHall) -> Command:
+    """A hall that keeps hours."""
+    small.do(AdoptPlan(replace(bookable(rules=RULES), opening=Opening(WEEK)), BY))
+    book(small, 1)
+    small.at("17:00")
+    return CheckIn("kiosk-1", code="00000001")
+
+
 def tomorrows(small: SmallHall) -> Command:
     """Here a day too early."""
     then(NEW)(small)
@@ -104,6 +128,13 @@ APPOINTMENT_SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "moved after it began": (Code.SLOT_PASSED, late(MoveAppointment("00000001", TEN + DAY_LONG, BY))),
     "cancelled after it began": (Code.SLOT_PASSED, late(CancelAppointment("00000001", BY))),
     "an appointment cancelled twice": (Code.APPOINTMENT_OVER, cancelled(CancelAppointment("00000001", BY))),
+    "moved after checking in": (Code.APPOINTMENT_BEGUN, checked_in(MoveAppointment("00000001", TEN, BY))),
+    "told otherwise after checking in": (
+        Code.APPOINTMENT_BEGUN,
+        checked_in(BookAppointment(IDENTITY, TEN, "00000009", BY, origin="city", origin_key="k1")),
+    ),
+    "cancelled at a counter": (Code.TICKET_AT_COUNTER, checked_in(CancelAppointment("00000001", BY), called=True)),
+    "checked in after closing": (Code.APPOINTMENT_TOO_LATE, after_closing),
     "checked in without one": (Code.UNKNOWN_APPOINTMENT, then(CheckIn("kiosk-1", card="wang"))),
     "checked in after cancelling": (Code.APPOINTMENT_OVER, cancelled(CheckIn("kiosk-1", code="00000001"))),
     "checked in too early": (Code.APPOINTMENT_TOO_EARLY, then(CheckIn("kiosk-1", code="00000001"), {})),

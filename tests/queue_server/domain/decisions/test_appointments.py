@@ -9,7 +9,7 @@ from config.rules.appointments import AppointmentRules, starts_on
 from config.rules.numbers import ServiceNumbers
 from config.rules.opening import Calendar, Holiday, Opening
 from config.text import Text
-from config.vocabulary import AppointmentState, RefusalCode, TicketClass
+from config.vocabulary import AppointmentState, RefusalCode, TicketClass, TicketState
 from queue_server.domain.appointments.appointment import Appointment
 from queue_server.domain.appointments.commands import (
     BookAppointment,
@@ -19,6 +19,7 @@ from queue_server.domain.appointments.commands import (
     MoveAppointment,
 )
 from queue_server.domain.appointments.facts import (
+    AppointmentCancelled,
     AppointmentKept,
     AppointmentMissed,
     AppointmentMoved,
@@ -28,7 +29,7 @@ from queue_server.domain.appointments.facts import (
 )
 from queue_server.domain.commands import BeginDay, CallNext, TakeTicket
 from queue_server.domain.decisions.booking import free_places
-from queue_server.domain.facts import DayBegan, PlanAdopted, TicketCalled, TicketTaken
+from queue_server.domain.facts import DayBegan, PlanAdopted, TicketCalled, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.invariants import BrokenInvariant
 from queue_server.domain.refusals import Refusal
@@ -107,6 +108,36 @@ def test_moving_and_cancelling_free_the_place() -> None:
     small.do(CancelAppointment("00000002", "chen"))
     assert free_places(small.hall, IDENTITY, TEN) == 2
     assert check_in(small.at("11:00")).booked_for == eleven
+
+
+def test_who_checked_in_can_cancel_with_the_ticket_but_not_move() -> None:
+    small = hall_with_slots()
+    first = book(small, 1)
+    taken = check_in(small)
+    assert small.ask(MoveAppointment(first.code, TEN + timedelta(hours=1), "chen")) == Refusal(
+        RefusalCode.APPOINTMENT_BEGUN
+    )
+    facts = small.at("10:30").do(CancelAppointment(first.code, "chen"))
+    assert facts == (
+        TicketCancelled(taken.ticket, "chen"),
+        AppointmentCancelled(first.appointment, first.code, "chen"),
+    )
+    assert small.hall.tickets[taken.ticket].state is TicketState.CANCELLED
+    assert small.hall.appointments.known[first.appointment].state is AppointmentState.CANCELLED
+    assert free_places(small.hall, IDENTITY, TEN) == 2
+    assert small.ask(CancelAppointment(first.code, "chen")) == Refusal(RefusalCode.APPOINTMENT_OVER)
+
+
+def test_the_last_issue_does_not_turn_an_appointment_away_but_closing_does() -> None:
+    small = SmallHall(replace(bookable(), opening=Opening(WEEK, last_issue_min=30)))
+    book(small, 1)
+    book(small, 2, TEN + timedelta(hours=6))
+    assert isinstance(small.at("16:45").ask(TakeTicket("kiosk-1", IDENTITY)), Refusal)
+    assert check_in(small).ticket_class is TicketClass.ORDINARY
+    refused = small.at("17:00").ask(CheckIn("kiosk-1", code="00000002"))
+    assert refused == Refusal(RefusalCode.APPOINTMENT_TOO_LATE)
+    assert isinstance(refused, Refusal)
+    assert refused.words.en == "The booked time is over and the hall has closed for today; please book another time"
 
 
 def test_the_other_systems_newest_word_stands() -> None:
