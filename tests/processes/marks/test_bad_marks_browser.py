@@ -33,6 +33,7 @@ def test_a_bad_mark_is_answered_and_judged_again(
     expect(page.locator("#to-marks")).to_contain_text("2")
     expect(page.locator("#mark-figures li").first).to_contain_text("3")
     expect(page.locator("#mark-figures li").last).to_contain_text("66.7%")
+    page.locator("#mark-figures").scroll_into_view_if_needed()
     lead.keep("overview-marks")
     page.locator("#to-marks").click()
     expect(page.locator("#open .card")).to_have_count(2)
