@@ -79,6 +79,12 @@ def test_without_an_estimate_nothing_is_said_unless_no_counter_is_open(
     assert slip_of(given, Language.CHINESE, ZONE, picture).wait == zh
 
 
+def test_a_ticket_that_outlives_the_day_says_so() -> None:
+    stays = Words2(zh="顺延一次", en="valid once more")
+    assert "valid once more" in slip_of(ticket(stays_valid=stays), Language.ENGLISH, ZONE, PICTURE).notes
+    assert "valid once more" not in slip_of(ticket(), Language.ENGLISH, ZONE, PICTURE).notes
+
+
 def test_a_ticket_for_several_services_prints_the_whole_way() -> None:
     steps = (Words2(zh="户口登记", en="Registration"), Words2(zh="社保卡", en="Card"))
     given = ticket(chain_name=Words2(zh="新生儿", en="A child is born"), steps=steps)

@@ -60,7 +60,7 @@ Situation = Callable[[SmallHall], Command]
 CODE: Final = re.compile(r"Code\.([A-Z_]+)\b")
 OUTSIDE_THE_CORE: Final = {
     *map(RefusalCode, ("unreadable", "expired", "request_id_reused", "clock_wrong")),
-    *map(RefusalCode, ("plan_wrong", "plan_in_force", "reason_missing")),
+    *map(RefusalCode, ("plan_wrong", "plan_in_force", "plan_changed", "reason_missing")),
 }
 """What a request is refused for before the core is asked."""
 AGAIN: Final = CallAgain(ONE, BY)
