@@ -248,7 +248,6 @@ class RefusalCode(StrEnum):
     REASON_NOT_OF_LEVEL = "reason_not_of_level"
     NO_BAD_MARK = "no_bad_mark"
     ALREADY_PUT_RIGHT = "already_put_right"
-    ORDER_STILL_IN_USE = "order_still_in_use"
     SERVICE_LEAVING = "service_leaving"
     COUNTER_LEAVING = "counter_leaving"
     PLAN_WRONG = "plan_wrong"

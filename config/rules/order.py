@@ -36,13 +36,16 @@ class PriorityGroup:
 
 @dataclass(frozen=True)
 class CallOrder:
-    """The order of a hall. ``classes`` and ``groups`` stand in their order, first goes first; both for strict only."""
+    """The order of a hall. ``classes`` and ``groups`` stand in their order, first goes first."""
 
     rule: Order = Order.CALL_BY
     classes: tuple[TicketClass, ...] = (TicketClass.PRIORITY, TicketClass.BOOKED, TicketClass.ORDINARY)
     groups: tuple[PriorityGroup, ...] = ()
     last_class_after: int = 0
-    """After so many tickets of other classes in a row at a counter one of the last class goes first; 0: never."""
+    """After so many tickets of other classes in a row at a counter one of the last class goes first; 0: never.
+
+    Under strict classes whenever one waits; under call-by times if none of the others that wait came before it.
+    """
 
     @property
     def last_class(self) -> TicketClass:
@@ -54,12 +57,11 @@ class CallOrder:
         return any(known.id == group for known in self.groups)
 
     def rank(self, ticket_class: TicketClass, group: str | None) -> int:
-        """Its rank, lowest first. Within the priority class whoever named no group comes after all groups."""
+        """Its rank, lowest first. Within the priority class whoever named none of the groups comes last."""
         if self.rule is not Order.STRICT:
             return 0
-        within = len(self.groups)
-        if group is not None:
-            within = next(place for place, known in enumerate(self.groups) if known.id == group)
+        ids = [known.id for known in self.groups]
+        within = ids.index(group) if group in ids else len(ids)
         return self.classes.index(ticket_class) * (GROUPS_MAX + 1) + within
 
 

@@ -29,6 +29,7 @@ from queue_server.domain.decisions.steps import add
 from queue_server.domain.decisions.taking import cancel, no_numbers_now, take
 from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted, TicketPrinted
 from queue_server.domain.hall import Hall
+from queue_server.domain.plans.reordering import reordered
 from queue_server.domain.refusals import Refusal
 
 Outcome = tuple[Fact, ...] | Refusal
@@ -83,7 +84,5 @@ def _begin_day(hall: Hall, command: BeginDay, now: datetime) -> Outcome:
     return (*left, *missed, began, *takes_over, *bad_marks_left(hall, now))
 
 
-def _adopt(hall: Hall, command: AdoptPlan) -> Outcome:
-    if hall.has_plan and command.plan.order != hall.adopted.order and hall.live_tickets():
-        return Refusal(Code.ORDER_STILL_IN_USE)
-    return (PlanAdopted(command.plan, command.by, command.why),)
+def _adopt(hall: Hall, command: AdoptPlan) -> tuple[Fact, ...]:
+    return (*reordered(hall, command.plan), PlanAdopted(command.plan, command.by, command.why))

@@ -23,6 +23,7 @@ from queue_server.domain.appointments.facts import AppointmentFact
 from queue_server.domain.calling.reason import CallReason
 from queue_server.domain.carrying.facts import TicketCarried, TicketsCarried
 from queue_server.domain.evaluation.facts import EvaluationFact
+from queue_server.domain.plans.facts import TicketsReordered
 
 
 class EndReason(StrEnum):
@@ -53,7 +54,7 @@ class DayBegan:
 
 @value(frozen=True, slots=True)
 class TicketTaken:
-    """A visitor got a number. ``counted_from`` changes only if the ticket is put back.
+    """A visitor got a number. ``counted_from`` changes only if it is put back or the order changes.
 
     ``then``: the services that follow, of the chain that was asked for.
     """
@@ -309,6 +310,7 @@ TicketMove = (
 CounterFact = CounterOpened | CounterPaused | CounterClosing | CounterClosed
 Fact = (
     PlanAdopted
+    | TicketsReordered
     | DayBegan
     | TicketTaken
     | TicketPrinted

@@ -51,6 +51,8 @@ from queue_server.domain.invariants import BrokenInvariant
 from queue_server.domain.numbering import GivenNumbers, ticket_id
 from queue_server.domain.open_counters import OpenCounters
 from queue_server.domain.plans.changeover import NO_PLAN, in_force
+from queue_server.domain.plans.facts import TicketsReordered
+from queue_server.domain.plans.places import note_key, stand_anew
 from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
 from queue_server.domain.visits.steps import ONE_STEP, Steps
 from queue_server.domain.waiting import Waiting
@@ -124,6 +126,8 @@ class Hall:
                 self._move(fact, at)
             case PlanAdopted():
                 self._adopt(fact.plan)
+            case TicketsReordered():
+                self._reorder(fact)
             case DayBegan():
                 self._begin(fact)
             case TicketTaken():
@@ -159,6 +163,12 @@ class Hall:
         in_use = [c.id for c in self.counters.values() if c.state is not CounterState.CLOSED or c.ticket is not None]
         self._put_in_force(in_force(plan, before, live, in_use) if self.has_plan else plan)
         self.adopted = plan
+
+    def _reorder(self, fact: TicketsReordered) -> None:
+        """Everybody stands by the new order; turns of the last class are counted anew."""
+        self.newest_key = stand_anew(fact, self.tickets, self.waiting)
+        for counter in self.counters.values():
+            counter.before_last_class = 0
 
     def _put_in_force(self, plan: Plan) -> None:
         self.plan = plan
@@ -198,8 +208,7 @@ class Hall:
                 self.tickets_of.setdefault(ticket.card, []).append(ticket.id)
             if ticket.state is TicketState.WAITING:
                 self.waiting.add(ticket)
-                newest = self.newest_key.get(ticket.ticket_class, ticket.counted_from)
-                self.newest_key[ticket.ticket_class] = max(newest, ticket.counted_from)
+                note_key(self.newest_key, ticket)
 
     def _take(self, fact: TicketTaken) -> None:
         if fact.ticket in self.tickets:
@@ -228,9 +237,7 @@ class Hall:
             self.numbers.add_of_block(fact.service, self.half_of_day(fact.taken_at))
         else:
             self.numbers.add(self.plan.service_by_id[fact.service], fact.number, self.half_of_day(fact.taken_at))
-        if fact.ticket_class is not TicketClass.BOOKED:
-            newest = self.newest_key.get(fact.ticket_class, fact.counted_from)
-            self.newest_key[fact.ticket_class] = max(newest, fact.counted_from)
+        note_key(self.newest_key, ticket)
         self.figures.count_taken(fact.service, fact.ticket_class)
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:

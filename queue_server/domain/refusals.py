@@ -110,10 +110,6 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.NO_BAD_MARK: Text("没有需要整改的差评", "There is no bad mark to put right"),
     RefusalCode.ALREADY_PUT_RIGHT: Text("这条差评已经整改", "This bad mark was put right already"),
     RefusalCode.DAY_BEGAN_ALREADY: Text("这一天已经开始", "This day began already"),
-    RefusalCode.ORDER_STILL_IN_USE: Text(
-        "仍有号票按原顺序等候，次日才能改变叫号顺序",
-        "Tickets still wait by the order in force; another one can begin tomorrow",
-    ),
     RefusalCode.SERVICE_LEAVING: Text(
         "这项业务已停止取号，请到咨询台", "No numbers are given for this service any more; please ask at the desk"
     ),

@@ -128,6 +128,17 @@ class Ticket:
         return self.place, self.put_back
 
     @property
+    def arrives_at(self) -> datetime:
+        """When its turn begins to count before any head start: printed, or booked for later.
+
+        Who was carried over counts from the printing, without the hours in which the hall was closed.
+        """
+        if self.carried is not None:
+            return self.taken_at + self.carried.later
+        booked = self.booked_for if self.ticket_class is TicketClass.BOOKED else None
+        return self.taken_at if booked is None else max(self.taken_at, booked)
+
+    @property
     def services(self) -> tuple[ServiceId, ...]:
         """The present service and those that follow."""
         return self.service, *self.steps.follow

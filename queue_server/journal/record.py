@@ -12,6 +12,7 @@ from queue_server.domain.appointments import facts as appointments
 from queue_server.domain.carrying import facts as carrying
 from queue_server.domain.evaluation import facts as evaluation
 from queue_server.domain.facts import Fact
+from queue_server.domain.plans import facts as plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Record:
 
 KINDS: Final[Mapping[str, type[Fact]]] = {
     "plan_adopted": facts.PlanAdopted,
+    "tickets_reordered": plans.TicketsReordered,
     "day_began": facts.DayBegan,
     "ticket_taken": facts.TicketTaken,
     "ticket_printed": facts.TicketPrinted,

@@ -10,6 +10,7 @@ from queue_server.domain import facts as f
 from queue_server.domain.appointments.facts import AppointmentFact
 from queue_server.domain.carrying.facts import TicketCarried, TicketsCarried
 from queue_server.domain.evaluation import facts as e
+from queue_server.domain.plans.facts import TicketsReordered
 from queue_server.journal.appointment_views import appointment_changes
 from queue_server.journal.record import Record
 from queue_server.journal.schema import (
@@ -57,6 +58,7 @@ WAIT_AGAIN: Final = MOVE_TICKET.values(
 PUT_BACK: Final = WAIT_AGAIN.values(counted_from=bindparam("_counted_from"), rank=bindparam("_rank"), put_back=True)
 CARRY: Final = WAIT_AGAIN.values(state=TicketState.CARRIED, carried_to=bindparam("_to"))
 COME_BACK: Final = MOVE_TICKET.values(state=TicketState.WAITING, counted_from=bindparam("_counted_from"))
+REORDER_TICKET: Final = MOVE_TICKET.values(counted_from=bindparam("_counted_from"), rank=bindparam("_rank"))
 ADD_STEP: Final = insert(steps)
 ADD_SERVICE: Final = MOVE_TICKET.values(steps=tickets.c.steps + 1)
 TRANSFER_TICKET: Final = WAIT_AGAIN.values(service=bindparam("_service"))
@@ -111,6 +113,10 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
             yield ADD_TICKET, _ticket_row(hall, record, fact)
         case f.PlanAdopted():
             yield ADD_PLAN, {"hall": hall, "seq": record.seq, "adopted_at": record.at, "by": fact.by, "why": fact.why}
+        case TicketsReordered():
+            for place in fact.places:
+                this = {"_hall": hall, "_ticket": place.ticket}
+                yield REORDER_TICKET, this | {"_counted_from": place.counted_from, "_rank": place.rank}
         case f.DayBegan():
             yield FORGET_COUNTERS, {"_hall": hall}
             yield ADD_DAY, {"hall": hall, "day": fact.day, "began_seq": record.seq}

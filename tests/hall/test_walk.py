@@ -69,7 +69,7 @@ def call(side: Counterside, given: TicketGiven) -> None:
     at = side.paper.newest(CounterPicture, WINDOW).ticket
     assert at is not None
     assert (at.number, at.state, at.masked_name) == ("C002", TicketState.CALLED, "龙*")
-    assert at.why.zh == "C002 是09:03取的普通号；本窗口可办业务中它排在最前。"
+    assert at.why.zh == "C002 是09:03取的普通号；当时本窗口只有这一队有人等候，它排在最前。"
 
 
 def serve(side: Counterside, given: TicketGiven) -> None:

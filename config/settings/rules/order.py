@@ -65,8 +65,10 @@ def order_problems(plan: Plan) -> Iterator[Problem]:
     for group, times in Tally(group.id for group in order.groups).items():
         if times > 1:
             yield Problem("hall.toml", "order.group.id", f"{group!r} stands {times} times")
-    if order.last_class_after and order.rule is not Order.STRICT:
-        yield Problem("hall.toml", "order.last_class_after", "only strict classes leave the last one behind")
+    if order.last_class_after and order.rule is Order.FIRST_COME:
+        yield Problem(
+            "hall.toml", "order.last_class_after", "under first-come no class is left behind, so none has turns"
+        )
     for service in plan.services:
         if set(TicketClass) <= {*plan.class_limits.closed, *service.class_limits.closed}:
             yield Problem("services.toml", f"{service.id}.class_limits.closed", "no class is left")

@@ -8,7 +8,7 @@ are called there only while none of those waits for it.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, product
 
 from config.plan import Counter, Plan
 from config.rules.counters import Queue
@@ -51,15 +51,18 @@ def choose(hall: Hall, counter: Counter) -> CallReason | None:
     if exception is not None and exception[1].ticket != candidates[0].ticket:
         rule, first = exception
         others = [candidate for candidate in candidates if candidate.ticket != first.ticket]
-        prefers = counter.rules.prefers if rule is CallRule.PREFERRED else None
-        candidates = (first, *others)
-    else:
-        rule = CallRule.ONLY_CANDIDATE if len(candidates) == 1 else _rule(hall, candidates)
-        prefers = None
-    if counter.post is None:
-        return CallReason(rule, candidates, counter.rules.classes, prefers)
-    away = stood_in_for(hall, counter.id, candidates[0].service)
-    return CallReason(rule, candidates, counter.rules.classes, prefers, away)
+        return _logged(hall, counter, rule, (first, *others))
+    rule = CallRule.ONLY_CANDIDATE if len(candidates) == 1 else _rule(hall, candidates)
+    return _logged(hall, counter, rule, candidates)
+
+
+def _logged(hall: Hall, counter: Counter, rule: CallRule, candidates: tuple[Candidate, ...]) -> CallReason:
+    """With all that its sentence needs, whatever plan is in force when somebody asks."""
+    prefers = counter.rules.prefers if rule is CallRule.PREFERRED else None
+    turn, plan = rule is CallRule.LAST_CLASS_TURN, hall.plan
+    counted = plan.order.last_class_after if turn else plan.own_first_min if rule is CallRule.OWN_FIRST else 0
+    away = None if counter.post is None else stood_in_for(hall, counter.id, candidates[0].service)
+    return CallReason(rule, candidates, counter.rules.classes, prefers, away, plan.order.rule, counted)
 
 
 def stood_in_for(hall: Hall, counter: CounterId, service: ServiceId) -> CounterId | None:
@@ -115,13 +118,31 @@ def _exception(hall: Hall, counter: Counter) -> tuple[CallRule, Candidate] | Non
 
 
 def _turn_of_last_class(hall: Hall, counter: Counter) -> Candidate | None:
-    """The one of the last class that goes first now, because so many others did in a row at this counter."""
+    """The one of the last class that goes first now, because so many others did in a row at this counter.
+
+    Under call-by times only where it passes nobody who came before it: a turn bounds head starts, it gives none.
+    """
     order = hall.plan.order
     after, last = order.last_class_after, order.last_class
     if not after or hall.counters[counter.id].before_last_class < after or not counter.rules.calls(last):
         return None
     heads = _heads(hall, [(s, last) for s in counter.services], [(s, last) for s in counter.second_services])
-    return _candidate(hall.tickets[heads[0][0][4]], heads[0][1]) if heads else None
+    if not heads:
+        return None
+    ticket = hall.tickets[heads[0][0][4]]
+    if order.rule is Order.CALL_BY and _others_came_before(hall, counter, ticket):
+        return None
+    return _candidate(ticket, heads[0][1])
+
+
+def _others_came_before(hall: Hall, counter: Counter, ticket: Ticket) -> bool:
+    """Whether the first of another class, in any of the counter's services, arrived before this one."""
+    for service, name in product((*counter.services, *counter.second_services), TicketClass):
+        if name is not ticket.ticket_class and counter.rules.calls(name):
+            head = hall.waiting.head((service, name))
+            if head is not None and hall.tickets[head[4]].arrives_at < ticket.arrives_at:
+                return True
+    return False
 
 
 def _candidate(ticket: Ticket, own: bool) -> Candidate:
@@ -130,12 +151,17 @@ def _candidate(ticket: Ticket, own: bool) -> Candidate:
     )
 
 
+def _came_before(other: Candidate, chosen: Candidate) -> bool:
+    """Whether it came first, or counts as arrived first and was passed by rank alone."""
+    return other.taken_at < chosen.taken_at or (other.rank > chosen.rank and other.counted_from < chosen.counted_from)
+
+
 def _rule(hall: Hall, ordered: tuple[Candidate, ...]) -> CallRule:
     """What decided: whom the chosen one passed tells which rule it was."""
     chosen, others = ordered[0], ordered[1:]
     if any(other.counted_from < chosen.counted_from and other.rank == chosen.rank for other in others):
         return CallRule.OWN_FIRST
-    passed = [other for other in others if other.taken_at < chosen.taken_at]
+    passed = [other for other in others if _came_before(other, chosen)]
     if not passed:
         return CallRule.FIRST_COME if hall.plan.order.rule is Order.FIRST_COME else CallRule.EARLIEST
     there = [other for other in passed if not hall.tickets[other.ticket].put_back]

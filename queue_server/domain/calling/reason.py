@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from config.rules.order import Order
 from config.rules.preference import Preference
 from config.value import value
 from config.vocabulary import CounterId, ServiceId, TicketClass, TicketId
@@ -47,3 +48,7 @@ class CallReason:
     """Whom the counter calls first, where that decided."""
     stands_in_for: CounterId | None = None
     """The post of the same window that was away and whose service it is."""
+    order: Order | None = None
+    """The order by which it was called; calls of earlier software do not tell."""
+    counted: int = 0
+    """What the rule counts: tickets in a row before a turn, or minutes for a counter's own services."""

@@ -9,7 +9,8 @@ from queue_server.domain.calling.dispatch import in_call_order, stood_in_for
 from queue_server.domain.hall import Hall
 from queue_server.domain.sentences.classes import CLASS_NAMES
 from queue_server.domain.sentences.preference import preferred
-from queue_server.domain.sentences.why import before, clock, counted, why
+from queue_server.domain.sentences.tickets import before, clock, counted
+from queue_server.domain.sentences.why import why
 from queue_server.domain.ticket import Carried, Ticket
 
 STATES = {
@@ -30,7 +31,7 @@ def why_not(hall: Hall, ticket: Ticket) -> Text:
     if ticket.state is not TicketState.WAITING:
         over = STATES[ticket.state]
         return Text(f"{ticket.number} {over.zh}。", f"{ticket.number} {over.en}.")
-    said = counted(hall, ticket)
+    said = counted(hall, ticket, ticket.counted_from)
     reason = _waits(hall, ticket)
     return Text(f"{ticket.number} {said.zh}；{reason.zh}。", f"{ticket.number} {said.en}; {reason.en}.")
 

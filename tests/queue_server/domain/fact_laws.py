@@ -22,23 +22,26 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
 from tests.queue_server.domain.counters.walk_posts import the_log_says_for_whom_it_was
 from tests.queue_server.domain.counters.walk_preference import the_preference_was_kept
-from tests.queue_server.domain.laws import nobody_was_passed_unduly
+from tests.queue_server.domain.laws import Promises, nobody_was_passed_unduly
 from tests.queue_server.domain.order.walk_order import the_class_is_issued, the_order_was_kept
 from tests.queue_server.domain.walk_numbers import a_number_is_new_and_allowed
 
 Tickets = Mapping[TicketId, Ticket]
 
 
-def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact) -> None:
-    """The law of this kind of fact; ``hall`` is carried on, ``before`` are the tickets as they were."""
+def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact, promises: Promises = None) -> None:
+    """The law of this kind of fact; ``hall`` is carried on, ``before`` are the tickets as they were.
+
+    ``promises``: where the order was changed today, what each ticket was promised under all of them.
+    """
     match fact:
         case TicketTaken(while_away=False):
             the_person_keeps_to_the_limits(hall, plan, hall.tickets[fact.ticket])
             the_class_is_issued(hall, plan, fact)
             a_number_is_new_and_allowed(hall, plan, before, fact)
         case TicketCalled():
-            nobody_was_passed_unduly(hall, plan, fact)
-            the_order_was_kept(hall, plan, fact)
+            nobody_was_passed_unduly(hall, plan, fact, promises)
+            the_order_was_kept(hall, plan, fact, as_begun=promises is None)
             the_preference_was_kept(hall, fact)
             the_log_says_for_whom_it_was(hall, fact)
         case TicketResumed():

@@ -2,7 +2,7 @@
 
 from collections import Counter as Tally
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import product
 
 from config.plan import Plan
@@ -15,9 +15,11 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
 from tests.queue_server.domain.counters.walk_posts import posts_stand_in_while_others_are_away
 from tests.queue_server.domain.counters.walk_preference import passed_by_preference
-from tests.queue_server.domain.snapshot import counted_since, row
+from tests.queue_server.domain.order.walk_reordering import Promise
+from tests.queue_server.domain.snapshot import arrival, counted_since, row
 from tests.queue_server.domain.walk_plans import whoever_lives_has_a_name_and_a_counter
 
+Promises = Mapping[TicketId, Promise] | None
 AT_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
 
 
@@ -72,7 +74,7 @@ def calls_have_reasons(hall: Hall) -> None:
         if ticket.reason is not None:
             chosen, *others = ticket.reason.candidates
             assert chosen.ticket == ticket.id
-            assert chosen.counted_from == ticket.counted_from
+            assert chosen.counted_from >= ticket.counted_from, "another order never counts anybody later"
             assert (ticket.reason.rule is CallRule.ONLY_CANDIDATE) == (not others)
             classes = ticket.reason.classes
             exception = ticket.reason.rule in (CallRule.LAST_CLASS_TURN, CallRule.PREFERRED)
@@ -191,17 +193,12 @@ LAWS = (
 )
 
 
-def arrival(ticket: Ticket) -> datetime:
-    """When a ticket's turn begins to count before any head start: printed, or its slot."""
-    booked = ticket.booked_for if ticket.ticket_class is TicketClass.BOOKED else None
-    return counted_since(ticket) + (timedelta() if booked is None else max(booked - ticket.taken_at, timedelta()))
-
-
-def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled) -> None:
+def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled, promises: Promises = None) -> None:
     """Against everybody who still waits for that counter, once ``call`` is carried out.
 
     Within a service whoever was put back may be passed by all; they keep only the place that they were put to.
     One exception: a counter that prefers some calls these, in their order, before everybody else.
+    ``promises``: what each was promised under the day's orders, where they were changed.
     """
     called, counter = hall.tickets[call.ticket], hall.at_work[call.counter]
     order = {ticket: place for place, ticket in enumerate(hall.tickets)}
@@ -215,10 +212,28 @@ def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled) -> None
         if other.service == called.service:
             assert called.key <= other.key, f"{called} passed {other}"
             if not other.put_back:
-                assert not _overtaken(plan, called, other, order), f"{called} overtook {other}"
+                passed = (
+                    _beyond_promise(promises, called, other) if promises else _overtaken(plan, called, other, order)
+                )
+                assert not passed, f"{called} overtook {other}"
         own_first = timedelta(minutes=plan.own_first_min)
         keys = [(t.rank, t.counted_from + own_first * (t.service not in counter.services)) for t in (called, other)]
         assert keys[0] <= keys[1], f"{called} passed {other}"
+
+
+def _beyond_promise(promises: Mapping[TicketId, Promise], called: Ticket, other: Ticket) -> bool:
+    """After a change of order: by more than the best that ``called`` was promised beyond what ``other``'s slip says.
+
+    Within a class nobody who came later and was told later passes at all; booked ones have their slots.
+    """
+    if called.rank != other.rank:
+        return called.rank > other.rank
+    later = arrival(called) > arrival(other) and called.place > other.place
+    if called.ticket_class is other.ticket_class is not TicketClass.BOOKED and not called.put_back and later:
+        return True
+    if called.put_back:
+        return False
+    return arrival(called) - arrival(other) > promises[called.id].best - promises[other.id].told
 
 
 def _overtaken(plan: Plan, called: Ticket, other: Ticket, order: Mapping[TicketId, int]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from config.vocabulary import ServiceId, TicketId
+from config.vocabulary import ServiceId, TicketClass, TicketId
 from queue_server.domain.facts import Fact
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
@@ -54,6 +54,12 @@ def row(hall: Hall, service: ServiceId) -> list[TicketId]:
 def counted_since(ticket: Ticket) -> datetime:
     """When it was printed; hours without service that it was carried over are left out."""
     return ticket.taken_at + (ticket.carried.later if ticket.carried is not None else timedelta())
+
+
+def arrival(ticket: Ticket) -> datetime:
+    """When a ticket's turn begins to count before any head start: printed, or its slot."""
+    booked = ticket.booked_for if ticket.ticket_class is TicketClass.BOOKED else None
+    return counted_since(ticket) + (timedelta() if booked is None else max(booked - ticket.taken_at, timedelta()))
 
 
 def replayed(kept: Iterable[tuple[Fact, datetime]]) -> Hall:

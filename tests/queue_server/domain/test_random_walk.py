@@ -67,6 +67,7 @@ from tests.queue_server.domain.fact_laws import fact_was_due
 from tests.queue_server.domain.hours.walk_opening import WalkOpening
 from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.order.walk_order import ORDER_PLANS, OrderSteps
+from tests.queue_server.domain.order.walk_reordering import ReorderSteps
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
 from tests.queue_server.domain.visits.walk_steps import CHAIN_PLANS, StepsWalk
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
@@ -119,7 +120,17 @@ WithATicket = type[CallAgain] | type[StartService] | type[FinishService] | type[
 LAST_FACTS: Final = (TicketServed, TicketNotShown, TicketCancelled, TicketEnded)
 
 
-class Walk(CarryingWalk, LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk, AtTheDoors, OrderSteps, StepsWalk):
+class Walk(
+    CarryingWalk,
+    ReorderSteps,
+    LateWalk,
+    EvaluationWalk,
+    WalkOpening,
+    AppointmentsWalk,
+    AtTheDoors,
+    OrderSteps,
+    StepsWalk,
+):
     """One hall over some days."""
 
     def __init__(self) -> None:
@@ -148,7 +159,9 @@ class Walk(CarryingWalk, LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk
             assert snapshot(small.hall) == before, f"{outcome.code} changed the hall"
             assert outcome.words.zh
             return
+        plan = command.plan if isinstance(command, AdoptPlan) else plan
         for fact in outcome:
+            self.keep_promises(plan, fact)
             if isinstance(fact, TicketTaken):
                 self.taken(fact)
             elif isinstance(fact, LAST_FACTS):
@@ -157,11 +170,13 @@ class Walk(CarryingWalk, LateWalk, EvaluationWalk, WalkOpening, AppointmentsWalk
             self.carried(before, fact)
             if isinstance(fact, DayBegan):
                 assert self.ever - self.over == {t.id for t in small.hall.live_tickets()}, "a ticket never ended"
+                self.reordered = False
             elif isinstance(fact, PlanAdopted):
                 nothing_live_was_lost(before, small.hall, fact)
                 plan = small.hall.plan  # calls that follow at once are calls under the new one
             elif not isinstance(command, BeginDay):
-                fact_was_due(small.hall, plan, before["tickets"], fact)
+                promises = self.promises if self.reordered else None
+                fact_was_due(small.hall, small.hall.plan, before["tickets"], fact, promises)
 
     def taken(self, fact: TicketTaken) -> None:
         """A fresh number, and as many ahead as there really are."""

@@ -89,14 +89,14 @@ def preferred(small: SmallHall) -> None:
 SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]] = {
     CallRule.ONLY_CANDIDATE: (
         only,
-        "A001 是09:40的预约号，视为09:10到达；本窗口可办业务中它排在最前。",
+        "A001 是09:40的预约号，视为09:10到达；当时本窗口只有这一队有人等候，它排在最前。",
         "A001 is a booked ticket for 09:40, counted as arrived at 09:10; "
-        "it is first in the only queue that this counter can serve now.",
+        "no other queue was waiting for this counter, and it was first in its own.",
     ),
     CallRule.EARLIEST: (
         earliest,
-        "A001 是09:05取的普通号；在本窗口2个可办队列中最早。",
-        "A001 is an ordinary ticket taken at 09:05; the earliest of this counter's 2 queues.",
+        "A001 是09:05取的普通号；在本窗口有人等候的2个队列中到达最早。",
+        "A001 is an ordinary ticket taken at 09:05; it came first among the 2 queues waiting for this counter.",
     ),
     CallRule.HEAD_START: (
         head_start,
@@ -111,20 +111,21 @@ SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]
     ),
     CallRule.FIRST_COME: (
         first_come,
-        "B7 是09:00取的普通号；按取号先后，在本窗口2个可办队列中最早。",
-        "B7 is an ordinary ticket taken at 09:00; by the order of taking, the earliest of this counter's 2 queues.",
+        "B7 是09:00取的普通号；按取号先后，在本窗口有人等候的2个队列中最早。",
+        "B7 is an ordinary ticket taken at 09:00; "
+        "by the order of taking it came first among the 2 queues waiting for this counter.",
     ),
     CallRule.STRICT_CLASS: (
         strict_class,
         "A001 是11:50取的优先号（军人）；本厅规定优先号（军人）先于普通号，因此A001先于B7。",
         "A001 is a priority ticket (soldiers) taken at 11:50; "
-        "in this hall a priority ticket (soldiers) goes before an ordinary ticket, so A001 before B7.",
+        "in this hall a priority ticket (soldiers) goes before an ordinary ticket, so A001 goes before B7.",
     ),
     CallRule.LAST_CLASS_TURN: (
         last_class_turn,
-        "A001 是09:00取的普通号；本窗口已连续叫了2张其他类别的号票，轮到它。",
+        "A001 是09:00取的普通号；本窗口连续叫2张其他号票后即叫一张普通号，因此轮到它。",
         "A001 is an ordinary ticket taken at 09:00; "
-        "this counter has called 2 tickets of other classes in a row, so it is its turn.",
+        "after 2 other tickets in a row this counter calls an ordinary ticket, so it is its turn.",
     ),
     CallRule.PREFERRED: (
         preferred,
@@ -134,9 +135,10 @@ SENTENCES: Final[Mapping[CallRule, tuple[Callable[[SmallHall], None], str, str]]
     ),
     CallRule.OWN_FIRST: (
         own_first,
-        "A001 是09:09取的普通号；是本窗口主办业务，先于协办业务B7（相差不足10分钟）。",
+        "A001 是09:09取的普通号；它办的是本窗口主办业务，先于协办业务B7（B7早到不超过10分钟）。",
         "A001 is an ordinary ticket taken at 09:09; "
-        "this counter's own service goes before B7 of a second service (within 10 minutes).",
+        "its service is this counter's own and goes before B7 of a second service, "
+        "which came at most 10 minutes earlier.",
     ),
 }
 

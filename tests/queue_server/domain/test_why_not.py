@@ -84,7 +84,7 @@ def carried_over(small: SmallHall) -> None:
 
 SENTENCES: Final[dict[Callable[[SmallHall], None], tuple[TicketState, str, str]]] = {
     waits: (TicketState.WAITING, "是09:10取的普通号；下一个就叫它。", "it is the next to be called."),
-    called: (TicketState.CALLED, "本窗口可办业务中它排在最前。", "it is first in the only queue"),
+    called: (TicketState.CALLED, "当时本窗口只有这一队有人等候，它排在最前。", "it was first in its own."),
     one_passes: (
         TicketState.WAITING,
         "A002（视为08:20到达）在它前面。",

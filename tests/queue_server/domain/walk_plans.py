@@ -10,6 +10,7 @@ from queue_server.domain.facts import PlanAdopted
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.examples import IDENTITY, PERMITS, PLAN
+from tests.queue_server.domain.order.walk_reordering import everybody_stands_by_the_new_order
 
 WITHOUT_IDENTITY: Final = replace(
     PLAN,
@@ -31,9 +32,14 @@ def nothing_live_was_lost(before: Mapping[str, Any], hall: Hall, fact: PlanAdopt
     A plan with which free counters call by themselves may call somebody at once.
     """
     tickets, counters = before["tickets"], before["counters"]
-    assert [(t.id, t.number, t.key, t.state in LIVE) for t in tickets.values()] == [
-        (t.id, t.number, t.key, t.state in LIVE) for t in hall.tickets.values()
+    assert [(t.id, t.number, t.place, t.state in LIVE) for t in tickets.values()] == [
+        (t.id, t.number, t.place, t.state in LIVE) for t in hall.tickets.values()
     ]
+    same = (before["adopted"].order, before["adopted"].head_start_min) == (fact.plan.order, fact.plan.head_start_min)
+    if same:
+        assert [t.key for t in tickets.values()] == [t.key for t in hall.tickets.values()]
+    else:
+        everybody_stands_by_the_new_order(tickets, hall, fact.plan)
     assert hall.adopted == fact.plan
     assert fact.plan.service_by_id.keys() <= hall.plan.service_by_id.keys()
     assert fact.plan.counter_by_id.keys() <= hall.plan.counter_by_id.keys()

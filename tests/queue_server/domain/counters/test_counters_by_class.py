@@ -34,7 +34,7 @@ def test_the_reason_says_whom_the_counter_calls() -> None:
     late = hall.at("11:00").take(IDENTITY, PRIORITY)
     assert hall.call(ONE).reason.classes == (PRIORITY, TicketClass.BOOKED)
     said = why(hall.hall, hall.hall.tickets[late])
-    assert "this counter calls priority and booked tickets only, it is first" in said.en
+    assert "this counter calls priority and booked tickets only, no other queue was waiting" in said.en
     assert "本窗口只叫优先号和预约号，" in said.zh
 
 

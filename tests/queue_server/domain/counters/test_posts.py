@@ -69,7 +69,7 @@ def test_the_sentences_say_who_stands_in() -> None:
     small.call(TWO)
     said = why(small.hall, ticket)
     assert "；1号窗口无人，由本岗代办，" in said.zh
-    assert "; this post stands in for Counter 1, it is first" in said.en
+    assert "; this post stands in for Counter 1, no other queue was waiting" in said.en
 
 
 def test_it_stands_in_one_way_where_the_plan_says_so() -> None:

@@ -94,8 +94,8 @@ def test_the_number_of_a_ticket_that_was_sent_on_is_not_given_again() -> None:
 def test_a_head_start_that_was_raised_lets_nobody_overtake_by_a_transfer() -> None:
     small = SmallHall(replace(PLAN, head_start_min={}))
     there = small.at("09:00").take(PERMITS, TicketClass.PRIORITY)
-    small.at("09:10").do(AdoptPlan(PLAN, "chief"))
-    sent = small.at("09:20").take(IDENTITY, TicketClass.PRIORITY)
+    small.at("09:05").do(AdoptPlan(PLAN, "chief"))
+    sent = small.at("09:08").take(IDENTITY, TicketClass.PRIORITY)
     small.open(ONE)
     assert small.call(ONE).ticket == sent
     small.do(TransferTicket(ONE, BY, PERMITS))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from config.rules.order import CallOrder, ClassLimits, Order
+from config.rules.order import ClassLimits
 from config.vocabulary import RefusalCode, TicketClass
 from queue_server.domain.commands import AdoptPlan, Command, TakeTicket
 from tests.queue_server.domain.examples import IDENTITY, NINE, PLAN, SmallHall
@@ -24,12 +24,6 @@ def under(limits: ClassLimits, command: Command) -> Situation:
     return situation
 
 
-def strict_while_waiting(small: SmallHall) -> Command:
-    """Somebody holds a number that was given under call-by times."""
-    small.take()
-    return AdoptPlan(replace(PLAN, order=CallOrder(Order.STRICT)), "chief")
-
-
 ORDER_SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "a booked number where none are given": (
         RefusalCode.CLASS_NOT_ISSUED,
@@ -43,5 +37,4 @@ ORDER_SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
         RefusalCode.UNKNOWN_GROUP,
         lambda _: replace(PRIORITY, group="martians"),
     ),
-    "another order while somebody waits": (RefusalCode.ORDER_STILL_IN_USE, strict_while_waiting),
 }

@@ -80,7 +80,7 @@ def test_why_not_names_the_class_that_goes_first() -> None:
     assert said.zh == "A001 是09:00取的普通号；前面还有1张号票，本厅规定优先号（老年人）先于普通号，因此A002先于A001。"
     assert said.en == (
         "A001 is an ordinary ticket taken at 09:00; 1 to be called before it: "
-        "in this hall a priority ticket (the old) goes before an ordinary ticket, so A002 before A001."
+        "in this hall a priority ticket (the old) goes before an ordinary ticket, so A002 goes before A001."
     )
 
 

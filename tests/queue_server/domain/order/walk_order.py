@@ -1,5 +1,6 @@
 """The orders of calling in the random walk: their plans, their rules, and what each order promises."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -15,6 +16,7 @@ from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.commands import Command, TakeTicket
 from queue_server.domain.facts import TicketCalled, TicketTaken
 from queue_server.domain.hall import Hall
+from queue_server.domain.ticket import Ticket
 from tests.queue_server.domain.examples import IDENTITY, PERMITS, PLAN
 from tests.queue_server.domain.snapshot import counted_since
 
@@ -59,12 +61,12 @@ def the_class_is_issued(hall: Hall, plan: Plan, fact: TicketTaken) -> None:
     assert most is None or hall.figures.taken_of[fact.service, fact.ticket_class] <= most, fact
 
 
-def the_order_was_kept(hall: Hall, plan: Plan, call: TicketCalled) -> None:
-    """Under first-come nobody passes an earlier ticket; under strict classes the last one has its turns."""
+def the_order_was_kept(hall: Hall, plan: Plan, call: TicketCalled, *, as_begun: bool) -> None:
+    """Under first-come nobody passes an earlier ticket, unless earlier orders promised it; turns come, and pass few."""
     called, order, now = hall.tickets[call.ticket], plan.order, hall.counters[call.counter]
     counter = hall.at_work[call.counter]
     waiting = [hall.tickets[ticket] for ticket in in_call_order(hall, counter)]
-    if order.rule is Order.FIRST_COME and not called.put_back:
+    if order.rule is Order.FIRST_COME and not called.put_back and as_begun:
         for other in waiting:
             if call.reason.rule is CallRule.PREFERRED and not counter.rules.goes_first(
                 other.service, other.ticket_class
@@ -74,8 +76,20 @@ def the_order_was_kept(hall: Hall, plan: Plan, call: TicketCalled) -> None:
             assert other.put_back or counted_since(called) <= counted_since(other) + late, f"{called} overtook {other}"
     if call.reason.rule is CallRule.LAST_CLASS_TURN:
         assert called.ticket_class is order.last_class
+        assert order.rule is Order.STRICT or not _came_before(waiting, called), f"{called} got more than its turn"
     elif counter.rules.goes_first(called.service, called.ticket_class):
         return
     elif order.last_class_after and called.ticket_class is not order.last_class:
         left = [other for other in waiting if other.ticket_class is order.last_class]
-        assert not left or now.before_last_class <= order.last_class_after, f"{called} took the turn of {left[0]}"
+        in_row = now.before_last_class <= order.last_class_after
+        kept = in_row or not left or (order.rule is Order.CALL_BY and _came_before([called, *waiting], left[0]))
+        assert kept, f"{called} took the turn of {left[0]}"
+
+
+def _came_before(others: Iterable[Ticket], ticket: Ticket) -> bool:
+    """Whether the first of another class in some service arrived before it."""
+    firsts: dict[tuple[ServiceId, TicketClass], Ticket] = {}
+    for other in others:
+        if other.ticket_class is not ticket.ticket_class:
+            firsts.setdefault((other.service, other.ticket_class), other)
+    return any(first.arrives_at < ticket.arrives_at for first in firsts.values())
