@@ -11,6 +11,10 @@ Options: counters = {"1" = "z01", …} address to counter; template = "a1", "a2"
     every second and after each text); texts = {called = "请{number}到{counter}", serving, free, paused, closed};
     names = {z01 = "1号"} for {counter}; language = "zh" or "en" of {counter}; colours = {paused = "yellow"} by mode;
     repeat_s = 60 (told again).
+Example: kind = "sign", driver = "template", port = "serial:strip-1", [device.options] counters = {"1" = "z01"},
+    [device.options.strip] frame = "7E < {address} {length8} ( [ {speed} {text} ] ) {crc16_modbus_lo_hi} > 7F",
+    charset = "gb2312", columns = 12, values = {speed = 3}, escapes = {"7E" = "7D 01", "7F" = "7D 02", "7D" = "7D
+    03"}.
 Bytes: as the template says: two hex digits a byte, {address} {text} {sequence} {length8} {length16_hi_lo}
     {length16_lo_hi}, checksums {xor} {sum8} {sum16_hi_lo} {crc16_xmodem_hi_lo} {crc16_arc_lo_hi} {crc16_modbus_lo_hi}
     …, own values; ( ) is what the checksum counts, [ ] what the length counts, < > what is escaped.

@@ -72,13 +72,15 @@ class ModbusReader:
             if frame is None:
                 begun = min(begun, at)
             at += 1
-        self.dropped["noise"] += begun - answered
+        if begun > answered:
+            self.dropped["noise"] += begun - answered
         del self._held[:begun]
         return answers
 
     def forget(self) -> None:
         """Something new is asked: what is held belongs to nothing."""
-        self.dropped["noise"] += len(self._held)
+        if self._held:
+            self.dropped["noise"] += len(self._held)
         self._held.clear()
 
     def _frame_at(self, at: int) -> bytes | None:

@@ -57,7 +57,8 @@ class OnbonReader:
         frames: list[OnbonFrame] = []
         for byte in data:
             if byte == START:
-                self.dropped["half_frame"] += bool(self._body)
+                if self._body:
+                    self.dropped["half_frame"] += 1
                 self._body = bytearray()
             elif self._body is None:
                 self.dropped["noise"] += 1

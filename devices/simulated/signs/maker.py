@@ -18,6 +18,13 @@ PLACES_DEFAULT: Final = 3
 
 def sign_twin(settings: DeviceSettings, line: LineMaker) -> SignTwin:
     """The signs of one port. Raises SettingsWrong."""
+    try:
+        return _made(settings, line)
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise SettingsWrong(f"options: {wrong}") from None
+
+
+def _made(settings: DeviceSettings, line: LineMaker) -> SignTwin:
     options = settings.options
     counters = {int(at): name for at, name in options["counters"].items()}
     match settings.driver:
@@ -31,9 +38,5 @@ def sign_twin(settings: DeviceSettings, line: LineMaker) -> SignTwin:
             registers = Registers(options["register"], options["blank"], options.get("places", PLACES_DEFAULT))
             return ModbusTwin(line, counters, registers)
         case _:
-            try:
-                return TemplateTwin(
-                    line, counters, strip_template(options.get("template", ""), options.get("strip", {}))
-                )
-            except ValueError as wrong:
-                raise SettingsWrong(f"options: strip: {wrong}") from None
+            strip = strip_template(options.get("template", ""), options.get("strip", {}))
+            return TemplateTwin(line, counters, strip)

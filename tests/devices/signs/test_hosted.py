@@ -7,9 +7,11 @@ import pytest
 
 from config.vocabulary import DeviceState, Trouble
 from devices.kinds.sign import SignFace
+from devices.registry import MAKES
 from devices.simulated.lines.pty_line import PtyLine
-from devices.simulated.signs.maker import sign_twin
+from devices.simulated.signs.maker import SIGN_MAKES, sign_twin
 from devices.simulated.signs.sign_twin import SignTwin
+from devices.simulated.stage import Stage
 from tests.devices.host.hosting import Hosting, hosting
 from tests.devices.rig import device, watch_until
 from tests.devices.signs.makes import CALLED, PAUSED
@@ -91,3 +93,21 @@ def test_a_fault_is_named_without_an_order_and_its_end_too(running: Hosting, twi
         assert running.health_of("digits", DeviceState.DOWN).trouble is Trouble.NO_ANSWER
         twins["digits"].switch(switch, False)
         running.health_of("digits", DeviceState.OK)
+
+
+def test_every_make_has_a_twin_on_the_stage(ports: Path) -> None:
+    options: dict[str, dict[str, object]] = {
+        "template": {"template": "a1"},
+        "modbus_digits": {"register": 1, "blank": 0},
+    }
+    makes = {name for name, make in MAKES.items() if make.kind == "sign"}
+    signs = [
+        device(name.replace("_", "-"), "sign", name, f"serial:{name}", counters={"1": "z01"}, **options.get(name, {}))
+        for name in sorted(makes)
+    ]
+    stage = Stage(ports)
+    stage.build(
+        [*signs, device("odd", "sign", "modbus_digits", "serial:odd"), device("far", "sign", "onbon", "pcsc:x")]
+    )
+    assert len(stage.signs) == len(makes) == len(SIGN_MAKES)
+    assert set(stage.missing) == {"odd", "far"}

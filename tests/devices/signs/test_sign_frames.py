@@ -1,5 +1,7 @@
 """Bytes of signs: the published vectors, texts that do not fit, and arbitrary bytes in arbitrary pieces."""
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from devices.frames.signs.strip_template import strip_template, template_names
 from devices.frames.signs.template import frame_form
 from tests.devices.fuzz import EXAMPLES, NOISE, split
 
+SEED = 20_261_122
 PING = "A5A5A5A5A5A5A5A5 01000080 000000000000 FE02 0500 A20001 0000 68F8 5A"
 AREA = (
     "A5A5A5A5A5A5A5A5 01000080000000000000FE023100 A30601000000012800 000000000008001000000000000000000A010101000004"
@@ -233,3 +236,19 @@ def test_modbus_answers_are_found_in_any_noise(noise: bytes, body: bytes, failed
     found = [each for piece in split(noise + frame, cuts) for each in reader.feed(piece)]
     assert found[-1] == wanted
     assert len(reader._held) < modbus.WRITTEN_BYTES
+
+
+def test_both_readers_find_a_frame_after_ten_thousand_noises() -> None:
+    chance = Random(SEED)
+    onbon, display = OnbonReader(), ModbusReader()
+    starts = (b"\xa5" * 8, b"\x5a", b"\x07\x06", b"\x07\x90", b"\xa6\x02")
+    for example in range(10_000):
+        noise = chance.choice(starts) * chance.randrange(2) + chance.randbytes(chance.randrange(60))
+        frame = OnbonFrame(PC, 1, chance.randbytes(chance.randrange(3, 20)))
+        register = chance.randbytes(4)
+        cuts = [chance.randrange(100) for _ in range(chance.randrange(4))]
+        found = [each for piece in split(noise + frame.to_bytes(), cuts) for each in onbon.feed(piece)]
+        echo = modbus.with_crc(b"\x07\x06" + register)
+        answers = [each for piece in split(noise + echo, cuts) for each in display.feed(piece)]
+        assert found[-1:] == [frame], f"example {example} of seed {SEED}"
+        assert answers[-1:] == [ModbusAnswer(7, 6, body=register)], f"example {example} of seed {SEED}"
