@@ -40,7 +40,7 @@ def passed(rules: s.Rules, state: s.State) -> Step:
             return end_visit(rules, state) if state.now - since >= rules.still_there_s else (state, ())
         case s.Waiting() | s.Asking():
             return state, ()
-        case s.Thanks(_, since):
+        case s.Thanks(since=since):
             return end_visit(rules, state) if state.now - since >= rules.notice_s else (state, ())
         case s.Number() as number:
             return _number(rules, state, number)

@@ -72,7 +72,8 @@ def answered(rules: s.Rules, state: s.State, asking: s.Asking, answer: Answer) -
         case AskEvaluation(), EvaluationStanding():
             return _told(state, asking, answer.words), forget
         case EvaluateVisit(level=level), Done():
-            return replace(state, screen=s.Thanks(level, state.now)), forget
+            again = isinstance(asking.back, s.Reasons) and asking.back.visit.again
+            return replace(state, screen=s.Thanks(level, state.now, again)), forget
         case AddService(service=service), Done():
             after, effects = _added(rules, state, service)
             return after, (*effects, *forget)

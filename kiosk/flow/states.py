@@ -160,10 +160,11 @@ class Reasons:
 
 @dataclass(frozen=True)
 class Thanks:
-    """The mark is recorded."""
+    """The mark is recorded. A first bad one is put right."""
 
     level: Level
     since: float
+    again: bool = False
 
 
 Question = AskPerson | AskEvaluation | EvaluateVisit | AddService

@@ -35,7 +35,8 @@ class NoticeScreen(BoxLayout):
         self.getting_ready = isinstance(state.screen, OutOfOrder) and state.hall.picture is None and state.hall.link_up
         if thanks is not None:
             self.title, self.small, self.go_on = words.say("judge.thanks"), "", words.say("number.done")
-            self.line = words.say("judge.thanks_bad") if thanks.level.bad else words.say("judge.thanks_line")
+            first_bad = thanks.level.bad and not thanks.again
+            self.line = words.say("judge.thanks_bad") if first_bad else words.say("judge.thanks_line")
         elif refusal is not None:
             self.title, self.small = _title(refusal.about, words), ""
             self.line = say(refusal.words, words.language)

@@ -11,6 +11,7 @@ from typing import Final
 
 from config.settings.user_names import SERVER
 from config.vocabulary import PrintState
+from config.wire.appointments import CheckIn
 from config.wire.link import Address, Connection, Link, Received
 from config.wire.pictures import ServicesPicture
 from config.wire.presence import Presence
@@ -63,9 +64,9 @@ class ServerStandIn:
     """Answers what it is told to; ``asked`` holds every request in order."""
 
     def __init__(self, port: int) -> None:
-        listen = [filter_of(HALL, kind) for kind in (TakeTicket, ReportPrint)]
+        listen = [filter_of(HALL, kind) for kind in (TakeTicket, CheckIn, ReportPrint)]
         self.link = Link(HALL, Address("127.0.0.1", port, SERVER, ""), listen)
-        self.asked: queue.Queue[TakeTicket | ReportPrint] = queue.Queue(100)
+        self.asked: queue.Queue[TakeTicket | CheckIn | ReportPrint] = queue.Queue(100)
         self.answer: Callable[[TakeTicket], Reply | None] = lambda request: samples.ticket(request.request_id)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._serve)
@@ -96,13 +97,15 @@ class ServerStandIn:
             if isinstance(item, Connection) and item.up:
                 self.link.send(Presence(user=SERVER, online=True))
                 self.link.send(samples.PICTURE)
-            if isinstance(item, Received) and isinstance(item.message, TakeTicket | ReportPrint):
+            if isinstance(item, Received) and isinstance(item.message, TakeTicket | CheckIn | ReportPrint):
                 self.asked.put(item.message)
                 self._reply(item)
 
     def _reply(self, item: Received) -> None:
         request = item.message
         reply = self.answer(request) if isinstance(request, TakeTicket) else Done(request_id="done-0001", seq=1)
+        if isinstance(request, CheckIn):
+            reply = samples.ticket(request.request_id, booked_for=samples.NOW)
         if item.asked is not None and reply is not None:
             self.link.answer(item.asked, reply)
 

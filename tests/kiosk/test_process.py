@@ -16,6 +16,7 @@ import pytest
 
 from config.settings.load import CHECKOUT
 from config.vocabulary import TicketClass
+from config.wire.appointments import CheckIn
 from tests.kiosk import samples, stage
 
 SIZE = (768, 1366)
@@ -52,6 +53,11 @@ class Window:
         x, y, width, height = self.until(screen, touchable)[touchable]
         words = ["xdotool", "mousemove", str(x + width // 2), str(y + height // 2), "click", "1"]
         subprocess.run(words, check=True, env={**os.environ, "DISPLAY": self.display})
+
+    def scan(self, code: str) -> None:
+        """As a scanner that types, with Enter at the end."""
+        for words in (["type", "--delay", "5", code], ["key", "Return"]):
+            subprocess.run(["xdotool", *words], check=True, env={**os.environ, "DISPLAY": self.display})
 
 
 @pytest.fixture
@@ -95,6 +101,14 @@ def test_a_visit_by_real_touches_then_an_ordered_end(window: Window, server: sta
     request = server.next_ticket_request()
     assert request.service == samples.PLAN.services[0].id
     assert request.ticket_class is TicketClass.PRIORITY
+    window.touch("number", "done")
+    window.until("welcome")
+    server.show(samples.ALL_WAYS)
+    window.until("welcome", "check-in")
+    window.scan("12345678")
+    while not isinstance(scanned := server.asked.get(timeout=stage.WAIT_S), CheckIn):
+        pass
+    assert scanned.code == "12345678"
     window.touch("number", "done")
     window.touch("welcome", "language")
     window.touch("welcome", "begin")

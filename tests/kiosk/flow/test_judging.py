@@ -102,6 +102,12 @@ def test_level_reasons_thanks() -> None:
     assert after(thanked, h.GoHome())[0].visit == VISIT
 
 
+def test_after_a_second_mark_nothing_more_is_promised() -> None:
+    again = replace(BAD, visit=replace(VISITED, again=True))
+    thanked, _ = after(state(again), h.SendMark(), h.ReplyCame(Done(request_id=FRESH, seq=9)))
+    assert thanked.screen == s.Thanks(Level.DISSATISFIED, 0.0, again=True)
+
+
 def test_a_reason_of_another_level_is_none() -> None:
     assert after(state(BAD), h.SwitchReason(IndicatorCode("517")))[0].screen == BAD
 
