@@ -46,6 +46,15 @@ def joined(before: list[User], after: list[User]) -> list[User]:
     return [*both, *(user for user in before if user.name not in here)]
 
 
+def narrowed(users: list[User], counters: frozenset[str]) -> list[User]:
+    """The same users for these counters alone; who spoke only for others is none any more."""
+    return [
+        User(user.name, user.role, tuple(counter for counter in user.counters if counter in counters))
+        for user in users
+        if not user.counters or not counters.isdisjoint(user.counters)
+    ]
+
+
 def _host(name: str, devices: tuple[DeviceSettings, ...], counters: tuple[str, ...]) -> User:
     if name.startswith("kiosk"):
         return User(name, Role.KIOSK)

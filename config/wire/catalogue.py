@@ -103,6 +103,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _picture(pictures.ServicesPicture, "hall/{hall}/picture/services", frozenset({Role.KIOSK, Role.CONSOLE})),
     _picture(pictures.BlockPicture, "hall/{hall}/picture/block/{kiosk}", KIOSK),
     _picture(pictures.CounterPicture, "hall/{hall}/picture/counter/{counter}", AT_COUNTER),
+    _picture(pictures.CountersPicture, "hall/{hall}/picture/counters", frozenset({Role.CONSOLE})),
     _picture(pictures.WaitingPicture, "hall/{hall}/picture/waiting/{counter}", frozenset({Role.CONSOLE})),
     _picture(pictures.CallsPicture, "hall/{hall}/picture/calls", SCREENS),
     _picture(pictures.WallPicture, "hall/{hall}/picture/wall", frozenset({Role.WALL, Role.CONSOLE})),

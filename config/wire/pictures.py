@@ -184,6 +184,27 @@ class CounterPicture(Message):
     by_invitation: bool = False
 
 
+class CounterLine(Message):
+    """A counter at which a clerk can sign in."""
+
+    counter: Name
+    name: Words2
+    posts: tuple[Words, ...] = ()
+    """Posts that one clerk at a time takes in turn."""
+    services: tuple[Name, ...]
+    """All that is ever done here, also for whom it stands in."""
+    sends_to: Name | None = None
+    """The service to which whose matter came to nothing is sent from here."""
+
+
+class CountersPicture(Message):
+    """The counters of the plan in force, with those that left it and have to finish: for whoever signs in."""
+
+    at: Moment
+    counters: tuple[CounterLine, ...]
+    pause_reasons: tuple[Words2, ...]
+
+
 class WaitingPicture(Message):
     """Who waits for one counter, next first; ``total`` may be more than is listed."""
 

@@ -1,13 +1,16 @@
-"""The plan's files, read anew while the hall is open: the broker lets in whom a new plan brings.
+"""The plan's files, read anew while the hall is open, and the broker that follows: it lets in whom a new plan brings.
 
-Whom it no longer has is let in until the next start, because a counter that left the plan may have to finish.
+Whoever speaks for a counter that left the plan is let in until it has finished. A kiosk that left may have numbers to
+tell: it is let in until the next start.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from config.plan import Plan
 from config.settings.installation import Installation, read_installation
-from config.settings.users import joined
+from config.settings.users import joined, narrowed
+from config.vocabulary import CounterId
 from queue_server.broker.access import access_list
 from queue_server.broker.mosquitto import Mosquitto
 
@@ -16,15 +19,24 @@ class PlanFiles:
     """Gives the plan as its files are now. ``broker`` None: somebody else keeps it, and its access list."""
 
     def __init__(self, installation: Installation, settings_file: Path | None, broker: Mosquitto | None) -> None:
-        self._users = installation.users
+        self._installation, self._users = installation, installation.users
         self._settings_file = settings_file
         self._broker = broker
 
     def __call__(self) -> Plan:
         """Read and check everything. Raises FilesWrong with every problem."""
         found = read_installation(self._settings_file)
-        if self._broker is not None:
-            self._users = joined(self._users, found.users)
-            passwords = {user.name: found.secrets.passwords[user.name] for user in self._users}
-            self._broker.renew(access_list(found.settings.hall, self._users), passwords)
+        self._installation, self._users = found, joined(self._users, found.users)
+        self._renew()
         return found.hall.plan
+
+    def let_in(self, counters: Iterable[CounterId]) -> None:
+        """From now on only these counters are spoken for."""
+        self._users = narrowed(self._users, frozenset(counters))
+        self._renew()
+
+    def _renew(self) -> None:
+        if self._broker is not None:
+            known = self._installation.secrets.passwords
+            rights = access_list(self._installation.settings.hall, self._users)
+            self._broker.renew(rights, {user.name: known[user.name] for user in self._users})

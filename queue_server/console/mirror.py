@@ -18,6 +18,7 @@ from config.wire.pictures import (
     WallPicture,
 )
 from config.wire.presence import Health
+from queue_server.console.desks import Desks
 
 KEYS_MAX: Final = 5_000
 """Pictures kept; above any hall's counters, waiting lists and devices together."""
@@ -107,6 +108,8 @@ class Mirror:
         self._subscribers: set[Subscriber] = set()
         self.overflows = 0
         self.state = LinkState()
+        self.desks: Desks | None = None
+        """The newest counters at which one can sign in; None before the server has told them."""
 
     def put(self, message: Message) -> None:
         """A message came in."""

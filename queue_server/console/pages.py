@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from config.plan import Counter
 from config.vocabulary import Language, Redress
 from queue_server.console import sessions
+from queue_server.console.desks import Desk
 from queue_server.console.parts import Parts
 from queue_server.console.problems import ProblemCode, TurnedAway
 from queue_server.console.sessions import SignedIn
@@ -36,23 +36,19 @@ class Pages:
             return RedirectResponse("/sign-in", SEE_OTHER)
         if person.counter is None:
             return RedirectResponse("/overview", SEE_OTHER)
-        return self._clerk(request, person, self._parts.counters[person.counter])
+        return self._clerk(request, person, self._parts.desks.by_id[person.counter])
 
-    def _clerk(self, request: Request, person: SignedIn, counter: Counter) -> Response:
+    def _clerk(self, request: Request, person: SignedIn, counter: Desk) -> Response:
         language = sessions.language_of(request.session, self._parts.language) or self._parts.language
-        reasons = [reason.in_language(language) for reason in self._parts.plan.pause_reasons]
+        reasons = [reason.in_language(language) for reason in self._parts.desks.pause_reasons]
         post = words_in(language)["post_n"]
         given = {
             "pause_reasons": [(reason, reason) for reason in reasons],
-            "appeal_service": self._appeal_service(counter),
-            "services": sorted(self._parts.plan.reach(counter)),
+            "appeal_service": counter.sends_to,
+            "services": counter.services,
             "posts": [(name, post.format(post=name)) for name in counter.posts],
         }
         return self._page(request, "clerk.html", person=person, counter=counter, **given)
-
-    def _appeal_service(self, counter: Counter) -> str | None:
-        """Where this counter sends whose matter came to nothing; the counter for that has nowhere to send them."""
-        return None if counter.rules.appeals else self._parts.plan.appeal_service
 
     async def overview(self, request: Request) -> Response:
         """All counters, the day's figures, the devices."""
@@ -77,7 +73,7 @@ class Pages:
 
     async def sign_in_form(self, request: Request) -> Response:
         """Name, password, counter."""
-        return self._page(request, "sign_in.html", counters=self._parts.plan.counters)
+        return self._page(request, "sign_in.html", counters=self._parts.desks.by_id.values())
 
     async def sign_in(self, request: Request) -> Response:
         """Let somebody in, or show the form again with the reason."""
@@ -89,7 +85,7 @@ class Pages:
             self._check_counter(person)
         except TurnedAway as problem:
             shown = {"problem": problem.words, "name": form.get("name", ""), "chosen": form.get("counter", "")}
-            page = self._page(request, "sign_in.html", counters=self._parts.plan.counters, **shown)
+            page = self._page(request, "sign_in.html", counters=self._parts.desks.by_id.values(), **shown)
             page.status_code = problem.status
             return page
         sessions.sign_in(request.session, account, person.counter, self._parts.clock())
@@ -105,7 +101,9 @@ class Pages:
     def _counter_form(self, request: Request, person: SignedIn, **more: Any) -> HTMLResponse:
         if not person.leads:
             raise TurnedAway(ProblemCode.NOT_ALLOWED)
-        return self._page(request, "take_counter.html", person=person, counters=self._parts.plan.counters, **more)
+        return self._page(
+            request, "take_counter.html", person=person, counters=self._parts.desks.by_id.values(), **more
+        )
 
     async def take_counter(self, request: Request) -> Response:
         """Go to the chosen counter, or show the form again with the reason."""
@@ -148,7 +146,7 @@ class Pages:
         if person.counter is None:
             if not person.leads:
                 raise TurnedAway(ProblemCode.UNKNOWN_COUNTER)
-        elif person.counter not in self._parts.counters:
+        elif person.counter not in self._parts.desks.by_id:
             raise TurnedAway(ProblemCode.UNKNOWN_COUNTER)
         elif not person.account.may_work_at(person.counter):
             raise TurnedAway(ProblemCode.COUNTER_NOT_YOURS)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from config.plan import Counter, Plan
+from config.plan import Plan
 from config.settings.model import ConsoleSettings
-from config.vocabulary import CounterId, Language
+from config.vocabulary import Language
+from queue_server.console.desks import Desks, of_plan
 from queue_server.console.doorkeeper import Doorkeeper
 from queue_server.console.wire import Wire
 
@@ -27,11 +28,11 @@ class Parts:
     system_tokens: Mapping[str, str] = field(repr=False)
     """The token of each other system that may book."""
 
-    @cached_property
-    def counters(self) -> dict[str, Counter]:
-        """The plan's counters by id."""
-        return {str(counter.id): counter for counter in self.plan.counters}
+    @property
+    def desks(self) -> Desks:
+        """The counters at which one can sign in now."""
+        return self.wire.mirror.desks or self._planned_desks
 
-    def counter(self, name: str) -> Counter | None:
-        """One counter of the plan."""
-        return self.plan.counter_by_id.get(CounterId(name))
+    @cached_property
+    def _planned_desks(self) -> Desks:
+        return of_plan(self.plan)

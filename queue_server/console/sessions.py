@@ -92,7 +92,7 @@ def signed_in(cookie: Cookie, parts: Parts) -> SignedIn | None:
     account = parts.doorkeeper.accounts.find(kept.name)
     if account is None or age > timedelta(hours=parts.settings.session_hours):
         return None
-    if kept.counter is not None and not (account.may_work_at(kept.counter) and kept.counter in parts.counters):
+    if kept.counter is not None and not (account.may_work_at(kept.counter) and kept.counter in parts.desks.by_id):
         return None
     return SignedIn(account, kept.counter)
 

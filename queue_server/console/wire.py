@@ -12,6 +12,7 @@ from config.wire.pictures import (
     BadMarksPicture,
     CallsPicture,
     CounterPicture,
+    CountersPicture,
     ServicesPicture,
     WaitingPicture,
     WallPicture,
@@ -20,6 +21,7 @@ from config.wire.presence import Health, Presence
 from config.wire.replies import Reply
 from config.wire.requests import Request
 from config.wire.topics import filter_of
+from queue_server.console.desks import of_picture
 from queue_server.console.mirror import LinkState, Mirror
 from queue_server.console.problems import ProblemCode, TurnedAway
 
@@ -30,6 +32,7 @@ ASKING_MAX: Final = 200
 STOP_WAIT_S: Final = 2.0
 LISTENS_TO: Final = (
     CounterPicture,
+    CountersPicture,
     WaitingPicture,
     WallPicture,
     BadMarksPicture,
@@ -105,6 +108,8 @@ class Wire:
             case Received(message=Presence() as presence):
                 if presence.user == SERVER:
                     self.mirror.set_state(replace(self.mirror.state, server=presence.online))
+            case Received(message=CountersPicture() as picture):
+                self.mirror.desks = of_picture(picture)
             case Received():
                 self.mirror.put(item.message)
             case Rejected():

@@ -81,11 +81,14 @@ class Announcer:
             self._voice.send(pictures.calls(self._hall, max(touched.values())))
         for counter, at in touched.items():
             self._tell_counter(self._hall.counters[counter], at)
+            if counter not in self._hall.adopted.counter_by_id:
+                self._voice.send(pictures.counters(self._hall, at))
 
     def tell_all(self, at: datetime) -> None:
         """Every picture: after a start, and when a day begins."""
         for counter in self._hall.counters.values():
             self._tell_counter(counter, at)
+        self._voice.send(pictures.counters(self._hall, at))
         for kiosk in self._hall.blocks.kiosks:
             self._voice.send(pictures.block(self._hall, kiosk, at))
         self._changed = self._bad_changed = True

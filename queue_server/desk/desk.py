@@ -29,7 +29,7 @@ from queue_server.desk.asked import AskedBefore
 from queue_server.desk.days import Days
 from queue_server.desk.inbound import answers, command_of
 from queue_server.desk.lead.look_ups import LookUps
-from queue_server.desk.new_plan import from_files
+from queue_server.desk.new_plan import PlanSource, from_files
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of, words
 from queue_server.desk.visitors.evaluations import standing
@@ -40,6 +40,7 @@ from queue_server.domain.decide import decide
 from queue_server.domain.decisions.auto_call import calls_that_follow
 from queue_server.domain.facts import Fact, PlanAdopted, TicketTaken
 from queue_server.domain.hall import Hall
+from queue_server.domain.plans.in_use import changes_use, counters_in_use
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.sentences.why_not import why_not
 from queue_server.journal.faults import JournalConflict
@@ -76,7 +77,7 @@ class _Answer:
 class Desk:
     """The queue server's loop for one hall. ``now`` gives aware UTC moments.
 
-    ``plan_files`` reads the hall's plan anew, raising FilesWrong with every problem.
+    ``plan_files`` reads the hall's plan anew, and is told which counters somebody may still speak for.
     """
 
     def __init__(
@@ -87,7 +88,7 @@ class Desk:
         hall: Hall,
         now: Callable[[], datetime],
         batch_max: int,
-        plan_files: Callable[[], Plan],
+        plan_files: PlanSource,
     ) -> None:
         self._journal = journal
         self._link = link
@@ -261,6 +262,8 @@ class Desk:
         """On the disk when this returns."""
         if records:
             patiently(lambda: self._append(records), self._stopping)
+            if any(changes_use(self._hall, record.fact) for record in records):
+                self._plan_files.let_in(counter.id for counter in counters_in_use(self._hall))
 
     def _append(self, records: list[Record]) -> None:
         """Append; an earlier try that ended in a fault may have landed all the same."""

@@ -1,16 +1,27 @@
 """A plan is changed while the hall is open: whoever asks names who and why, the plan comes from the checked files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from config.plan import Plan
 from config.settings.problems import FilesWrong
 from config.text import Text
-from config.vocabulary import RefusalCode
+from config.vocabulary import CounterId, RefusalCode
 from config.wire import requests as wire
 from queue_server.desk.lead.plans import state_of
 from queue_server.domain.commands import AdoptPlan
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
+
+
+class PlanSource(Protocol):
+    """Where plans come from, and who is told which counters are in use."""
+
+    def __call__(self) -> Plan:
+        """The plan as its files are now. Raises FilesWrong with every problem."""
+
+    def let_in(self, counters: Iterable[CounterId]) -> None:
+        """From now on only these counters are spoken for on the wire."""
 
 
 def from_files(hall: Hall, read: Callable[[], Plan], asked: wire.AdoptPlan) -> AdoptPlan | Refusal:

@@ -15,7 +15,9 @@ from config.wire.pictures import (
     CallLine,
     CallsPicture,
     ChainLine,
+    CounterLine,
     CounterPicture,
+    CountersPicture,
     DepartmentLine,
     EvaluationOpen,
     GroupLine,
@@ -33,6 +35,7 @@ from queue_server.domain.calling.dispatch import in_call_order
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.hall import Hall
 from queue_server.domain.numbering import ticket_id
+from queue_server.domain.plans.in_use import counters_in_use
 from queue_server.domain.sentences.why import why
 from queue_server.domain.ticket import Ticket
 
@@ -134,6 +137,22 @@ def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
         invitable=_invitable(hall, now, at),
         by_invitation=hall.plan.evaluation.by_invitation,
     )
+
+
+def counters(hall: Hall, at: datetime) -> CountersPicture:
+    """Where clerks can sign in."""
+    plan = hall.plan
+    lines = tuple(
+        CounterLine(
+            counter=counter.id,
+            name=words(counter.name),
+            posts=counter.posts,
+            services=tuple(sorted(plan.reach(counter))),
+            sends_to=None if counter.rules.appeals else hall.adopted.appeal_service,
+        )
+        for counter in counters_in_use(hall)
+    )
+    return CountersPicture(at=at, counters=lines, pause_reasons=tuple(map(words, plan.pause_reasons)))
 
 
 def waiting(hall: Hall, now: CounterNow, at: datetime) -> WaitingPicture:

@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from concurrent.futures import CancelledError
 from pathlib import Path
+
+import pytest
 
 from config.settings.load import CHECKOUT
 from config.settings.secrets import load_secrets
-from config.vocabulary import RefusalCode
+from config.vocabulary import Level, RefusalCode
 from config.wire.pictures import CounterPicture
 from config.wire.replies import Done, Refused
-from config.wire.requests import OpenCounter, TakeTicket
+from config.wire.requests import CloseCounter, GiveEvaluation, OpenCounter, TakeTicket
 from tests.processes.server import HallServer, ask_until
 
 NEW_COUNTER = """
@@ -61,6 +64,31 @@ def test_a_running_hall_takes_a_new_plan(tmp_path: Path) -> None:
         opened = ask_until(console, OpenCounter(request_id="open-0001", counter="new-1", by="lan"))
         assert isinstance(opened, Done)
         assert server.link("evaluator-new-1").connected.is_set(), "the broker lets the new user in"
+
+
+def test_a_counters_device_is_let_out_when_the_counter_has_finished(tmp_path: Path) -> None:
+    with HallServer(tmp_path) as server:
+        file = server.settings.plan_dir / "counters.toml"
+        before = file.read_text("utf-8")
+        file.write_text(before + NEW_COUNTER, "utf-8")
+        assert plan(server, *ADOPT).returncode == 0
+        server.passwords = load_secrets(server.settings.hall_var, []).passwords
+        evaluator, console = server.link("evaluator-new-1"), server.link("console")
+        opened = ask_until(console, OpenCounter(request_id="open-0001", counter="new-1", by="lan"))
+        assert isinstance(opened, Done)
+        file.write_text(before, "utf-8")
+        assert plan(server, *ADOPT).returncode == 0
+        access = server.settings.hall_var / "broker" / "access.list"
+        assert "user evaluator-new-1\n" in access.read_text()
+        assert evaluator.connected.is_set(), "it may have to finish"
+        closed = ask_until(console, CloseCounter(request_id="close-001", counter="new-1", by="lan"))
+        assert isinstance(closed, Done)
+        mark = GiveEvaluation(request_id="mark-0001", counter="new-1", ticket="20261120-A001", level=Level.SATISFIED)
+        with pytest.raises((TimeoutError, CancelledError)):
+            evaluator.ask(mark).result(3)
+        assert "user evaluator-new-1\n" not in access.read_text()
+        assert "user evaluator-z01\n" in access.read_text()
+        assert console.connected.is_set(), "nobody else is sent away"
 
 
 def test_a_wrong_plan_is_refused_by_name(tmp_path: Path) -> None:

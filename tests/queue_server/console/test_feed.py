@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+import re
 from datetime import timedelta
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from config.wire.message import Words2
+from config.wire.pictures import CounterLine, CountersPicture
 from queue_server.console.feed import NOT_ALLOWED, SIGN_IN_AGAIN, UNSUPPORTED
 from queue_server.console.mirror import KEYS_MAX, Key, LinkState, Mirror
 from tests.queue_server.console.desk_side import MINE, OTHER, WAIT_MAX_S, HandClock, Visit, read_until
@@ -27,6 +30,24 @@ def test_the_server_going_is_told_at_once(clerk: Visit, server: ScriptedServer) 
         server.stop()
         frame = read_until(talk, lambda frame: frame["kind"] == "link" and not frame["message"]["server"])
         assert frame["message"]["broker"] is True
+
+
+def test_a_new_counter_can_be_signed_in_at_once(clerk: Visit, server: ScriptedServer, clock: HandClock) -> None:
+    mine, new = (CounterLine(counter=c, name=Words2(zh=c, en=c), services=("pension",)) for c in (MINE, "new-1"))
+    reasons = (Words2(zh="开会", en="Meeting"),)
+    server.say(CountersPicture(at=clock(), counters=(mine, new), pause_reasons=reasons))
+    with clerk.socket("counter") as talk:
+        server.say(counter_picture(MINE, served_today=3))
+        read_until(talk, lambda frame: frame["kind"] == "counter" and frame["message"]["served_today"] == 3)
+    offered = re.findall('<option value="([^"]+)"', clerk.http.get("/sign-in").text)
+    assert offered == [MINE, "new-1"]
+    assert "开会" in clerk.http.get("/").text
+    server.say(CountersPicture(at=clock(), counters=(new,), pause_reasons=reasons))
+    with clerk.socket("counter") as talk:
+        server.say(counter_picture(MINE, served_today=4))
+        with pytest.raises(ConnectionClosed):
+            read_until(talk, lambda _: False)
+    assert clerk.http.get("/").headers["location"] == "/sign-in", "its counter has left the plan"
 
 
 def test_a_lead_sees_all_counters(server: ScriptedServer, visit: Visit) -> None:

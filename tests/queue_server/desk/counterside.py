@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from config.plan import Plan
 from config.settings.problems import FilesWrong
-from config.vocabulary import Role
+from config.vocabulary import CounterId, Role
 from config.wire.catalogue import ROW_OF
 from config.wire.link import Asked, Inbound, Received
 from config.wire.message import Message
@@ -94,13 +94,14 @@ class Counterside:
         self.hall = Hall()
         self.journal = journal or WatchedJournal(f"sqlite:///{folder / 'journal.sqlite3'}", plan.hall, self.log)
         self._plan: Plan | FilesWrong = plan
+        self.spoken_for: set[CounterId] = set()
         announcer = Announcer(self.hall, self.paper, lambda: self.seconds, PAUSE_S, WALL_S)
         clock = HallClock(lambda: self.now, lambda: self.seconds) if leaps_doubted else lambda: self.now
-        self.desk = Desk(self.journal, self.paper, announcer, self.hall, clock, BATCH_MAX, self._files)
+        self.desk = Desk(self.journal, self.paper, announcer, self.hall, clock, BATCH_MAX, self)
 
     def __enter__(self) -> "Counterside":
         self.journal.__enter__()
-        self.desk.load(self._files())
+        self.desk.load(self())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -110,7 +111,12 @@ class Counterside:
         """The plan's files as they are from now on."""
         self._plan = plan
 
-    def _files(self) -> Plan:
+    def let_in(self, counters: Iterable[CounterId]) -> None:
+        """The broker lets in whoever speaks for these."""
+        self.spoken_for = set(counters)
+
+    def __call__(self) -> Plan:
+        """The plan's files, read."""
         if isinstance(self._plan, FilesWrong):
             raise self._plan
         return self._plan

@@ -7,11 +7,11 @@ import pytest
 
 from config.settings.problems import FilesWrong, Problem
 from config.vocabulary import RefusalCode
-from config.wire.pictures import CounterPicture, ServicesPicture, WallPicture
+from config.wire.pictures import CounterPicture, CountersPicture, ServicesPicture, WallPicture
 from config.wire.requests import AdoptPlan, CallNext, CloseCounter, FinishService, OpenCounter, TakeTicket
 from queue_server.domain.facts import PlanAdopted
 from tests.queue_server.desk.counterside import Counterside
-from tests.queue_server.domain.examples import IDENTITY, ONE, PERMITS, PLAN, TWO
+from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, PERMITS, PLAN, TWO
 from tests.queue_server.domain.walk_plans import WITHOUT_IDENTITY, WITHOUT_TWO
 
 ADOPT = AdoptPlan(request_id="adopt-001", by="chief", why="cards moved")
@@ -52,6 +52,28 @@ def test_a_counter_that_left_finishes_and_leaves_the_wall(tmp_path: Path) -> Non
         side.round()
         assert TWO not in {line.counter for line in side.paper.newest(WallPicture).counters}
         assert side.paper.newest(CounterPicture, TWO).state == "closed"
+
+
+def test_who_speaks_for_a_counter_that_left_is_let_in_until_it_has_finished(tmp_path: Path) -> None:
+    with Counterside(tmp_path) as side:
+        side.done(OpenCounter(request_id="open-0001", counter=TWO, by="lan"))
+        side.write_plan(WITHOUT_TWO)
+        side.done(ADOPT)
+        assert side.spoken_for == {ONE, TWO, BOTH}
+        assert TWO in {line.counter for line in side.paper.newest(CountersPicture).counters}
+        side.done(CloseCounter(request_id="close-01", counter=TWO, by="lan"))
+        assert side.spoken_for == {ONE, BOTH}
+        assert [line.counter for line in side.paper.newest(CountersPicture).counters] == [ONE, BOTH]
+
+
+def test_a_counter_that_comes_back_is_let_in_again(tmp_path: Path) -> None:
+    with Counterside(tmp_path, WITHOUT_TWO) as side:
+        assert side.spoken_for == {ONE, BOTH}
+        side.write_plan(PLAN)
+        side.done(ADOPT)
+        assert side.spoken_for == {ONE, TWO, BOTH}
+        two = next(line for line in side.paper.newest(CountersPicture).counters if line.counter == TWO)
+        assert (two.services, two.name.en) == ((PERMITS,), "Counter 2")
 
 
 def test_all_of_it_in_one_batch(tmp_path: Path) -> None:
