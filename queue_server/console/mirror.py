@@ -18,7 +18,7 @@ from config.wire.pictures import (
     WallPicture,
 )
 from config.wire.presence import Health
-from queue_server.console.desks import Desks
+from queue_server.console.counters.desks import Desks
 
 KEYS_MAX: Final = 5_000
 """Pictures kept; above any hall's counters, waiting lists and devices together."""

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from config.vocabulary import Language, Redress
 from queue_server.console import sessions
-from queue_server.console.desks import Desk
+from queue_server.console.counters.desks import Desk
 from queue_server.console.parts import Parts
 from queue_server.console.problems import ProblemCode, TurnedAway
 from queue_server.console.sessions import SignedIn

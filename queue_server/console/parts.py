@@ -8,7 +8,7 @@ from functools import cached_property
 from config.plan import Plan
 from config.settings.model import ConsoleSettings
 from config.vocabulary import Language
-from queue_server.console.desks import Desks, of_plan
+from queue_server.console.counters.desks import Desks, of_plan
 from queue_server.console.doorkeeper import Doorkeeper
 from queue_server.console.wire import Wire
 

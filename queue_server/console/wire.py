@@ -21,7 +21,7 @@ from config.wire.presence import Health, Presence
 from config.wire.replies import Reply
 from config.wire.requests import Request
 from config.wire.topics import filter_of
-from queue_server.console.desks import of_picture
+from queue_server.console.counters.desks import of_picture
 from queue_server.console.mirror import LinkState, Mirror
 from queue_server.console.problems import ProblemCode, TurnedAway
 

@@ -1,0 +1,1 @@
+"""The counters as the pages know them."""
