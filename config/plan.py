@@ -24,6 +24,7 @@ from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, Ticket
 
 COUNTERS_MAX: Final = 100
 SERVICES_MAX: Final = 300
+A_DAY_MIN: Final = 24 * 60
 LIVE_TICKETS_MAX: Final = 20_000
 """A hall's ticket limit for one day; also the most that can wait at once."""
 
@@ -163,6 +164,19 @@ class Plan:
     def _head_starts(self) -> Mapping[TicketClass, timedelta]:
         by_time = self.order.rule is Order.CALL_BY
         return {kind: timedelta(minutes=by_time * self.head_start_min.get(kind, 0)) for kind in TicketClass}
+
+    @cached_property
+    def favoured_over(self) -> Mapping[TicketClass, tuple[tuple[TicketClass, int], ...]]:
+        """Which classes pass this one although they come later, and by how many minutes; a closed one passes nobody."""
+        closed, order = self.class_limits.closed, self.order
+        found: dict[TicketClass, tuple[tuple[TicketClass, int], ...]] = {}
+        for slow in TicketClass:
+            if order.rule is Order.STRICT:
+                by = dict.fromkeys(order.classes[: order.classes.index(slow)], A_DAY_MIN)
+            else:
+                by = {n: int((self.head_start(n) - self.head_start(slow)).total_seconds()) // 60 for n in TicketClass}
+            found[slow] = tuple((name, minutes) for name, minutes in by.items() if minutes > 0 and name not in closed)
+        return found
 
     @cached_property
     def evaluation_window(self) -> timedelta:

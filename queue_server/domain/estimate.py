@@ -1,7 +1,8 @@
 """How long a new ticket will wait: the first, honest level. One function, the queue's state in, a range out.
 
 A formula, no forecast: those who go first under the rule of dispatch, times the service's planned minutes, shared by
-the open counters that can do it; half to double of that, rounded outwards to five minutes.
+the open counters that can do it; half to double of that, rounded outwards to five minutes. The longer end also counts
+whoever may still come and go first: as large a part of those who come meanwhile as of today's tickets so far.
 """
 
 from datetime import datetime
@@ -29,6 +30,8 @@ class QueueState(NamedTuple):
     mean_min: float
     open_counters: int
     free_counters: int
+    passing: tuple[tuple[float, int], ...] = ()
+    """Classes that go first: which part of today's tickets they are, and for how many minutes they pass."""
 
 
 class WaitRange(NamedTuple):
@@ -46,7 +49,10 @@ def estimate(state: QueueState) -> WaitRange | None:
         return WaitRange(0, STEP_MIN)
     middle = (state.ahead + IN_SERVICE) * state.mean_min / state.open_counters
     low = int(middle * LOW) // STEP_MIN * STEP_MIN
-    high = ceil(middle * HIGH / STEP_MIN) * STEP_MIN
+    longest = middle * HIGH
+    for part, minutes in state.passing:
+        longest += part * min(minutes, middle * HIGH)
+    high = ceil(longest / STEP_MIN) * STEP_MIN
     return WaitRange(low, max(high, low + STEP_MIN)) if low < HORIZON_MIN else None
 
 
@@ -72,4 +78,16 @@ def queue_state(
         mean_min=hall.plan.service_by_id[service].mean_min,
         open_counters=len(able),
         free_counters=len([counter for counter in able if counters[counter].ticket is None]),
+        passing=_passing(hall, service, ticket_class),
     )
+
+
+def _passing(hall: Hall, service: ServiceId, ticket_class: TicketClass) -> tuple[tuple[float, int], ...]:
+    """Who may still come and go first, as far as today's tickets of the service tell."""
+    favoured = hall.plan.favoured_over[ticket_class]
+    if not favoured:
+        return ()
+    taken = hall.figures.taken_of
+    passing = [(count, minutes) for name, minutes in favoured if (count := taken.get((service, name), 0))]
+    all_taken = sum([taken.get((service, name), 0) for name in TicketClass]) if passing else 0
+    return tuple([(count / all_taken, minutes) for count, minutes in passing])

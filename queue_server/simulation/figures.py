@@ -4,6 +4,7 @@ from collections import Counter as Tally
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from math import ceil
 from typing import Final
 
@@ -32,12 +33,23 @@ LONG_WAIT_MIN: Final = 60
 P95: Final = 0.95
 
 
+class Kept(StrEnum):
+    """Whether the true wait lay in the range that was told: called sooner, within, later, or nothing was told."""
+
+    SOONER = "sooner"
+    WITHIN = "within"
+    LATER = "later"
+    UNTOLD = "untold"
+
+
 @dataclass
 class Group:
     """Tickets of one class or service; waits in minutes, of those who were called."""
 
     states: Tally[TicketState] = field(default_factory=Tally)
     waits: list[float] = field(default_factory=list)
+    promised: Tally[Kept] = field(default_factory=Tally)
+    """How the range that each was told at the kiosk came out."""
     overtaken: int = 0
     """Called after a ticket of the same service that was taken later."""
 
@@ -94,6 +106,9 @@ class Figures:
             self._count_time(fact, at)
             if isinstance(fact, TicketTaken):
                 first_service[fact.ticket] = fact.service
+                came_out = kept(fact, lived.hall.tickets[fact.ticket])
+                if came_out is not None:
+                    self.by_class[fact.ticket_class].promised[came_out] += 1
         passed = _overtaken(lived.hall.tickets, first_service)
         before = len(self.everybody.waits)
         for ticket in lived.hall.tickets.values():
@@ -129,6 +144,18 @@ class Figures:
                 self.busy_s[fact.counter] += second
             case TicketServed() | TicketNotShown() | TicketPutBack() | TicketHeld() | TicketTransferred():
                 self.busy_s[fact.counter] += second
+
+
+def kept(fact: TicketTaken, ticket: Ticket) -> Kept | None:
+    """How the told range came out, counted from the taking; None for who was never called."""
+    if ticket.first_called_at is None:
+        return None
+    if fact.wait_low_min is None or fact.wait_high_min is None:
+        return Kept.UNTOLD
+    waited_min = (ticket.first_called_at - fact.taken_at).total_seconds() / MINUTE
+    if waited_min < fact.wait_low_min:
+        return Kept.SOONER
+    return Kept.WITHIN if waited_min <= fact.wait_high_min else Kept.LATER
 
 
 def wait_min(ticket: Ticket) -> float | None:

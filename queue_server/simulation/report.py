@@ -8,7 +8,7 @@ from typing import Final
 
 from config.plan import Plan
 from config.vocabulary import Level, TicketClass, TicketState
-from queue_server.simulation.figures import Figures, Group
+from queue_server.simulation.figures import Figures, Group, Kept
 from queue_server.simulation.policies import (
     FIRST_COME,
     FIRST_COME_OWN,
@@ -52,6 +52,7 @@ def page(plan: Plan, figures: Figures, heading: str, digests: list[str]) -> str:
     busiest = sorted(figures.by_service.items(), key=lambda entry: (-entry[1].taken, entry[0]))[:BUSIEST]
     lines += [_row(plan.service_by_id[service].name.en, group) for service, group in busiest]
     lines += ["", *_counters(plan, figures), _marks(figures), _order(figures)]
+    lines += [_wrapped("told", ", ".join(_told(kind, figures.by_class[kind]) for kind in CLASSES))]
     lines += [_named("moves", figures.facts), _named("refused", figures.refusals)]
     lines += [f"facts    {figures.facts.total()}, sha256 {digest}" for digest in digests]
     return "\n".join(lines)
@@ -129,6 +130,15 @@ def _order(figures: Figures) -> str:
     ordinary = figures.by_class[TicketClass.ORDINARY]
     over = f"ordinary over an hour {ordinary.long_share:.1%}"
     return f"order    called after a later ticket of their service: {told}; {over}"
+
+
+def _told(kind: TicketClass, group: Group) -> str:
+    """How often the wait lay in the range that the kiosk told, of those who were told one."""
+    came_out = group.promised
+    told = came_out.total() - came_out[Kept.UNTOLD]
+    within = f"{came_out[Kept.WITHIN] / max(1, told):.0%}" if told else "nobody"
+    other = f"sooner {came_out[Kept.SOONER]}, later {came_out[Kept.LATER]}, nothing told {came_out[Kept.UNTOLD]}"
+    return f"{kind.value} {within} of {told} within the range ({other})"
 
 
 def _named(title: str, counts: Mapping[str, int]) -> str:

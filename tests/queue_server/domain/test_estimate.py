@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from config.plan import Plan
+from config.rules.order import ClassLimits
 from config.vocabulary import ServiceId, TicketClass
-from queue_server.domain.commands import TakeTicket
+from queue_server.domain.commands import AdoptPlan, TakeTicket
 from queue_server.domain.estimate import QueueState, WaitRange, estimate, estimate_waiting, queue_state
 from queue_server.domain.facts import TicketTaken
 from tests.queue_server.domain.examples import BOTH, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
+from tests.queue_server.domain.order.walk_order import FIRST_COME_PLAN, STRICT_PLAN
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,37 @@ def test_more_people_never_shorten_it(ahead: int) -> None:
     assert (fewer.low_min, fewer.high_min) <= (more.low_min, more.high_min)
     assert fewer.low_min < fewer.high_min
     assert fewer.low_min % 5 == fewer.high_min % 5 == 0
+
+
+def test_whoever_may_still_come_and_go_first_makes_the_longer_end_later() -> None:
+    """A quarter of today's tickets pass for an hour: a quarter of the 45 minutes more; for ten minutes: of these."""
+    alone = QueueState(4, 5, 1, 0)
+    assert estimate(alone) == WaitRange(10, 45)
+    assert estimate(alone._replace(passing=((0.25, 60),))) == WaitRange(10, 60)
+    assert estimate(alone._replace(passing=((0.25, 10),))) == WaitRange(10, 50)
+    assert estimate(QueueState(0, 5, 1, 1, ((0.5, 60),))) == WaitRange(0, 5)
+
+
+@pytest.mark.parametrize(
+    ("plan", "ordinary", "priority"),
+    [
+        (PLAN, ((0.25, 60),), ()),
+        (STRICT_PLAN, ((0.25, 1440),), ()),
+        (FIRST_COME_PLAN, (), ()),
+        (replace(PLAN, class_limits=ClassLimits((TicketClass.PRIORITY,))), (), ()),
+    ],
+)
+def test_who_may_still_pass_is_told_by_the_order(
+    plan: Plan, ordinary: tuple[tuple[float, int], ...], priority: tuple[tuple[float, int], ...]
+) -> None:
+    small = SmallHall()
+    small.take(IDENTITY, TicketClass.PRIORITY)
+    for _ in range(3):
+        small.take(IDENTITY)
+    small.do(AdoptPlan(plan, "chief"))
+    assert queue_state(small.hall, IDENTITY, TicketClass.ORDINARY, NINE).passing == ordinary
+    assert queue_state(small.hall, IDENTITY, TicketClass.PRIORITY, NINE).passing == priority
+    assert queue_state(small.hall, PERMITS, TicketClass.ORDINARY, NINE).passing == ()
 
 
 def taken(small: SmallHall, service: ServiceId, ticket_class: TicketClass = TicketClass.ORDINARY) -> TicketTaken:

@@ -3,7 +3,7 @@
 from config.vocabulary import TicketClass, TicketState
 from queue_server.domain.facts import TicketTaken
 from queue_server.simulation.day import cast_of, live
-from queue_server.simulation.figures import Figures, Group, wait_min
+from queue_server.simulation.figures import Figures, Group, Kept, wait_min
 from queue_server.simulation.halls import open_to_public
 from queue_server.simulation.report import page
 from tests.queue_server.simulation.longli import LONGLI
@@ -61,6 +61,18 @@ def test_who_was_passed_by_a_later_ticket_is_counted() -> None:
         if known[other] > known[one] and known[other][1] == known[one][1] and called[other] < called[one]
     }
     assert figures.everybody.overtaken == len(passed) > 0
+
+
+def test_most_waits_lie_in_the_range_that_was_told() -> None:
+    """And all who were called are counted: within it, sooner, later, or nobody could tell."""
+    scenario = open_to_public(LONGLI, 700)
+    lived = live(scenario, cast_of(scenario, 4))
+    figures = Figures()
+    figures.add(lived)
+    for kind, group in figures.by_class.items():
+        assert group.promised.total() == len(group.waits), kind
+        told = group.promised.total() - group.promised[Kept.UNTOLD]
+        assert group.promised[Kept.WITHIN] >= 0.8 * told > 0, kind
 
 
 def test_the_page_tells_every_class_and_the_digest() -> None:
