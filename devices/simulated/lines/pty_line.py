@@ -40,6 +40,9 @@ class PtyLine:
         self._outbox: list[tuple[float, bytes]] = []
         self._thread: threading.Thread | None = None
         self._running = False
+        self._free_at = 0.0
+        self._talking = False
+        """Pieces follow one another: what one was late, the next is early, as on a wire."""
         self.lost_bytes = 0
 
     def start(self) -> None:
@@ -141,4 +144,8 @@ class PtyLine:
                 written = 0
             self.lost_bytes += len(piece) - written
             pace_s = len(piece) * BITS_PER_BYTE / (self.baud or max(SPEEDS.values())) if self._paced else 0.0
-        time.sleep(pace_s)
+            now = time.monotonic()
+            self._free_at = (self._free_at if self._talking else now) + pace_s
+            self._talking = bool(self._outbox)
+            wait_s = max(self._free_at - now, 0)
+        time.sleep(wait_s)

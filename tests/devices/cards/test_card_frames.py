@@ -6,11 +6,20 @@ from hypothesis import strategies as st
 
 from devices.frames.cards import sam_v
 from devices.frames.cards.apdu.exchange import exchange
-from devices.frames.cards.apdu.social_card import AID, read_social_card
+from devices.frames.cards.apdu.families import Family, talk_with
+from devices.frames.cards.apdu.social_card import AID
 from devices.frames.cards.citizen_number import foreigner_2017_right, number_right
+from devices.frames.cards.holder import Sex, sex_of
+from devices.frames.cards.nations import nation_of
 from devices.frames.cards.sam_v import FrameReader
 from devices.frames.cards.sam_v_text import TEXT_BYTES, read_text
-from tests.devices.fuzz import EXAMPLES, FRAME_MEMORY_BYTES, NOISE, split
+from devices.kinds.chip_key import ChipKey
+from devices.simulated.cards.samples import SAMPLES
+from tests.devices.fuzz import FRAME_MEMORY_BYTES, NOISE, split
+
+FRAME_EXAMPLES = 10_000
+TALK_MAX = 100
+OKS = st.binary(max_size=250).map(lambda data: data + b"\x90\x00")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +76,7 @@ def test_the_social_card_aid_is_gbk() -> None:
 
 
 @given(noise=NOISE, cuts=st.lists(st.integers(0, 4000), max_size=8), photo=st.binary(max_size=300))
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=FRAME_EXAMPLES, deadline=None)
 def test_sam_v_reads_a_frame_after_any_noise(noise: bytes, cuts: list[int], photo: bytes) -> None:
     reader = FrameReader()
     body = b"\x00\x00\x90" + photo
@@ -78,7 +87,7 @@ def test_sam_v_reads_a_frame_after_any_noise(noise: bytes, cuts: list[int], phot
 
 
 @given(data=st.binary(max_size=6000), cuts=st.lists(st.integers(0, 6000), max_size=8))
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=FRAME_EXAMPLES, deadline=None)
 def test_sam_v_neither_raises_nor_grows_on_any_bytes(data: bytes, cuts: list[int]) -> None:
     reader = FrameReader()
     for piece in split(data, cuts):
@@ -87,25 +96,24 @@ def test_sam_v_neither_raises_nor_grows_on_any_bytes(data: bytes, cuts: list[int
 
 
 @given(text=st.binary(min_size=TEXT_BYTES, max_size=TEXT_BYTES))
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=FRAME_EXAMPLES, deadline=None)
 def test_a_card_text_of_any_bytes_is_refused(text: bytes) -> None:
     assert read_text(text) is None
 
 
-@given(answers=st.lists(st.binary(max_size=40), max_size=60))
-@settings(max_examples=EXAMPLES, deadline=None)
-def test_a_talk_with_any_card_ends(answers: list[bytes]) -> None:
-    talk = read_social_card()
+@given(family=st.sampled_from(Family), answers=st.lists(st.binary(max_size=40) | OKS, max_size=60), cut=st.binary())
+@settings(max_examples=FRAME_EXAMPLES, deadline=None)
+def test_a_talk_with_any_card_of_any_family_ends(family: Family, answers: list[bytes], cut: bytes) -> None:
+    talk = talk_with(family, ChipKey("L898902C<", "690806", "940623"), bytes)
     said = 0
     try:
         talk.send(None)  # type: ignore[arg-type]
-        for answer in answers + [b"\x6a\x82"] * 100:
+        for answer in answers + [cut + b"\x6a\x82"] * TALK_MAX:
             said += 1
             talk.send(answer)
     except StopIteration:
-        assert said < 160
         return
-    raise AssertionError("the talk did not end")
+    raise AssertionError(f"the talk did not end after {said} answers")
 
 
 def test_more_data_is_fetched_and_a_wrong_length_is_said_again() -> None:
@@ -116,3 +124,20 @@ def test_more_data_is_fetched_and_a_wrong_length_is_said_again() -> None:
     with pytest.raises(StopIteration) as end:
         talk.send(bytes.fromhex("08009000"))
     assert (end.value.value.data.hex(), end.value.value.ok) == ("0800", True)
+
+
+def test_all_nations_and_sexes_have_their_codes() -> None:
+    assert [nation_of(code) for code in ("01", "09", "22", "47", "56", "57", "97", "98", "")] == [
+        *("汉", "布依", "畲", "保安", "基诺", "", "其他", "外国血统中国籍人士", "")
+    ]
+    assert [sex_of(code) for code in "01293"] == [Sex.UNKNOWN, Sex.MALE, Sex.FEMALE, Sex.NOT_STATED, Sex.UNKNOWN]
+
+
+def test_every_layout_is_read_by_its_own_places() -> None:
+    found = {name: read_text(SAMPLES[name].content) for name in ("zhang", "chen", "smith", "marie")}
+    assert [holder and (holder.number, holder.sex, holder.nation) for holder in found.values()] == [
+        ("11010519491231002X", Sex.FEMALE, "汉"),
+        ("810000199408230021", Sex.FEMALE, ""),
+        ("USA110081010015", Sex.MALE, ""),
+        ("911124198108030024", Sex.FEMALE, ""),
+    ]

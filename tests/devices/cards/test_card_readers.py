@@ -11,6 +11,7 @@ from devices.faults import NoAnswer, OutOfOrder, PortGone
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES
+from tests.bench.card_reading import read_one_card
 from tests.devices.cards.conftest import Bench
 from tests.devices.rig import device, site, step_until
 
@@ -209,3 +210,8 @@ def test_an_unplugged_reader_is_gone_and_comes_back(sam: Bench) -> None:
     sam.driver.open()
     sam.twin.place(SAMPLES["wang"])
     assert step_until(sam.driver, seen)
+
+
+@pytest.mark.parametrize("baud", [9_600, 19_200])
+def test_a_read_takes_hardly_longer_than_its_bytes_on_the_wire(ports: Path, baud: int) -> None:
+    assert 0.9 < read_one_card(ports, baud).factor < 1.3
