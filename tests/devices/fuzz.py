@@ -3,6 +3,8 @@
 from hypothesis import strategies as st
 
 EXAMPLES = 100
+FRAME_EXAMPLES = 10_000
+"""For each reader of frames, in some seconds: with one flat string of bytes, cut into equal pieces."""
 FRAME_MEMORY_BYTES = 5_000
 NOISE = st.lists(
     st.one_of(
@@ -15,3 +17,8 @@ def split(data: bytes, cuts: list[int]) -> list[bytes]:
     """The bytes in pieces."""
     at = sorted({cut % (len(data) + 1) for cut in cuts})
     return [data[start:end] for start, end in zip([0, *at], [*at, len(data)], strict=True)]
+
+
+def steps(data: bytes, step: int) -> list[bytes]:
+    """The bytes in pieces of so many."""
+    return [data[at : at + step] for at in range(0, len(data), step)]

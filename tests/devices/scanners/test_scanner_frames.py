@@ -10,7 +10,7 @@ from devices.frames.scanners.keys import EVENT, KeyReader
 from devices.frames.scanners.lines import HELD_MAX_BYTES, CodeReader, Ending
 from devices.kinds.code_scanner import CODE_MAX
 from devices.simulated.scanners.scanner_twin import as_keys
-from tests.devices.fuzz import EXAMPLES, split
+from tests.devices.fuzz import EXAMPLES, FRAME_EXAMPLES, split, steps
 
 KEYBOARD = st.characters(min_codepoint=32, max_codepoint=126)
 
@@ -57,20 +57,24 @@ def test_silence_ends_a_code_or_drops_half_of_one() -> None:
     assert line.dropped == {"half_code": 1}
 
 
-@given(
-    data=st.binary(max_size=6000),
-    cuts=st.lists(st.integers(0, 6000), max_size=8),
-    ending=st.sampled_from(Ending),
-    code=st.text("ABCabc0123456789<-", min_size=1),
-)
-@settings(max_examples=EXAMPLES, deadline=None)
-def test_a_code_is_read_after_any_noise(data: bytes, cuts: list[int], ending: Ending, code: str) -> None:
+@given(st.binary(max_size=200), st.integers(1, 200), st.sampled_from(Ending), st.integers(0, 10**20))
+@settings(max_examples=FRAME_EXAMPLES, deadline=None)
+def test_a_code_is_read_after_any_noise(data: bytes, step: int, ending: Ending, code: int) -> None:
     reader, keys = CodeReader(ending, "gb18030"), KeyReader()
-    for piece in split(data, cuts):
+    for piece in steps(data, step):
         assert all(0 < len(each) <= CODE_MAX and each.isprintable() for each in reader.feed(piece))
         keys.feed(piece)
-    assert len(reader._held) <= HELD_MAX_BYTES
+    assert len(reader._held) <= len(data)
     assert len(keys._held) < EVENT.size
     reader.silence()
     ends = {Ending.LINE: b"\r", Ending.TAB: b"\t", Ending.SILENCE: b""}
-    assert reader.feed(code.encode() + ends[ending]) + reader.silence() == [code]
+    assert reader.feed(str(code).encode() + ends[ending]) + reader.silence() == [str(code)]
+
+
+def test_a_flood_without_an_end_is_held_in_bounded_memory() -> None:
+    reader = CodeReader(Ending.TAB, "utf-8")
+    for _ in range(100):
+        assert reader.feed(b"A" * 1_000) == []
+        assert len(reader._held) <= HELD_MAX_BYTES
+    assert reader.feed(b"\tA007\t") == ["A007"]
+    assert reader.dropped == {"too_long": 1}
