@@ -48,6 +48,7 @@ class PrivatePcscd:
         self._wanted = folder
         self._folder: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._reader = READER
         self.port = 0
 
     @property
@@ -65,7 +66,7 @@ class PrivatePcscd:
         if self._folder is None:
             self._folder = self._wanted or Path(tempfile.mkdtemp(prefix="pcsc-", dir="/tmp"))
             self.port = free_ports()
-            self._write_reader(self._folder, driver)
+        self._write_reader(self._folder, driver)
         self._spawn(self._folder)
 
     def stop(self) -> None:
@@ -87,11 +88,21 @@ class PrivatePcscd:
             process.kill()
             process.wait()
 
+    def plug(self, reader: str) -> None:
+        """Have a reader of this name, or none; this sort of reader is looked for only when the daemon starts."""
+        self.halt()
+        self._reader = reader
+        self.start()
+
     def _write_reader(self, folder: Path, driver: Path) -> None:
         (folder / "run" / "pcscd").mkdir(parents=True, exist_ok=True)
         (folder / "readers").mkdir(exist_ok=True)
-        (folder / "readers" / "vpcd").write_text(
-            f'FRIENDLYNAME "{READER}"\nDEVICENAME /dev/null:{self.port:#x}\n'
+        listed = folder / "readers" / "vpcd"
+        if not self._reader:
+            listed.unlink(missing_ok=True)
+            return
+        listed.write_text(
+            f'FRIENDLYNAME "{self._reader}"\nDEVICENAME /dev/null:{self.port:#x}\n'
             f"LIBPATH {driver}\nCHANNELID {self.port:#x}\n"
         )
 

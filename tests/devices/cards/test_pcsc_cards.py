@@ -1,5 +1,6 @@
 """Every family of cards behind the real daemon, and readers that come and go."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from devices.drivers.card_reader.pcsc import PcscReader
 from devices.faults import PortGone, SettingsWrong
 from devices.frames.cards.apdu.mrz import key_of
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
-from devices.simulated.cards.pcscd import PrivatePcscd
+from devices.simulated.cards.pcscd import READER, PrivatePcscd
 from devices.simulated.cards.samples import SAMPLES, ZONE
 from tests.devices.cards.conftest import Bench
 from tests.devices.rig import device, site, step_until
@@ -192,3 +193,35 @@ def test_a_reader_that_pcscd_does_not_know_is_named(pcscd: PrivatePcscd, ports: 
     driver = PcscReader(device("card", "card_reader", "pcsc", "pcsc:No Such Reader"), site(ports))
     with pytest.raises(PortGone, match="No Such Reader"):
         driver.open()
+
+
+@pytest.fixture
+def daemon(pcscd: PrivatePcscd) -> Iterator[PrivatePcscd]:
+    """The daemon with its usual reader, before and after."""
+    yield pcscd
+    pcscd.plug(READER)
+
+
+def test_a_reader_that_is_pulled_out_is_named_and_comes_back(pcsc: Bench, daemon: PrivatePcscd) -> None:
+    daemon.plug("")
+    with pytest.raises(PortGone):
+        step_until(pcsc.driver, seen)
+    with pytest.raises(PortGone, match="Virtual PCD 00 00") as gone:
+        pcsc.driver.open()
+    assert gone.value.trouble is Trouble.PORT_GONE
+    daemon.plug(READER)
+    pcsc.driver.open()
+    pcsc.twin.place(SAMPLES["zhang-social"])
+    assert step_until(pcsc.driver, seen)
+
+
+def test_any_reader_will_do_where_the_settings_say_so(pcsc: Bench, daemon: PrivatePcscd, ports: Path) -> None:
+    driver = PcscReader(device("card", "card_reader", "pcsc", "pcsc:*"), site(ports))
+    daemon.plug("Another Make")
+    with pytest.raises(PortGone):
+        step_until(pcsc.driver, seen)
+    with pytest.raises(PortGone, match="Virtual PCD"):
+        pcsc.driver.open()
+    driver.open()
+    assert driver.feeling().identity == "Another Make 00 00"
+    driver.close()
