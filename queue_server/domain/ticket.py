@@ -131,12 +131,11 @@ class Ticket:
     def arrives_at(self) -> datetime:
         """When its turn begins to count before any head start: printed, or booked for later.
 
-        Who was carried over counts from the printing, without the hours in which the hall was closed.
+        Who was carried over counts the same, without the hours in which the hall was closed.
         """
-        if self.carried is not None:
-            return self.taken_at + self.carried.later
         booked = self.booked_for if self.ticket_class is TicketClass.BOOKED else None
-        return self.taken_at if booked is None else max(self.taken_at, booked)
+        arrives = self.taken_at if booked is None else max(self.taken_at, booked)
+        return arrives if self.carried is None else arrives + self.carried.later
 
     @property
     def services(self) -> tuple[ServiceId, ...]:

@@ -105,6 +105,18 @@ def test_a_head_start_passes_one_who_came_just_before_closing() -> None:
     ]
 
 
+def test_another_order_does_not_count_a_booked_one_from_its_printing() -> None:
+    small = SmallHall(OFFICE)
+    half_past_four = small.at("16:30").now
+    ticket = small.at("09:00").take(ticket_class=TicketClass.BOOKED, booked_for=half_past_four)
+    at_closing(small)
+    begin(small, MONDAY, "09:00")
+    counted = small.hall.tickets[ticket].counted_from
+    assert f"{counted.astimezone(small.hall.zone):%d %H:%M}" == "23 08:00"
+    small.do(AdoptPlan(replace(OFFICE, head_start_min={}), "chief"))
+    assert small.hall.tickets[ticket].counted_from == counted
+
+
 def test_on_hold_waits_again_at_its_place() -> None:
     small = SmallHall(OFFICE)
     small.open(ONE)
