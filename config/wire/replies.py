@@ -119,7 +119,7 @@ class JudgeableLine(Message):
 
 
 class PersonStanding(Message):
-    """What is there today for one card's person; ``tickets`` are the live ones as they stand now."""
+    """What is there today for one card's person; ``tickets`` wait: as they stand now."""
 
     request_id: str
     appointment: AppointmentToday | None

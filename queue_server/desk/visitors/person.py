@@ -1,4 +1,4 @@
-"""What is there today for one card's person: an appointment to check in, live tickets, services to judge."""
+"""What is there today for one card's person: an appointment to check in, waiting tickets, services to judge."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from queue_server.domain.decisions.evaluating import judgeable, judgeable_again
 from queue_server.domain.estimate import estimate_waiting
 from queue_server.domain.facts import TicketTaken
 from queue_server.domain.hall import Hall
-from queue_server.domain.ticket import LIVE, Ticket
+from queue_server.domain.ticket import Ticket
 
 
 def person(hall: Hall, request: AskPerson, at: datetime) -> Reply:
@@ -22,7 +22,7 @@ def person(hall: Hall, request: AskPerson, at: datetime) -> Reply:
         tickets=tuple(
             ticket_given(hall, _as_now(hall, ticket, request.kiosk), request.request_id)
             for ticket in theirs
-            if ticket.state in LIVE
+            if ticket.state is TicketState.WAITING
         ),
         judgeable=tuple(line for ticket in theirs if (line := _judgeable(hall, ticket, at)) is not None),
     )
@@ -41,9 +41,8 @@ def _appointment(hall: Hall, card: str) -> AppointmentToday | None:
 
 def _as_now(hall: Hall, ticket: Ticket, kiosk: str) -> TicketTaken:
     """As it would be told if it were taken now, with the place that it has."""
-    waits = ticket.state is TicketState.WAITING
     place = ticket.service, ticket.rank, ticket.counted_from, ticket.turn
-    wait = estimate_waiting(hall, ticket) if waits else None
+    wait = estimate_waiting(hall, ticket)
     return TicketTaken(
         ticket=ticket.id,
         number=ticket.number,
@@ -52,7 +51,7 @@ def _as_now(hall: Hall, ticket: Ticket, kiosk: str) -> TicketTaken:
         taken_at=ticket.taken_at,
         booked_for=ticket.booked_for,
         counted_from=ticket.counted_from,
-        people_ahead=hall.waiting.ahead_of(*place) if waits else 0,
+        people_ahead=hall.waiting.ahead_of(*place),
         wait_low_min=wait.low_min if wait else None,
         wait_high_min=wait.high_min if wait else None,
         kiosk=kiosk,
