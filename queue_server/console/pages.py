@@ -19,7 +19,7 @@ from queue_server.console.words import words_in
 TEMPLATES: Final = Path(__file__).with_name("templates")
 SEE_OTHER: Final = 303
 FORM_FIELDS_MAX: Final = 10
-PAGES: Final = frozenset({"/", "/overview", "/appointments", "/marks", "/counter", "/sign-in"})
+PAGES: Final = frozenset({"/", "/overview", "/appointments", "/marks", "/plan", "/told-late", "/counter", "/sign-in"})
 
 
 class Pages:
@@ -62,6 +62,14 @@ class Pages:
     async def marks(self, request: Request) -> Response:
         """The bad marks, and what became of them."""
         return self._for_leads(request, "marks.html", redresses=tuple(Redress))
+
+    async def plan(self, request: Request) -> Response:
+        """The plan in force, what the files change, and the plans before."""
+        return self._for_leads(request, "lead/plan.html")
+
+    async def told_late(self, request: Request) -> Response:
+        """The numbers that kiosks gave by themselves."""
+        return self._for_leads(request, "lead/told_late.html")
 
     def _for_leads(self, request: Request, template: str, **more: Any) -> Response:
         person = sessions.signed_in(request.session, self._parts)
@@ -185,6 +193,8 @@ def page_router(pages: Pages) -> APIRouter:
     router.add_api_route("/overview", pages.overview, methods=["GET"], response_model=None)
     router.add_api_route("/appointments", pages.appointments, methods=["GET"], response_model=None)
     router.add_api_route("/marks", pages.marks, methods=["GET"], response_model=None)
+    router.add_api_route("/plan", pages.plan, methods=["GET"], response_model=None)
+    router.add_api_route("/told-late", pages.told_late, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in_form, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in, methods=["POST"], response_model=None)
     router.add_api_route("/counter", pages.counter_form, methods=["GET"], response_model=None)

@@ -4,6 +4,7 @@ from typing import Final
 
 from config.vocabulary import Language
 from queue_server.console.appointments.words import APPOINTMENT_WORDS
+from queue_server.console.lead.words import LEAD_WORDS
 from queue_server.console.marks.words import MARK_WORDS
 from queue_server.console.phone.words import PHONE_WORDS
 
@@ -249,4 +250,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
 def words_in(language: Language) -> dict[str, str]:
     """All words of the pages in one language."""
     place = 0 if language is Language.CHINESE else 1
-    return {key: texts[place] for key, texts in (PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS | MARK_WORDS).items()}
+    return {
+        key: texts[place]
+        for key, texts in (PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS | MARK_WORDS | LEAD_WORDS).items()
+    }

@@ -127,6 +127,39 @@ async function cancel() {
   await bookSlots();
 }
 
+function blockLine(block) {
+  const made = make("li");
+  const who = `${block.masked_name ?? say("block_nameless")} · ${block.person.slice(0, 6)}`;
+  made.append(make("b", "", who), make("span", "", say("block_until", { day: block.until })), button(say("do_lift"), () => askLift(block, who)));
+  const days = block.no_shows.map((line) => `${line.day} ${text(line.service_name)}`).join("; ");
+  made.append(make("small", "", days ? say("block_missed", { days }) : ""));
+  return made;
+}
+
+async function renewBlocks() {
+  const { status, body, words } = await asker.ask("hall/blocks");
+  if (status !== 200) return tell("block-words", words, "refusal");
+  const more = body.total - body.blocks.length;
+  const rows = body.blocks.map(blockLine);
+  if (more) rows.push(make("li", "hint", say("blocks_more", { n: more })));
+  element("blocks").replaceChildren(...(rows.length ? rows : [make("li", "hint", say("blocks_none"))]));
+}
+
+function askLift(block, who) {
+  chosen = block;
+  element("lift-text").textContent = `${who} · ${say("block_until", { day: block.until })}`;
+  element("lift-why").value = "";
+  openDialog("lift");
+}
+
+async function lift() {
+  if (element("lift").returnValue !== "lift") return;
+  tell("block-words", say("sending"));
+  const { status, words } = await asker.ask("hall/lift-block", { person: chosen.person, why: element("lift-why").value });
+  tell("block-words", status === 200 ? say("lifted_words") : words, status === 200 ? "" : "refusal");
+  await renewBlocks();
+}
+
 async function importList(event) {
   event.preventDefault();
   tell("import-words", say("sending"));
@@ -160,6 +193,9 @@ element("book").addEventListener("submit", book);
 element("import").addEventListener("submit", importList);
 element("move").addEventListener("close", move);
 element("cancel").addEventListener("close", cancel);
+element("lift").addEventListener("close", lift);
 setInterval(renew, RENEW_MS);
+setInterval(renewBlocks, RENEW_MS);
 renew();
+renewBlocks();
 bookSlots();

@@ -8,6 +8,7 @@ from config import theme
 from config.vocabulary import Language, Redress, ServiceOutcome, TicketClass, Trouble
 from queue_server.console.app import STATIC
 from queue_server.console.appointments.words import APPOINTMENT_WORDS
+from queue_server.console.lead.words import LEAD_WORDS
 from queue_server.console.marks.words import MARK_WORDS
 from queue_server.console.pages import TEMPLATES
 from queue_server.console.phone.words import PHONE_WORDS
@@ -31,7 +32,7 @@ def test_colours_are_the_themes() -> None:
 
 
 def test_no_page_takes_anothers_words() -> None:
-    for words, others in combinations((PAGE_WORDS, APPOINTMENT_WORDS, PHONE_WORDS, MARK_WORDS), 2):
+    for words, others in combinations((PAGE_WORDS, APPOINTMENT_WORDS, PHONE_WORDS, MARK_WORDS, LEAD_WORDS), 2):
         assert not words.keys() & others.keys()
 
 
@@ -47,7 +48,7 @@ def test_text_stands_out() -> None:
 
 
 def test_the_sheet_has_no_colour_of_its_own() -> None:
-    for name in ("console.css", "visit.css"):
+    for name in ("console.css", "visit.css", "lead/lead.css"):
         sheet = (STATIC / name).read_text()
         assert re.findall(r"#[0-9a-f]{6}\b", sheet) == []
         assert set(re.findall(r"var\(--([a-z-]+)\)", sheet)) <= colours().keys()
@@ -56,7 +57,7 @@ def test_the_sheet_has_no_colour_of_its_own() -> None:
 def test_every_word_that_a_page_uses_exists_in_both_languages() -> None:
     used = {
         found
-        for file in (*STATIC.glob("*.js"), *TEMPLATES.glob("*.html"))
+        for file in (*STATIC.rglob("*.js"), *TEMPLATES.rglob("*.html"))
         for found in re.findall(r'(?:say\("|\bw\.)([a-z][a-z0-9_]*)', file.read_text())
     }
     chinese, english = words_in(Language.CHINESE), words_in(Language.ENGLISH)
@@ -85,6 +86,6 @@ def test_every_outcome_can_be_chosen_and_has_its_words() -> None:
 
 
 def test_pages_name_no_other_host() -> None:
-    for file in (*STATIC.glob("*"), *TEMPLATES.glob("*.html")):
+    for file in (*STATIC.rglob("*.*"), *TEMPLATES.rglob("*.html")):
         text = Path(file).read_text().replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://|//cdn|@import", text), file
