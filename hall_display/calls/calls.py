@@ -41,6 +41,10 @@ FIRST_ROW_PART: Final = 2.7
 """Height of the newest call's row, in heights of the others."""
 
 
+FEW_PART: Final = 2
+"""With fewer calls than this part of the rows they are as large as if there were so many; then all share the room."""
+
+
 class CallRow(BoxLayout):
     """One call: number and counter. ``fresh`` stands out, ``lit`` is the bright half of its blink."""
 
@@ -52,6 +56,8 @@ class CallRow(BoxLayout):
     fresh = BooleanProperty(False)
     lit = BooleanProperty(False)
     first = BooleanProperty(False)
+    ruled = BooleanProperty(False)
+    """With a line below; a row without a call has none."""
     ink = ListProperty([1, 1, 1, 1])
 
     def show(self, call: Call | None) -> None:
@@ -63,6 +69,7 @@ class CallRow(BoxLayout):
         self.again = say_zh("calls.again") if again else ""
         self.again_en = say_en("calls.again") if again else ""
         self.fresh = call is not None and call.fresh
+        self.ruled = call is not None and not self.first
         self.lit = call is not None and call.lit
 
 
@@ -106,7 +113,10 @@ class CallsScreen(FloatLayout):
         head.show(shown.hall_zh, shown.hall_en, shown.face)
         banner.show(shown.banner)
         self.waiting = "–" if shown.waiting is None else str(shown.waiting)
+        room = max(int(self.rows_max) // FEW_PART, len(shown.calls))
         for index, row in enumerate(reversed(self.ids.list.children)):
+            if not row.first:
+                row.size_hint_y, row.height = (1, row.height) if index < room else (None, 0)
             row.show(shown.calls[index] if index < len(shown.calls) else None)
         for index, row in enumerate(reversed(self.ids.past_rows.children)):
             row.show(shown.past[index] if index < len(shown.past) else None)

@@ -47,6 +47,8 @@ def _calls() -> list[Scene]:
     again = wide[0].model_copy(update={"times_called": 3})
     return [
         Scene("calls-empty", m.live(m.calls(waiting=0))),
+        Scene("calls-one", m.live(m.calls(called[0], waiting=3))),
+        Scene("calls-two", m.live(m.calls(*called[:2], *past[:2], waiting=3))),
         Scene("calls-usual-lit", usual, FRESH_S),
         Scene("calls-usual-dim", usual, DIM_S),
         Scene("calls-full", m.live(m.calls(*called, *past))),
