@@ -20,7 +20,7 @@ from devices.simulated.cards.samples import SAMPLES, CardForm
 from devices.simulated.cards.slot_twin import CardSlotTwin
 from devices.simulated.paper.picture import png
 from devices.simulated.paper.sheet import text_of
-from devices.simulated.printer_twin import PrinterTwin
+from devices.simulated.printers.printer_twin import PrinterTwin
 from devices.simulated.stage import Stage
 from devices.simulated.twin import UnknownSwitch
 

@@ -14,7 +14,7 @@ from devices.simulated.cards.slot_twin import CardSlotTwin
 from devices.simulated.ff68_twin import Ff68Twin
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
-from devices.simulated.printer_twin import PrinterLine, PrinterTwin
+from devices.simulated.printers.printer_twin import PrinterLine, PrinterTwin
 from devices.simulated.scanners.scanner_twin import ScannerTwin, as_keys, as_line
 from devices.simulated.signs.maker import SIGN_MAKES, sign_twin
 from devices.simulated.signs.sign_twin import SignTwin

@@ -24,12 +24,12 @@ from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVSwitch
 from devices.simulated.cards.slot_twin import CardSwitch
 from devices.simulated.ff68_twin import Ff68Switch
-from devices.simulated.printer_twin import PrinterSwitch
+from devices.simulated.printers.printer_twin import PrinterSwitch
 from devices.simulated.scanners.scanner_twin import ScannerSwitch
 from devices.simulated.signs.sign_twin import SignSwitch
 from devices.simulated.stage import Stage
+from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import LEVELS, device, site, step_until, watch_until
-from tests.devices.test_printers import SLIP
 
 LONGLI = Path("config/halls/longli")
 PNG_HEAD = b"\x89PNG"

@@ -14,8 +14,8 @@ from devices.keeper import Keeper
 from devices.ports.address import SerialAddress
 from devices.ports.serial_port import SerialPort
 from devices.simulated.lines.pty_line import PtyLine
+from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import device, site
-from tests.devices.test_printers import SLIP
 
 ROOM = Path(__file__).parents[2] / "devices"
 GIVEN = re.compile(r"\bTrouble\.([A-Z_]+)\b")

@@ -7,7 +7,7 @@ Options: font = "gbk" or "gb2312" (signs it lacks are printed as dots); width_do
     it went); printed_answer = false (true where the printer knows GS ( H: the only proof of paper).
 Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30, 1D 28 6B (QR), 1D 56 42 (cut), 10 04 1|2|4 (status), 1D 28 48.
 Document: Epson ESC/POS reference; Custom, Citizen and SNBC manuals for the paper bits.
-Tried: twin only (devices/simulated/printer_twin.py).
+Tried: twin only (devices/simulated/printers/printer_twin.py).
 """
 
 import time
@@ -23,9 +23,9 @@ from devices.drivers.options import Options, Site, read_options
 from devices.drivers.ticket_printer.layout import lay_out
 from devices.drivers.ticket_printer.paper_bytes import Paper, paper_bytes
 from devices.faults import PortGone, SettingsWrong
-from devices.frames import escpos_status
-from devices.frames.escpos_status import Ask, PrintedUpTo, StatusByte, StatusReader
-from devices.frames.escpos_text import PrinterFont
+from devices.frames.printers import escpos_status
+from devices.frames.printers.escpos_status import Ask, PrintedUpTo, StatusByte, StatusReader
+from devices.frames.printers.escpos_text import PrinterFont
 from devices.kinds.driver import Feeling
 from devices.kinds.slip import TicketSlip
 from devices.kinds.ticket_printer import PrinterCondition, PrintOutcome

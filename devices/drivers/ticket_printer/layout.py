@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.vocabulary import Language
-from devices.frames.escpos_text import SIZE_MAX, Align, columns, normalise
+from devices.frames.printers.escpos_text import SIZE_MAX, Align, columns, normalise
 from devices.kinds.slip import TicketSlip
 
 COLUMNS: Final = 48

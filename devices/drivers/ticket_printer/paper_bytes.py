@@ -5,8 +5,8 @@ from typing import Final
 
 from devices.drivers.ticket_printer.layout import COLUMNS, RULE_SIGN, Cut, Feed, PaperLine, QrLine, Rule, TextLine
 from devices.drivers.ticket_printer.picture import text_picture
-from devices.frames import escpos_text
-from devices.frames.escpos_text import Align, PrinterFont
+from devices.frames.printers import escpos_text
+from devices.frames.printers.escpos_text import Align, PrinterFont
 
 BEGIN: Final = escpos_text.INITIALISE + escpos_text.CHINESE_MODE
 RULE_TEXT: Final = RULE_SIGN * (COLUMNS // 2)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from devices.frames.escpos_text import raster
+from devices.frames.printers.escpos_text import raster
 from devices.glyphs import line_image
 
 BITS: Final = 8

@@ -19,8 +19,8 @@ from devices.registry import MAKES, Make
 from devices.simulated.cards.samples import SAMPLES
 from devices.simulated.stage import Stage
 from tests.devices.host.hosting import DEVICES, Hosting, hosting, twin_of
+from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import PATIENCE_S
-from tests.devices.test_printers import SLIP
 
 
 class Hanging(EscposPrinter):

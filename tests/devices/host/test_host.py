@@ -18,11 +18,11 @@ from devices.registry import MAKES, Make
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES
 from devices.simulated.ff68_twin import Ff68Twin
-from devices.simulated.printer_twin import PrinterTwin
+from devices.simulated.printers.printer_twin import PrinterTwin
 from devices.simulated.stage import Stage
 from tests.devices.host.hosting import DEVICES, Hosting, hosting, twin_of
+from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import SITE_KEY, device, watch_until
-from tests.devices.test_printers import SLIP
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from devices.kinds.ticket_printer import PrinterCondition, TicketSlip
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
 from devices.simulated.paper.sheet import DotsRow, QrRow, text_of
-from devices.simulated.printer_twin import PrinterTwin
+from devices.simulated.printers.printer_twin import PrinterTwin
 from tests.devices.rig import device, site, watch_until
 
 SLIP = TicketSlip(

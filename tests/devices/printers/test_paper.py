@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from config.vocabulary import Language
 from devices.drivers.ticket_printer.layout import COLUMNS, Cut, QrLine, TextLine, lay_out, wrap
 from devices.drivers.ticket_printer.paper_bytes import Paper, paper_bytes
-from devices.frames.escpos_text import columns, normalise
+from devices.frames.printers.escpos_text import columns, normalise
 from devices.kinds.slip import TicketSlip
 from devices.simulated.paper.commands import EscposParser
 from devices.simulated.paper.picture import MARGIN_DOTS, picture
 from devices.simulated.paper.sheet import PAPER_DOTS, PaperMaker, QrRow, Row, TextRow, text_of
-from tests.devices.test_printers import SLIP
+from tests.devices.printers.test_printers import SLIP
 
 EXAMPLES = 60
 WORDS = st.text(st.sampled_from("县政务服务中心大厅ABC abc 123，。（）¥㐂é\n\t"), max_size=80)

@@ -1,0 +1,1 @@
+"""Ticket printers: frames, layout, the driver with its twin."""
