@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.frames.cards.apdu.chip_channel import Channel, channel_of, objects_of, open_channel
+from devices.frames.cards.apdu.chip_channel import Channel, challenge_of, channel_of, objects_of, open_channel
 from devices.frames.cards.apdu.chip_crypto import FOR_ENCRYPTION, FOR_MAC, derived, padded, unpadded
 from devices.frames.cards.apdu.mrz import checked, holder_of, is_zone, key_of
 from devices.frames.cards.apdu.passport import seed_of
@@ -40,9 +40,13 @@ def test_keys_from_the_printed_zone() -> None:
 
 def test_the_door_is_opened_as_published() -> None:
     chance = iter([RANDOM_IFD, HALF_IFD])
-    talk = open_channel(bytes.fromhex("239AB9CB282DAF66231DC5A4DF6BFBAE"), lambda _: next(chance))
-    assert next(talk).hex() == "0084000008"
-    assert talk.send(RANDOM_CHIP + b"\x90\x00").hex().upper() == (
+    asking = challenge_of()
+    assert next(asking).hex() == "0084000008"
+    with pytest.raises(StopIteration) as asked:
+        asking.send(RANDOM_CHIP + b"\x90\x00")
+    seed = bytes.fromhex("239AB9CB282DAF66231DC5A4DF6BFBAE")
+    talk = open_channel(seed, asked.value.value, lambda _: next(chance))
+    assert next(talk).hex().upper() == (
         "008200002872C29C2371CC9BDB65B779B8E8D37B29ECC154AA56A8799FAE2F498F76ED92F25F1448EEA8AD90A728"
     )
     answer = "46B9342A41396CD7386BF5803104D7CEDC122B9132139BAF2EEDC94EE178534F2F2D235D074D7449"

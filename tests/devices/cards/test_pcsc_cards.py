@@ -100,7 +100,7 @@ def test_a_chip_that_only_knows_pace_is_never_an_anonymous_card(pcsc: Bench) -> 
     pcsc.twin.switch("pace_only", True)
     pcsc.driver.take_key(key)
     pcsc.twin.place(SAMPLES["anna"])
-    assert step_until(pcsc.driver, trouble)
+    assert step_until(pcsc.driver, trouble).trouble is Trouble.CARD_UNREADABLE
 
 
 @pytest.mark.parametrize("card", ["somchai", "lin", "peeters", "tamm", "kask", "zhang-chip"])

@@ -71,22 +71,25 @@ class Channel:
         return retail_mac(self.mac, self.counter.to_bytes(BLOCK_BYTES, "big") + data)
 
 
-def open_channel(seed: bytes, chance: Chance) -> Talk[Channel | None]:
+def challenge_of() -> Talk[bytes | None]:
+    """The chip's random number, with which Basic Access Control begins. None when the chip does not know that."""
+    answer = yield from exchange(GET_CHALLENGE)
+    return answer.data if answer.ok and len(answer.data) == BLOCK_BYTES else None
+
+
+def open_channel(seed: bytes, challenge: bytes, chance: Chance) -> Talk[Channel | None]:
     """Basic Access Control with the key seed of the printed zone. None when the chip refuses it."""
     encryption, mac = derived(seed, FOR_ENCRYPTION), derived(seed, FOR_MAC)
-    challenge = yield from exchange(GET_CHALLENGE)
-    if not challenge.ok or len(challenge.data) != BLOCK_BYTES:
-        return None
     mine, my_half = chance(BLOCK_BYTES), chance(KEY_BYTES)
-    secret = encrypted(encryption, mine + challenge.data + my_half)
+    secret = encrypted(encryption, mine + challenge + my_half)
     answer = yield from exchange(AUTHENTICATE + secret + retail_mac(mac, secret) + bytes([ANSWER_BYTES]))
     body, sum_of_it = answer.data[: -BLOCK_BYTES or None], answer.data[-BLOCK_BYTES:]
     if not answer.ok or len(answer.data) != ANSWER_BYTES or not compare_digest(sum_of_it, retail_mac(mac, body)):
         return None
     plain = decrypted(encryption, body)
-    if plain[: 2 * BLOCK_BYTES] != challenge.data + mine:
+    if plain[: 2 * BLOCK_BYTES] != challenge + mine:
         return None
-    return channel_of(my_half, plain[2 * BLOCK_BYTES :], challenge.data, mine)
+    return channel_of(my_half, plain[2 * BLOCK_BYTES :], challenge, mine)
 
 
 def channel_of(my_half: bytes, chips_half: bytes, chips_random: bytes, my_random: bytes) -> Channel:

@@ -8,7 +8,7 @@ import hashlib
 from enum import Enum
 from typing import Final
 
-from devices.frames.cards.apdu.chip_channel import Chance, Channel, open_channel, secured
+from devices.frames.cards.apdu.chip_channel import Chance, Channel, challenge_of, open_channel, secured
 from devices.frames.cards.apdu.chip_crypto import KEY_BYTES
 from devices.frames.cards.apdu.exchange import Talk
 from devices.frames.cards.apdu.files import select_application
@@ -31,16 +31,19 @@ class Closed(Enum):
 
     KEY_WANTED = "no key has been typed or scanned"
     KEY_REFUSED = "the chip refuses the key"
-    UNREADABLE = "the chip opened, but what it said is not right"
+    UNREADABLE = "the chip knows no Basic Access Control, or what it said is not right"
 
 
 def read_passport(key: ChipKey | None, chance: Chance) -> Talk[Holder | Closed | None]:
     """The holder; None when this is no passport."""
     if not (yield from select_application(AID)):
         return None
+    challenge = yield from challenge_of()
+    if challenge is None:
+        return Closed.UNREADABLE
     if key is None:
         return Closed.KEY_WANTED
-    channel = yield from open_channel(seed_of(key), chance)
+    channel = yield from open_channel(seed_of(key), challenge, chance)
     if channel is None:
         return Closed.KEY_REFUSED
     zone = yield from _zone(channel)
