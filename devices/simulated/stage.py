@@ -11,7 +11,7 @@ from devices.ports.address import InputAddress, PcscAddress, SerialAddress, TcpA
 from devices.simulated.cards.pcscd import READER, SOCKET_VARIABLE, PcscdMissing, PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.slot_twin import CardSlotTwin
-from devices.simulated.ff68_twin import Ff68Twin
+from devices.simulated.evaluators.ff68_twin import Ff68Twin
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
 from devices.simulated.printers.printer_twin import PrinterLine, PrinterTwin

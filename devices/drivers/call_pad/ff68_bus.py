@@ -6,7 +6,7 @@ Options: counters = {"1" = "z01", …} address to counter; levels = {"1" = "very
 Bytes: pad keys 0C 0D 0B 0E 12 13 11 and digit + 0F (6 no-show, 0 hold, 3 call back), evaluator FUNC 11,
     an echo for every frame, display FUNC 02.
 Document: none published; as in JackQChen/QueueSystem, a system in use in Chinese halls.
-Tried: twin only (devices/simulated/ff68_twin.py).
+Tried: twin only (devices/simulated/evaluators/ff68_twin.py).
 """
 
 import time
@@ -20,7 +20,7 @@ from config.settings.plan_files import DeviceSettings
 from config.vocabulary import NAME_PATTERN, CounterId, DeviceState, Level
 from devices.drivers.options import Options, Site, read_options
 from devices.faults import SettingsWrong
-from devices.frames.ff68 import FUNC_EVALUATION, Ff68Frame, Ff68Reader, display_frame
+from devices.frames.evaluators.ff68 import FUNC_EVALUATION, Ff68Frame, Ff68Reader, display_frame
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.driver import Feeling
 from devices.kinds.evaluator import MarkPressed

@@ -17,7 +17,7 @@ from devices.kinds.evaluator import MarkPressed
 from devices.registry import MAKES, Make
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES
-from devices.simulated.ff68_twin import Ff68Twin
+from devices.simulated.evaluators.ff68_twin import Ff68Twin
 from devices.simulated.printers.printer_twin import PrinterTwin
 from devices.simulated.stage import Stage
 from tests.devices.host.hosting import DEVICES, Hosting, hosting, twin_of

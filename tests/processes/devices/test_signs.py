@@ -10,7 +10,7 @@ import pytest
 
 from config.wire.replies import TicketGiven
 from config.wire.requests import CloseCounter, TakeTicket
-from devices.simulated.ff68_twin import Ff68Twin
+from devices.simulated.evaluators.ff68_twin import Ff68Twin
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.signs.maker import sign_twin
 from devices.simulated.signs.sign_twin import SignTwin

@@ -1,16 +1,16 @@
-"""Bytes to messages and back: the published vectors, and arbitrary bytes in arbitrary pieces."""
+"""The bus of call pads and evaluators: the reference's vectors, and arbitrary bytes in arbitrary pieces."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.frames.ff68 import Ff68Frame, Ff68Reader, display_frame
+from devices.frames.evaluators.ff68 import Ff68Frame, Ff68Reader, display_frame
 from tests.devices.fuzz import EXAMPLES, FRAME_MEMORY_BYTES, NOISE, split
 
 
 @given(data=st.binary(max_size=6000), cuts=st.lists(st.integers(0, 6000), max_size=8))
 @settings(max_examples=EXAMPLES, deadline=None)
-def test_the_bus_reader_never_raises_or_grows_on_any_bytes(data: bytes, cuts: list[int]) -> None:
+def test_no_bytes_make_the_bus_raise_or_grow(data: bytes, cuts: list[int]) -> None:
     bus = Ff68Reader()
     for piece in split(data, cuts):
         bus.feed(piece)

@@ -9,10 +9,10 @@ import pytest
 from config.vocabulary import CounterId, Level
 from devices.drivers.call_pad.ff68_bus import Ff68Bus
 from devices.faults import PortGone, SettingsWrong
-from devices.frames.ff68 import Ff68Frame
+from devices.frames.evaluators.ff68 import Ff68Frame
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.evaluator import MarkPressed
-from devices.simulated.ff68_twin import Ff68Twin
+from devices.simulated.evaluators.ff68_twin import Ff68Twin
 from tests.devices.rig import LEVELS, device, site, step_until, watch_until
 
 COUNTERS = {"1": "z01", "2": "z02", "40": "xc01"}

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from devices.frames.ff68 import BLANK, FUNC_DISPLAY, FUNC_EVALUATION, LENGTH_MAX_HOST, Ff68Frame, Ff68Reader
+from devices.frames.evaluators.ff68 import BLANK, FUNC_DISPLAY, FUNC_EVALUATION, LENGTH_MAX_HOST, Ff68Frame, Ff68Reader
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.twin import LineTwin
 

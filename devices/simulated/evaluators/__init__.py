@@ -1,0 +1,1 @@
+"""Twins of call pads and evaluators."""
