@@ -27,7 +27,7 @@ from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES, ZONE, CardForm, SampleCard, checked, resident
 from devices.simulated.cards.slot_twin import CardSlotTwin
-from devices.simulated.ff68_twin import Ff68Twin
+from devices.simulated.evaluators.ff68_twin import Ff68Twin
 from devices.simulated.scanners.scanner_twin import ScannerTwin, as_keys
 from kiosk.flow import happenings as h
 from kiosk.peripherals import Peripherals
