@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final
 
+from config.vocabulary import RefusalCode
 from config.wire.catalogue import REQUEST_EXPIRY_S, ROW_OF
 from config.wire.replies import Refused, Reply
 from config.wire.requests import Request
@@ -25,6 +26,7 @@ class Open:
 
     request: Request
     until_s: float
+    device: str = ""
     answer: Future[Reply] | None = None
     asked_s: float = 0.0
 
@@ -40,15 +42,16 @@ class Asking:
         self._reply_timeout_s = reply_timeout_s
         self._open: list[Open] = []
         self.given_up = 0
-        self.refused = 0
+        self.refused: list[tuple[str, RefusalCode]] = []
+        """What the server refused since somebody took it from here: the device that it came from, and the reason."""
 
-    def add(self, request: Request, now_s: float) -> None:
-        """Ask; too many open ones push nothing out, the new one is refused and counted."""
+    def add(self, request: Request, now_s: float, device: str = "") -> None:
+        """Ask for a press on a device; too many open ones push nothing out, the new one is refused and counted."""
         if len(self._open) >= OPEN_MAX:
             self._give_up(request, "too many requests are open")
             return
         expiry_s = ROW_OF[type(request)].expiry_s or REQUEST_EXPIRY_S
-        self._open.append(Open(request, now_s + expiry_s))
+        self._open.append(Open(request, now_s + expiry_s, device))
         self.turn(now_s)
 
     def turn(self, now_s: float) -> None:
@@ -56,7 +59,7 @@ class Asking:
         still: list[Open] = []
         for each in self._open:
             if each.answer is not None and _came(each.answer):
-                self._answered(each.request, each.answer.result())
+                self._answered(each, each.answer.result())
             elif now_s >= each.until_s:
                 _forget(each)
                 self._give_up(each.request, "no answer in time")
@@ -76,10 +79,10 @@ class Asking:
             _forget(each)
             each.answer, each.asked_s = self._ask(each.request), now_s
 
-    def _answered(self, request: Request, reply: Reply) -> None:
+    def _answered(self, each: Open, reply: Reply) -> None:
         if isinstance(reply, Refused):
-            self.refused += 1
-            log.info("%s refused: %s", type(request).__name__, reply.code)
+            self.refused.append((each.device, reply.code))
+            log.info("%s refused: %s", type(each.request).__name__, reply.code)
 
     def _give_up(self, request: Request, why: str) -> None:
         self.given_up += 1

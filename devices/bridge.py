@@ -7,10 +7,13 @@ The pads' keys say less than the clerk's page, so some stand for more than one r
 - *ask for an evaluation* finishes the service, which opens the evaluation; where the plan wants it, it also invites.
 - *pause* pauses, and opens again.
 - *hold* frees the counter while the visitor at it fetches something; *call back* calls whoever was put on hold last.
+
+A visitor's press belongs to one counter and to the evaluation that is open there. One that comes when none is open is
+refused here; the second one for the same visitor, and one that is too late by a hair, by the queue server.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import Final, assert_never
 
 from config.vocabulary import CounterId, CounterState, Level, RequestId, TicketState
@@ -28,13 +31,30 @@ from config.wire.requests import (
     Request,
     ResumeTicket,
 )
-from devices.events import ShowFace, ShowNumber
+from devices.events import AskMark, ShowFace, ShowNumber
 from devices.kinds.call_pad import PadKey, PadPressed
-from devices.kinds.evaluator import MarkPressed
+from devices.kinds.evaluator import MarkPressed, MarkWanted
 from devices.kinds.sign import SignFace, SignMode
 
 PAUSE_REASON: Final = "叫号器暂停 / paused at the call pad"
-Orders = list[ShowNumber | ShowFace]
+Orders = list[ShowNumber | ShowFace | AskMark]
+
+
+class Unanswered(StrEnum):
+    """Why a press leads to nothing; also the name under which its device counts it."""
+
+    NO_PICTURE = "press_before_picture"
+    """Nothing is known of the counter yet."""
+    OUTSIDE = "press_outside"
+    """Nobody was served who could judge."""
+    LATE = "press_late"
+    """The evaluation is over."""
+    DOUBLE = "press_double"
+    """The visitor has judged."""
+    NO_MESSAGE = "press_without_message"
+    """A pad's key that the hall has no use for."""
+    NOBODY_HELD = "press_nobody_held"
+    """Nobody is on hold who could be called back."""
 
 
 class Bridge:
@@ -45,8 +65,10 @@ class Bridge:
         self._pictures: dict[str, CounterPicture] = {}
         self._shown: dict[str, str] = {}
         self._faces: dict[str, SignFace] = {}
-        self.unanswerable: Counter[str] = Counter()
-        """Presses that led to nothing, by reason."""
+        self._wanted: dict[str, MarkWanted | None] = {}
+        self._opened: dict[str, str] = {}
+        self._judged: dict[str, str] = {}
+        """By counter: whose evaluation was opened last, and for whom a mark was sent on last."""
 
     def seen(self, picture: CounterPicture) -> Orders:
         """A counter's new picture: what its pad and its signs have to show, if that changed."""
@@ -60,35 +82,52 @@ class Bridge:
         if self._faces.get(counter) != face:
             self._faces[counter] = face
             orders.append(ShowFace(counter, face))
+        wanted = wanted_of(picture)
+        before = self._wanted.get(counter)
+        if (before.ticket if before else "") != (wanted.ticket if wanted else ""):
+            self._wanted[counter] = wanted
+            orders.append(AskMark(counter, wanted))
+        if wanted is not None:
+            self._opened[counter] = wanted.ticket
         return orders
 
     def shown_again(self) -> Orders:
-        """Everything that should stand on pads and signs, for a bus that came back."""
+        """Everything that should stand on pads, signs and evaluators, for a bus that came back."""
         digits = [ShowNumber(CounterId(counter), digits) for counter, digits in self._shown.items()]
-        return [*digits, *(ShowFace(CounterId(counter), face) for counter, face in self._faces.items())]
+        faces = [ShowFace(CounterId(counter), face) for counter, face in self._faces.items()]
+        asked = [AskMark(CounterId(counter), wanted) for counter, wanted in self._wanted.items() if wanted is not None]
+        return [*digits, *faces, *asked]
 
-    def pressed(self, event: PadPressed | MarkPressed) -> Sequence[Request]:
-        """The requests that follow from a press, in order."""
+    def pressed(self, event: PadPressed | MarkPressed) -> Sequence[Request] | Unanswered:
+        """The requests that follow from a press, in order; or why there are none."""
         picture = self._pictures.get(event.counter)
         if picture is None:
-            self.unanswerable["no picture of the counter yet"] += 1
-            return []
+            return Unanswered.NO_PICTURE
         match event:
-            case MarkPressed(_, level):
-                return self._mark(picture, level)
+            case MarkPressed(_, level, ticket):
+                return self._mark(picture, level, ticket)
             case PadPressed(_, key):
                 return self._key(picture, key)
             case _:
                 assert_never(event)
 
-    def _mark(self, picture: CounterPicture, level: Level) -> Sequence[Request]:
+    def _mark(self, picture: CounterPicture, level: Level, asked: str) -> Sequence[Request] | Unanswered:
+        """``asked`` is the ticket that the evaluator was asked about, if it is one that is asked."""
         if picture.evaluation is None:
-            self.unanswerable["no evaluation is open"] += 1
-            return []
+            return self._outside(picture, asked)
         ticket = picture.evaluation.ticket
+        if asked not in ("", ticket):
+            return Unanswered.LATE
+        self._judged[picture.counter] = ticket
         return [GiveEvaluation(request_id=self._new_id(), counter=picture.counter, ticket=ticket, level=level)]
 
-    def _key(self, picture: CounterPicture, key: PadKey) -> Sequence[Request]:
+    def _outside(self, picture: CounterPicture, asked: str) -> Unanswered:
+        last = asked or self._opened.get(picture.counter)
+        if last is None or (picture.ticket is not None and not asked):
+            return Unanswered.OUTSIDE
+        return Unanswered.DOUBLE if self._judged.get(picture.counter) == last else Unanswered.LATE
+
+    def _key(self, picture: CounterPicture, key: PadKey) -> Sequence[Request] | Unanswered:
         counter, by = picture.counter, picture.clerk or f"pad-{picture.counter}"
         match key:
             case PadKey.CALL_NEXT:
@@ -108,8 +147,7 @@ class Bridge:
             case PadKey.CALL_BACK:
                 return self._call_back(picture, by)
             case PadKey.CANCEL | PadKey.TRANSFER | PadKey.STAND_BEHIND_LINE:
-                self.unanswerable[f"no message for the key {key}"] += 1
-                return []
+                return Unanswered.NO_MESSAGE
             case _:
                 assert_never(key)
 
@@ -134,13 +172,20 @@ class Bridge:
             return before
         return [*before, CallNext(request_id=self._new_id(), counter=counter, by=by)]
 
-    def _call_back(self, picture: CounterPicture, by: str) -> Sequence[Request]:
+    def _call_back(self, picture: CounterPicture, by: str) -> Sequence[Request] | Unanswered:
         """The picture lists whoever is on hold in the order they were put there."""
         if not picture.held:
-            self.unanswerable["nobody is on hold"] += 1
-            return []
+            return Unanswered.NOBODY_HELD
         newest = picture.held[-1].ticket
         return [ResumeTicket(request_id=self._new_id(), ticket=newest, counter=picture.counter, by=by)]
+
+
+def wanted_of(picture: CounterPicture) -> MarkWanted | None:
+    """Whom an evaluator at this counter asks now."""
+    if (open_now := picture.evaluation) is None:
+        return None
+    window_s = max(1, round((open_now.until - picture.at).total_seconds()))
+    return MarkWanted(open_now.ticket, open_now.number, picture.clerk or "", window_s)
 
 
 def face_of(picture: CounterPicture) -> SignFace:

@@ -9,14 +9,16 @@ from config.vocabulary import DeviceState
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.pictures import CounterPicture
 from devices.asking import Asking
-from devices.bridge import Bridge
-from devices.events import DeviceEvent, DeviceHealth, PrintFinished, ShowFace, ShowNumber
+from devices.bridge import Bridge, Orders, Unanswered
+from devices.events import AskMark, DeviceEvent, DeviceHealth, PrintFinished, ShowFace, ShowNumber
 from devices.host import Host
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkPressed
 
+REFUSED: Final = "refused_"
+"""Before a refusal's code: the name under which a device counts presses that the queue server refused."""
 log = logging.getLogger(__name__)
 
 WAIT_S: Final = 0.02
@@ -44,15 +46,14 @@ class CountersLoop:
             except queue.Empty:
                 break
         self._asking.turn(now_s)
+        for device, code in self._asking.refused:
+            self._press_refused(device, f"{REFUSED}{code}")
+        self._asking.refused.clear()
 
     def _take(self, event: DeviceEvent, now_s: float) -> None:
         match event:
             case PadPressed() | MarkPressed():
-                requests = self._bridge.pressed(event)
-                for request in requests:
-                    self._asking.add(request, now_s)
-                if not requests:
-                    log.info("a press at %s leads to nothing: %s", event.counter, dict(self._bridge.unanswerable))
+                self._press(event, now_s)
             case DeviceHealth():
                 log.info("%s is %s: %s %s", event.name, event.state, event.trouble, event.detail)
                 self._link.send(event.on_wire(self._link.address.user))
@@ -60,6 +61,21 @@ class CountersLoop:
                     self._show(self._bridge.shown_again())
             case CardSeen() | CardTrouble() | CodeScanned() | PrintFinished():
                 log.warning("%s at the counters: nobody here takes it", type(event).__name__)
+
+    def _press(self, event: PadPressed | MarkPressed, now_s: float) -> None:
+        requests = self._bridge.pressed(event)
+        if isinstance(requests, Unanswered):
+            log.info("a press at %s leads to nothing: %s", event.counter, requests)
+            self._press_refused(event.device, requests)
+            return
+        for request in requests:
+            self._asking.add(request, now_s, event.device)
+
+    def _press_refused(self, device: str, why: str) -> None:
+        """Counted with the device that it came from, and told: a key that nobody answers is a fault to look for."""
+        health = self._host.press_refused(device, why)
+        if health is not None:
+            self._link.send(health.on_wire(self._link.address.user))
 
     def _hear(self, inbound: Inbound) -> None:
         match inbound:
@@ -71,10 +87,12 @@ class CountersLoop:
             case Connection() | Rejected() | Received():
                 log.info("from the wire: %s, left aside", type(inbound).__name__)
 
-    def _show(self, orders: list[ShowNumber | ShowFace]) -> None:
+    def _show(self, orders: Orders) -> None:
         for order in orders:
             match order:
                 case ShowNumber(counter, digits):
                     self._host.show_number(counter, digits)
                 case ShowFace(counter, face):
                     self._host.show_face(counter, face)
+                case AskMark(counter, wanted):
+                    self._host.ask_mark(counter, wanted)

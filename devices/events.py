@@ -11,7 +11,7 @@ from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.chip_key import ChipKey
 from devices.kinds.code_scanner import CodeScanned
-from devices.kinds.evaluator import MarkPressed
+from devices.kinds.evaluator import MarkPressed, MarkWanted
 from devices.kinds.sign import SignFace
 from devices.kinds.ticket_printer import PrintOutcome, TicketSlip
 
@@ -88,4 +88,12 @@ class TakeKey:
     key: ChipKey
 
 
-Order = PrintSlip | ShowNumber | ShowFace | TakeKey
+@dataclass(frozen=True)
+class AskMark:
+    """Order to the evaluators of a counter that must be asked; None: nobody is to judge there now."""
+
+    counter: CounterId
+    wanted: MarkWanted | None
+
+
+Order = PrintSlip | ShowNumber | ShowFace | TakeKey | AskMark

@@ -14,10 +14,11 @@ from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, PrintState, Trouble
 from devices.clock import utc_now
 from devices.drivers.options import Site
-from devices.events import DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowFace, ShowNumber, TakeKey
+from devices.events import AskMark, DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowFace, ShowNumber, TakeKey
 from devices.frames.cards.apdu.mrz import is_zone, key_of
 from devices.keeper import Keeper
 from devices.kinds.code_scanner import CodeScanned
+from devices.kinds.evaluator import MarkWanted
 from devices.kinds.sign import SignFace
 from devices.kinds.slip import TicketSlip
 from devices.kinds.ticket_printer import PrintOutcome
@@ -95,6 +96,21 @@ class Host:
         for keeper in over:
             keeper.order(ShowFace(CounterId(counter), face))
         return bool(over)
+
+    def ask_mark(self, counter: str, wanted: MarkWanted | None) -> bool:
+        """Have the evaluators of a counter that must be asked ask, or leave off. False when none is there."""
+        asking = [keeper for keeper in self._keepers.values() if keeper.asks_at(counter)]
+        for keeper in asking:
+            keeper.order(AskMark(CounterId(counter), wanted))
+        return bool(asking)
+
+    def press_refused(self, device: str, why: str) -> DeviceHealth | None:
+        """Count a press that led to nothing with its device; that one's health, with the new count."""
+        keeper = self._keepers.get(device)
+        if keeper is None:
+            return None
+        keeper.count_press(why)
+        return keeper.health()
 
     def give_key(self, text: str) -> bool:
         """The machine-readable zone of a travel document, scanned or typed, for the readers. False when it is wrong."""

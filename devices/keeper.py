@@ -18,9 +18,10 @@ from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site
 from devices.events import DeviceEvent, DeviceHealth, Order, PrintFinished, PrintSlip
 from devices.faults import SettingsWrong
-from devices.kinds.call_pad import CallPad
+from devices.kinds.call_pad import CallPad, PadPressed
 from devices.kinds.chip_key import TakesKeys
 from devices.kinds.driver import Feeling
+from devices.kinds.evaluator import AskedEvaluator, MarkPressed
 from devices.kinds.sign import Sign
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
 from devices.life import Life
@@ -96,6 +97,11 @@ class Keeper:
         driver = self._life.driver if self._life is not None else None
         return isinstance(driver, Sign) and counter in driver.counters
 
+    def asks_at(self, counter: str) -> bool:
+        """Whether this device has an evaluator of this counter that must be asked."""
+        driver = self._life.driver if self._life is not None else None
+        return isinstance(driver, AskedEvaluator) and counter in driver.counters
+
     def prints(self) -> bool:
         """Whether this device is a printer that could work."""
         return self._life is not None and isinstance(self._life.driver, TicketPrinter)
@@ -159,12 +165,19 @@ class Keeper:
 
     def say(self, event: DeviceEvent) -> None:
         """Hand an event on, or count its loss."""
+        if isinstance(event, MarkPressed | PadPressed):
+            event = replace(event, device=self.name)
         if not self._tell(event):
             self._own["lost_events"] += 1
 
     def refuse(self, order: Order) -> None:
         """Answer an order that can't be carried out now."""
         self._refuse(order, *self.trouble())
+
+    def count_press(self, why: str) -> None:
+        """A press on this device led to nothing."""
+        with self._lock:
+            self._own[why] += 1
 
     def _new_life(self) -> Life:
         """Raises SettingsWrong."""

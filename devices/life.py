@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from config.vocabulary import PrintState, Trouble
-from devices.events import DeviceEvent, Order, PrintFinished, PrintSlip, ShowFace, ShowNumber, TakeKey
+from devices.events import AskMark, DeviceEvent, Order, PrintFinished, PrintSlip, ShowFace, ShowNumber, TakeKey
 from devices.faults import DeviceFault
 from devices.kinds.call_pad import CallPad
 from devices.kinds.chip_key import TakesKeys
 from devices.kinds.driver import Driver, Feeling
+from devices.kinds.evaluator import AskedEvaluator
 from devices.kinds.sign import Sign
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
 
@@ -132,6 +133,8 @@ class Life:
                 self.driver.show_face(counter, face)
             case TakeKey(key) if isinstance(self.driver, TakesKeys):
                 self.driver.take_key(key)
+            case AskMark(counter, wanted) if isinstance(self.driver, AskedEvaluator):
+                self.driver.ask_mark(counter, wanted)
             case _:
                 self._owner.refuse(order)
 

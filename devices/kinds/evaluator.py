@@ -1,7 +1,7 @@
 """An evaluator: keys at a counter with which a visitor judges the service."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from config.vocabulary import CounterId, Level
 from devices.kinds.driver import Driver
@@ -13,6 +13,10 @@ class MarkPressed:
 
     counter: CounterId
     level: Level
+    ticket: str = ""
+    """The ticket that the evaluator was asked about; "" where it only has keys and knows of no visitor."""
+    device: str = ""
+    """The device's name in the settings; the host fills it in."""
 
 
 class Evaluator(Driver[MarkPressed], Protocol):
@@ -20,3 +24,21 @@ class Evaluator(Driver[MarkPressed], Protocol):
 
     counters: frozenset[CounterId]
     """The counters whose evaluators are on this port."""
+
+
+@dataclass(frozen=True)
+class MarkWanted:
+    """An evaluation is open: whom it is about, who served, how long it stays open."""
+
+    ticket: str
+    number: str
+    clerk: str
+    window_s: int
+
+
+@runtime_checkable
+class AskedEvaluator(Evaluator, Protocol):
+    """An evaluator that stays dark until it is asked."""
+
+    def ask_mark(self, counter: CounterId, wanted: MarkWanted | None) -> None:
+        """Have the visitor judge this service, or (None) let it be."""

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from config.vocabulary import CounterId, CounterState, DeviceState, Level, RequestId, TicketState, Trouble
+from config.vocabulary import CounterId, CounterState, DeviceState, Level, RefusalCode, RequestId, TicketState, Trouble
 from config.wire.link import OutboxFull
 from config.wire.pictures import CounterPicture
-from config.wire.replies import Done, Reply
+from config.wire.replies import Done, Refused, Reply
 from config.wire.requests import CallNext, GiveEvaluation, Request, ResumeTicket
 from devices.asking import Asking
-from devices.bridge import PAUSE_REASON, Bridge
-from devices.events import DeviceHealth, ShowFace, ShowNumber
+from devices.bridge import PAUSE_REASON, Bridge, Unanswered
+from devices.events import AskMark, DeviceHealth, ShowFace, ShowNumber
 from devices.kinds.call_pad import PadKey, PadPressed
-from devices.kinds.evaluator import MarkPressed
+from devices.kinds.evaluator import MarkPressed, MarkWanted
 from devices.kinds.sign import SignFace, SignMode
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -92,19 +92,21 @@ def inviting(seen: CounterPicture, invitable: str | None = None) -> CounterPictu
         (PadKey.PAUSE, picture(CounterState.PAUSED), ["OpenCounter"]),
         (PadKey.HOLD, picture(number="A001"), ["HoldTicket"]),
         (PadKey.CALL_BACK, picture(held=("A001",)), ["ResumeTicket"]),
-        (PadKey.CALL_BACK, picture(), []),
-        (PadKey.CANCEL, picture(number="A001", held=("A002",)), []),
-        (PadKey.TRANSFER, picture(number="A001"), []),
-        (PadKey.STAND_BEHIND_LINE, picture(), []),
+        (PadKey.CALL_BACK, picture(), Unanswered.NOBODY_HELD),
+        (PadKey.CANCEL, picture(number="A001", held=("A002",)), Unanswered.NO_MESSAGE),
+        (PadKey.TRANSFER, picture(number="A001"), Unanswered.NO_MESSAGE),
+        (PadKey.STAND_BEHIND_LINE, picture(), Unanswered.NO_MESSAGE),
     ],
 )
-def test_keys_become_requests(key: PadKey, before: CounterPicture, asked: list[str]) -> None:
+def test_keys_become_requests(key: PadKey, before: CounterPicture, asked: list[str] | Unanswered) -> None:
     over = bridge()
     over.seen(before)
     requests = over.pressed(PadPressed(Z01, key))
+    if isinstance(requests, Unanswered):
+        assert requests is asked
+        return
     assert names(requests) == asked
     assert len({request.request_id for request in requests}) == len(requests)
-    assert bool(over.unanswerable) == (not asked)
 
 
 def test_next_only_finishes_where_the_counter_calls_by_itself() -> None:
@@ -122,7 +124,9 @@ def test_a_press_names_the_clerk_or_the_pad() -> None:
     assert isinstance(request, CallNext)
     assert request.by == "li"
     over.seen(picture(CounterState.CLOSED))
-    first, _ = over.pressed(PadPressed(Z01, PadKey.CALL_NEXT))
+    both = over.pressed(PadPressed(Z01, PadKey.CALL_NEXT))
+    assert not isinstance(both, Unanswered)
+    first, _ = both
     assert first.model_dump()["by"] == "pad-z01"
 
 
@@ -142,17 +146,47 @@ def test_a_mark_goes_to_the_ticket_whose_evaluation_is_open() -> None:
     assert (request.ticket, request.level) == ("20261121-A007", Level.SATISFIED)
 
 
-def test_presses_that_lead_to_nothing_are_counted() -> None:
+def test_a_press_that_leads_to_nothing_says_why() -> None:
     over = bridge()
-    assert not over.pressed(PadPressed(Z01, PadKey.CALL_NEXT))
+    press = MarkPressed(Z01, Level.SATISFIED)
+    assert over.pressed(PadPressed(Z01, PadKey.CALL_NEXT)) is Unanswered.NO_PICTURE
     over.seen(picture())
-    assert not over.pressed(MarkPressed(Z01, Level.SATISFIED))
-    assert not over.pressed(PadPressed(Z01, PadKey.CALL_BACK))
-    assert over.unanswerable == {
-        "no picture of the counter yet": 1,
-        "no evaluation is open": 1,
-        "nobody is on hold": 1,
-    }
+    assert over.pressed(press) is Unanswered.OUTSIDE
+    over.seen(picture(evaluation="A007"))
+    over.seen(picture())
+    assert over.pressed(press) is Unanswered.LATE
+    over.seen(picture(number="A008"))
+    assert over.pressed(press) is Unanswered.OUTSIDE
+
+
+def test_a_press_after_the_mark_is_one_too_many_and_a_second_one_before_is_for_the_server() -> None:
+    over = bridge()
+    press = MarkPressed(Z01, Level.SATISFIED)
+    over.seen(picture(evaluation="A007"))
+    assert [names(over.pressed(press)), names(over.pressed(press))] == [["GiveEvaluation"]] * 2
+    over.seen(picture())
+    assert over.pressed(press) is Unanswered.DOUBLE
+
+
+def test_an_evaluator_that_was_asked_about_another_visitor_is_late() -> None:
+    over = bridge()
+    old = MarkPressed(Z01, Level.SATISFIED, ticket="20261121-A007")
+    over.seen(picture(evaluation="A008"))
+    assert over.pressed(old) is Unanswered.LATE
+    assert names(over.pressed(MarkPressed(Z01, Level.SATISFIED, ticket="20261121-A008"))) == ["GiveEvaluation"]
+    over.seen(picture(number="A009"))
+    assert over.pressed(old) is Unanswered.LATE
+
+
+def test_evaluators_are_asked_once_and_let_go_when_the_evaluation_is_over() -> None:
+    over = bridge()
+    over.seen(picture())
+    asked = AskMark(Z01, MarkWanted("20261121-A007", "A007", "li", 1))
+    assert over.seen(picture(evaluation="A007")) == [asked]
+    assert over.seen(picture(evaluation="A007")) == []
+    assert over.shown_again()[-1] == asked
+    assert over.seen(picture()) == [AskMark(Z01, None)]
+    assert asked not in over.shown_again()
 
 
 def face(mode: SignMode, number: str = "", reason: str = "", calls: int = 0) -> ShowFace:
@@ -264,6 +298,15 @@ def test_nothing_is_asked_while_the_link_is_down_and_a_mark_waits_for_it(wire: W
     wire.up = True
     asking.turn(61)
     assert [request for request, _ in wire.asked] == [mark]
+
+
+def test_what_the_server_refuses_is_named_with_its_device(wire: Wire, asking: Asking) -> None:
+    asking.add(request_for(1), 0, "bus-1")
+    words = {"zh": "已评", "en": "given"}
+    refused = Refused.model_validate({"request_id": "request-1", "code": "evaluation_given", "words": words})
+    wire.asked[0][1].set_result(refused)
+    asking.turn(0.1)
+    assert asking.refused == [("bus-1", RefusalCode.EVALUATION_GIVEN)]
 
 
 def test_too_many_open_requests_are_refused_and_counted(asking: Asking) -> None:

@@ -54,10 +54,20 @@ def test_what_people_do_comes_out_as_events(running: Hosting, stage: Stage) -> N
     reader.place(SAMPLES["zhang"])
     assert running.next(lambda event: isinstance(event, CardSeen)).masked_name == "张*女士"
     bus.press("z01", "call_next")
-    assert running.next(lambda event: isinstance(event, PadPressed)) == PadPressed(CounterId("z01"), PadKey.CALL_NEXT)
+    assert running.next(lambda event: isinstance(event, PadPressed)) == PadPressed(
+        CounterId("z01"), PadKey.CALL_NEXT, "bus"
+    )
     bus.judge("z02", 5)
-    mark = MarkPressed(CounterId("z02"), Level.VERY_DISSATISFIED)
+    mark = MarkPressed(CounterId("z02"), Level.VERY_DISSATISFIED, device="bus")
     assert running.next(lambda event: isinstance(event, MarkPressed)) == mark
+
+
+def test_a_press_that_leads_to_nothing_is_counted_with_its_device(running: Hosting) -> None:
+    running.host.press_refused("bus", "press_late")
+    health = running.host.press_refused("bus", "press_late")
+    assert health is not None
+    assert (health.name, health.counters["press_late"]) == ("bus", 2)
+    assert running.host.press_refused("", "press_late") is None
 
 
 def test_a_slip_is_printed_and_its_outcome_told_once(running: Hosting, stage: Stage) -> None:
