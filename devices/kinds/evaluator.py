@@ -5,6 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from config.vocabulary import CounterId, Level
 from devices.kinds.driver import Driver
+from devices.kinds.mark_wanted import MarkWanted as MarkWanted
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,6 @@ class Evaluator(Driver[MarkPressed], Protocol):
 
     counters: frozenset[CounterId]
     """The counters whose evaluators are on this port."""
-
-
-@dataclass(frozen=True)
-class MarkWanted:
-    """An evaluation is open: whom it is about, who served, how long it stays open."""
-
-    ticket: str
-    number: str
-    clerk: str
-    window_s: int
 
 
 @runtime_checkable

@@ -1,0 +1,13 @@
+"""What an evaluator that must be asked is told."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MarkWanted:
+    """An evaluation is open: whom it is about, who served, how long it stays open."""
+
+    ticket: str
+    number: str
+    clerk: str
+    window_s: int
