@@ -223,6 +223,14 @@ class Plan:
         """Services of which some counter calls only some classes."""
         return frozenset(service for c in self.counters if c.rules.classes for service in self.reach(c))
 
+    @cached_property
+    def rows_by_class(self) -> frozenset[ServiceId]:
+        """Services whose classes are looked at one by one: where a counter calls some only or first, or takes turns."""
+        if self.order.last_class_after:
+            return frozenset(self.service_by_id)
+        choosy = (c for c in self.counters if c.rules.classes or c.rules.prefers is not None)
+        return frozenset(service for counter in choosy for service in self.reach(counter))
+
     def reach(self, counter: Counter) -> frozenset[ServiceId]:
         """All services that a counter ever does: its own, second ones, and those of whom it stands in for."""
         others = counter.post.stands_in_for if counter.post is not None else ()

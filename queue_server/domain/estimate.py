@@ -73,13 +73,10 @@ def queue_state(
     """The state for a ticket of this service and class with this key; as if it were taken now by default."""
     queue = hall.plan.queue_of(service, ticket_class)
     able, counters = hall.open_counters.able(queue), hall.counters
-    return QueueState(
-        ahead=hall.waiting.ahead_in_parts(hall.open_counters.shares(queue), rank, counted_from, turn),
-        mean_min=hall.plan.service_by_id[service].mean_min,
-        open_counters=len(able),
-        free_counters=len([counter for counter in able if counters[counter].ticket is None]),
-        passing=_passing(hall, service, ticket_class),
-    )
+    ahead = hall.waiting.ahead_in_parts(hall.open_counters.shares(queue), rank, counted_from, turn)
+    free = [counters[counter].ticket for counter in able].count(None)
+    passing = _passing(hall, service, ticket_class) if free <= ahead else ()  # nobody passes who is called at once
+    return QueueState(ahead, hall.plan.service_by_id[service].mean_min, len(able), free, passing)
 
 
 def _passing(hall: Hall, service: ServiceId, ticket_class: TicketClass) -> tuple[tuple[float, int], ...]:
@@ -88,6 +85,8 @@ def _passing(hall: Hall, service: ServiceId, ticket_class: TicketClass) -> tuple
     if not favoured:
         return ()
     taken = hall.figures.taken_of
-    passing = [(count, minutes) for name, minutes in favoured if (count := taken.get((service, name), 0))]
-    all_taken = sum([taken.get((service, name), 0) for name in TicketClass]) if passing else 0
+    passing = [(count, minutes) for name, minutes in favoured if (count := taken.get((service, name)))]
+    if not passing:
+        return ()
+    all_taken = sum([taken.get((service, name), 0) for name in TicketClass])
     return tuple([(count / all_taken, minutes) for count, minutes in passing])

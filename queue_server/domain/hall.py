@@ -172,6 +172,7 @@ class Hall:
 
     def _put_in_force(self, plan: Plan) -> None:
         self.plan = plan
+        self.waiting = self.waiting.renewed(plan.rows_by_class, self.tickets.values())
         self.zone = ZoneInfo(plan.time_zone)
         if self.day is not None:
             self._afternoon = datetime.combine(self.day, plan.numbers.afternoon_from, self.zone).astimezone(UTC)
@@ -189,7 +190,8 @@ class Hall:
         self.day = fact.day
         self.appointments = self.appointments.next_morning(fact.day, self.plan.appointments.no_show_days)
         self.carried = self.carried.next_morning(self.live_tickets())
-        self.tickets, self.waiting, self.figures = {}, Waiting(), Figures()
+        self.tickets, self.figures = {}, Figures()
+        self.waiting = Waiting(self.adopted.rows_by_class)
         self.marks = Marks()
         self.held, self.tickets_of, self.put_backs = {}, {}, 0
         self.numbers, self.newest_key = GivenNumbers(fact.last_numbers), {}

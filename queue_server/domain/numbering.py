@@ -62,7 +62,7 @@ class GivenNumbers:
 
 def shown(service: Service, number: int) -> str:
     """As it stands on paper: ``A007``."""
-    return f"{service.prefix}{number:0{service.digits}d}"
+    return service.prefix + str(number).zfill(service.digits)
 
 
 def ticket_id(day: date, number: str) -> TicketId:

@@ -1,17 +1,18 @@
 """Who waits: one sorted row for each queue, by rank and the moment a ticket is counted as arrived at.
 
 A key is fixed when the ticket is printed, so a row is only ever inserted into and taken from. Costs do not depend on
-how many tickets the day has had. A queue is a service, or a class of one: whoever waits stands in both.
+how many tickets the day has had. A queue is a service, or a class of one: whoever waits stands in both where the
+plan has a use for the second.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from heapq import merge
 from typing import Final
 
 from config.plan import Queue
-from config.vocabulary import ServiceId, TicketId
+from config.vocabulary import ServiceId, TicketId, TicketState
 from queue_server.domain.open_counters import Shares
 from queue_server.domain.ticket import Ticket
 
@@ -25,28 +26,36 @@ Entry = tuple[int, datetime, int, int, TicketId]
 class Waiting:
     """The rows of all queues."""
 
-    __slots__ = ("_rows", "total")
+    __slots__ = ("_by_class", "_rows", "total")
 
-    def __init__(self) -> None:
+    def __init__(self, by_class: frozenset[ServiceId] = frozenset(), tickets: Iterable[Ticket] = ()) -> None:
+        """``by_class``: services whose classes have rows of their own; ``tickets``: those who wait already."""
         self._rows: dict[Queue, list[Entry]] = {}
+        self._by_class = by_class
         self.total = 0
+        for ticket in tickets:
+            self.add(ticket)
+
+    def renewed(self, by_class: frozenset[ServiceId], tickets: Iterable[Ticket]) -> "Waiting":
+        """The same people under another plan; ``tickets`` are all of the day."""
+        if by_class == self._by_class:
+            return self
+        return Waiting(by_class, (ticket for ticket in tickets if ticket.state is TicketState.WAITING))
 
     def add(self, ticket: Ticket) -> None:
         """A ticket begins to wait."""
         entry = (*ticket.key, ticket.id)
-        for queue in (ticket.service, (ticket.service, ticket.ticket_class)):
-            insort(self._rows.setdefault(queue, []), entry)
+        insort(self._rows.setdefault(ticket.service, []), entry)
+        if ticket.service in self._by_class:
+            insort(self._rows.setdefault((ticket.service, ticket.ticket_class), []), entry)
         self.total += 1
 
     def remove(self, ticket: Ticket) -> None:
         """A ticket no longer waits. Raises ValueError when it did not."""
         entry = (*ticket.key, ticket.id)
-        for queue in (ticket.service, (ticket.service, ticket.ticket_class)):
-            row = self._rows[queue]
-            place = bisect_left(row, entry)
-            if place == len(row) or row[place] != entry:
-                raise ValueError(ticket.id)
-            del row[place]
+        _take_out(self._rows[ticket.service], entry)
+        if ticket.service in self._by_class:
+            _take_out(self._rows[ticket.service, ticket.ticket_class], entry)
         self.total -= 1
 
     def head(self, queue: Queue) -> Entry | None:
@@ -85,6 +94,13 @@ class Waiting:
         """Those who wait in any of the queues, earliest key first, each queue's keys put ``later`` by so much."""
         rows = [_put_later(self._rows[queue], by) for queue, by in later.items() if self._rows.get(queue)]
         return (entry[4] for entry in merge(*rows))
+
+
+def _take_out(row: list[Entry], entry: Entry) -> None:
+    place = bisect_left(row, entry)
+    if place == len(row) or row[place] != entry:
+        raise ValueError(entry[-1])
+    del row[place]
 
 
 def _put_later(row: list[Entry], by: timedelta) -> Iterator[Entry]:

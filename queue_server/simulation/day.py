@@ -78,7 +78,8 @@ class Day:
 
     def __init__(self, scenario: Scenario, cast: Cast, plan: Plan) -> None:
         self.floor = Floor(Hall(), plan, cast.day)
-        self.floor.ask(AdoptPlan(replace(plan, auto_call=False), LEAD))  # the clerks here press Next at once themselves
+        by_hand = replace(plan, auto_call=False) if plan.auto_call else plan  # the clerks here press Next at once
+        self.floor.ask(AdoptPlan(by_hand, LEAD))
         self.floor.ask(BeginDay(cast.day))
         self._on_paper = scenario.on_paper
         self._staff = Staff(self.floor, scenario, cast.staffing)

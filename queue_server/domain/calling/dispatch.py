@@ -99,10 +99,10 @@ def _in_order(hall: Hall, own: Iterable[Queue], second: Iterable[Queue]) -> Iter
 
 def _heads(hall: Hall, own: Iterable[Queue], second: Iterable[Queue]) -> list[tuple[Entry, bool]]:
     """The first of each queue, next first; whether it is one of the counter's own stands beside it."""
-    heads = [(head, True) for queue in own if (head := hall.waiting.head(queue))]
-    later = hall.plan.own_first
+    head_of, later = hall.waiting.head, hall.plan.own_first
+    heads = [(head, True) for queue in own if (head := head_of(queue))]
     for queue in second:
-        if head := hall.waiting.head(queue):
+        if head := head_of(queue):
             rank, key, place, put_back, ticket = head
             heads.append(((rank, key + later, place, put_back, ticket), False))
     heads.sort()
@@ -159,8 +159,9 @@ def _came_before(other: Candidate, chosen: Candidate) -> bool:
 def _rule(hall: Hall, ordered: tuple[Candidate, ...]) -> CallRule:
     """What decided: whom the chosen one passed tells which rule it was."""
     chosen, others = ordered[0], ordered[1:]
-    if any(other.counted_from < chosen.counted_from and other.rank == chosen.rank for other in others):
-        return CallRule.OWN_FIRST
+    for other in others:
+        if other.counted_from < chosen.counted_from and other.rank == chosen.rank:
+            return CallRule.OWN_FIRST
     passed = [other for other in others if _came_before(other, chosen)]
     if not passed:
         return CallRule.FIRST_COME if hall.plan.order.rule is Order.FIRST_COME else CallRule.EARLIEST
