@@ -54,7 +54,6 @@ from queue_server.domain.plans.changeover import NO_PLAN, in_force
 from queue_server.domain.plans.facts import TicketsReordered
 from queue_server.domain.plans.places import note_key, stand_anew
 from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
-from queue_server.domain.visits.steps import ONE_STEP, Steps
 from queue_server.domain.waiting import Waiting
 
 STAYING = (TicketCalledAgain, ServiceStarted)
@@ -215,21 +214,7 @@ class Hall:
     def _take(self, fact: TicketTaken) -> None:
         if fact.ticket in self.tickets:
             raise BrokenInvariant(f"{fact.ticket} was given twice")
-        ticket = Ticket(
-            id=fact.ticket,
-            number=fact.number,
-            service=fact.service,
-            ticket_class=fact.ticket_class,
-            taken_at=fact.taken_at,
-            counted_from=fact.counted_from,
-            place=len(self.tickets),
-            booked_for=fact.booked_for,
-            masked_name=fact.masked_name,
-            card=fact.card,
-            rank=fact.rank,
-            group=fact.group,
-            steps=Steps(fact.chain, follow=fact.then) if fact.then else ONE_STEP,
-        )
+        ticket = Ticket.taken(fact, place=len(self.tickets))
         self.tickets[ticket.id] = ticket
         if fact.card is not None:
             self.tickets_of.setdefault(fact.card, []).append(ticket.id)

@@ -31,6 +31,7 @@ from queue_server.domain.facts import (
     TicketPutBack,
     TicketResumed,
     TicketServed,
+    TicketTaken,
     TicketTransferred,
 )
 from queue_server.domain.invariants import BrokenInvariant
@@ -116,6 +117,25 @@ class Ticket:
     group: str | None = None
     steps: Steps = ONE_STEP
     carried: Carried | None = None
+
+    @classmethod
+    def taken(cls, fact: TicketTaken, place: int) -> "Ticket":
+        """As it was printed."""
+        return cls(
+            id=fact.ticket,
+            number=fact.number,
+            service=fact.service,
+            ticket_class=fact.ticket_class,
+            taken_at=fact.taken_at,
+            counted_from=fact.counted_from,
+            place=place,
+            booked_for=fact.booked_for,
+            masked_name=fact.masked_name,
+            card=fact.card,
+            rank=fact.rank,
+            group=fact.group,
+            steps=Steps(fact.chain, follow=fact.then) if fact.then else ONE_STEP,
+        )
 
     @property
     def key(self) -> Key:

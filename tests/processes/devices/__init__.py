@@ -1,1 +1,0 @@
-"""The counters' devices as a process of their own, with twins on their ports."""
