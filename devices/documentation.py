@@ -11,7 +11,8 @@ KINDS: Final = {
     "code_scanner": "Code scanners",
     "ticket_printer": "Ticket printers",
     "sign": "Signs over counters",
-    "call_pad": "Call pads and evaluators",
+    "call_pad": "Call pads, with the evaluators that hang on them",
+    "evaluator": "Evaluators",
 }
 HEAD: Final = """# Devices
 

@@ -133,7 +133,10 @@ def _keys(app: FastAPI, stage: Stage) -> None:
 
     @app.post("/evaluators/{counter}/{key}")
     def judge(counter: str, key: EvaluatorKey) -> dict[str, str | int]:
-        _found(stage.pads, counter, "evaluator").judge(counter, key)
+        try:
+            _found(stage.evaluators, counter, "evaluator").judge(counter, key)
+        except KeyError as unknown:
+            raise HTTPException(NOT_FOUND, f"no key {key} at counter {counter!r}") from unknown
         return {"counter": counter, "key": key}
 
 
@@ -151,8 +154,12 @@ def state_of(stage: Stage, counter_names: Mapping[str, str]) -> dict[str, Any]:
         "scanners": list(stage.scanners),
         "printers": {name: paper_of(twin) for name, twin in stage.printers.items()},
         "counters": {
-            name: {"name": counter_names.get(name, name), "digits": bus.shown(name), "bus": stage.name_of(bus)}
-            for name, bus in stage.pads.items()
+            name: {
+                "name": counter_names.get(name, name),
+                "digits": stage.pads[name].shown(name) if name in stage.pads else "",
+                "bus": stage.name_of(twin),
+            }
+            for name, twin in (stage.evaluators | stage.pads).items()
         },
         "signs": {
             device: {counter: asdict(twin.shown(counter)) for counter in twin.counters}

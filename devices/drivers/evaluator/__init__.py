@@ -1,0 +1,1 @@
+"""Drivers of evaluators that hang on no call pad."""

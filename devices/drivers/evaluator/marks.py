@@ -1,0 +1,47 @@
+"""What the drivers of evaluators share: whose counter it is, one press for a key that bounces, and the counts."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Annotated, Final
+
+from pydantic import Field, StringConstraints
+
+from config.vocabulary import NAME_PATTERN, CounterId, Level
+from devices.drivers.options import Options
+from devices.kinds.evaluator import MarkPressed
+
+Address = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}$")]
+CounterName = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+BOUNCE_S: Final = 0.5
+"""The same key again within this time is one press."""
+
+
+class MarkOptions(Options):
+    """How long a key may bounce."""
+
+    same_key_quiet_s: Annotated[float, Field(ge=BOUNCE_S, le=10)] = BOUNCE_S
+
+
+class Marks:
+    """The presses of one port."""
+
+    def __init__(self, options: MarkOptions, clock: Callable[[], float]) -> None:
+        self._quiet_s = options.same_key_quiet_s
+        self._clock = clock
+        self._last: dict[tuple[CounterId, Level], float] = {}
+        self.counts: Counter[str] = Counter()
+
+    def forget(self) -> None:
+        """Nothing was pressed yet."""
+        self._last.clear()
+
+    def pressed(self, counter: CounterId, level: Level, ticket: str = "") -> list[MarkPressed]:
+        """The event of a press, or none for the same key within its quiet time."""
+        now = self._clock()
+        before = self._last.get((counter, level))
+        self._last[counter, level] = now
+        if before is not None and now - before < self._quiet_s:
+            self.counts["repeats"] += 1
+            return []
+        self.counts["presses"] += 1
+        return [MarkPressed(counter, level, ticket)]

@@ -1,0 +1,67 @@
+"""The makes of evaluators as the contract test needs them: settings, keys, and what each counts for a fault."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from config.settings.plan_files import DeviceSettings
+from config.vocabulary import Level
+from tests.devices.rig import LEVELS, device
+
+
+def needs_no_asking(driver: Any, twin: Any, counter: str) -> None:
+    """Its keys are always live."""
+    del driver, twin, counter
+
+
+@dataclass(frozen=True)
+class Make:
+    """One make."""
+
+    settings: Callable[[], DeviceSettings]
+    broken: Mapping[str, str] = field(default_factory=dict)
+    """Switch to what the driver counts."""
+    levels: Sequence[Level] = tuple(Level)
+    twice: str = "repeats"
+    wrong: Sequence[dict[str, Any]] = ({"counters": {}}, {"nonsense": 1})
+    ask: Callable[[Any, Any, str], None] = needs_no_asking
+
+
+def serial_frames() -> DeviceSettings:
+    """Two counters on one line, with an answer."""
+    marks = {f"( AA {{address}} 3{key} ) {{xor}} 55": level for key, level in LEVELS.items()}
+    counters = {"1": "z01", "2": "z02"}
+    options = {"counters": counters, "marks": marks, "answer": "AA {address} 06"}
+    return device("pj", "evaluator", "serial_frames", "serial:pj?baud=9600", **options)
+
+
+def keypad() -> DeviceSettings:
+    """One pad."""
+    return device("pad", "evaluator", "keypad", "input:pad", counters={"1": "z01"}, levels=LEVELS)
+
+
+def ff68_bus() -> DeviceSettings:
+    """Pads with evaluators."""
+    options = {"counters": {"1": "z01", "40": "xc01"}, "levels": LEVELS}
+    return device("bus", "call_pad", "ff68_bus", "serial:bus?baud=9600", **options)
+
+
+MAKES: dict[str, Make] = {
+    "ff68_bus": Make(ff68_bus, {"garbled": "noise", "half_frame": "half_frame", "wrong_checksum": "bad_sum"}),
+    "serial_frames": Make(
+        serial_frames,
+        {"garbled": "noise", "half_frame": "half_frame", "wrong_checksum": "noise"},
+        wrong=(
+            {"counters": {}},
+            {"counters": {"1": "z01", "01": "z02"}},
+            {"marks": {"AA 31": "satisfied"}},
+            {"marks": {"AA {address}": "satisfied", "AA {address} 01": "very_satisfied"}},
+            {"marks": {"AA {text} {address}": "satisfied"}},
+            {"marks": {"AA {speed} {address}": "satisfied"}},
+            {"marks": {"AA {address} XY": "satisfied"}},
+            {"marks": {"AA {address}": "lovely"}},
+            {"same_key_quiet_s": 0.1},
+        ),
+    ),
+    "keypad": Make(keypad, wrong=({"counters": {"1": "z01", "2": "z02"}}, {"levels": {"12": "satisfied"}})),
+}
