@@ -58,9 +58,11 @@ class Waiting:
             _take_out(self._rows[ticket.service, ticket.ticket_class], entry)
         self.total -= 1
 
-    def head(self, queue: Queue) -> Entry | None:
-        """The first entry of a queue's row."""
+    def head(self, queue: Queue, but: TicketId | None = None) -> Entry | None:
+        """The first entry of a queue's row; ``but`` is passed over."""
         row = self._rows.get(queue)
+        if but is not None and row and row[0][4] == but:
+            return row[1] if len(row) > 1 else None
         return row[0] if row else None
 
     def first(self, queue: Queue) -> TicketId | None:

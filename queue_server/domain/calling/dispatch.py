@@ -41,13 +41,13 @@ def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | N
     return arrived - head_start if newest is None else max(arrived - head_start, newest)
 
 
-def choose(hall: Hall, counter: Counter) -> CallReason | None:
-    """The call's log with the chosen ticket first, or None when nobody waits for this counter."""
-    heads = _heads(hall, counter.own_queues, counter.second_queues)
+def choose(hall: Hall, counter: Counter, but: TicketId | None = None) -> CallReason | None:
+    """The call's log with the chosen ticket first, or None when nobody but this one waits for this counter."""
+    heads = _heads(hall, counter.own_queues, counter.second_queues, but)
     if not heads:
         return None
     candidates = tuple([_candidate(hall.tickets[head[4]], own) for head, own in heads])
-    exception = _exception(hall, counter)
+    exception = _exception(hall, counter, but)
     if exception is not None and exception[1].ticket != candidates[0].ticket:
         rule, first = exception
         others = [candidate for candidate in candidates if candidate.ticket != first.ticket]
@@ -97,27 +97,29 @@ def _in_order(hall: Hall, own: Iterable[Queue], second: Iterable[Queue]) -> Iter
     return hall.waiting.in_order(dict.fromkeys(second, hall.plan.own_first) | dict.fromkeys(own, timedelta()))
 
 
-def _heads(hall: Hall, own: Iterable[Queue], second: Iterable[Queue]) -> list[tuple[Entry, bool]]:
+def _heads(
+    hall: Hall, own: Iterable[Queue], second: Iterable[Queue], but: TicketId | None = None
+) -> list[tuple[Entry, bool]]:
     """The first of each queue, next first; whether it is one of the counter's own stands beside it."""
     head_of, later = hall.waiting.head, hall.plan.own_first
-    heads = [(head, True) for queue in own if (head := head_of(queue))]
+    heads = [(head, True) for queue in own if (head := head_of(queue, but))]
     for queue in second:
-        if head := head_of(queue):
+        if head := head_of(queue, but):
             rank, key, place, put_back, ticket = head
             heads.append(((rank, key + later, place, put_back, ticket), False))
     heads.sort()
     return heads
 
 
-def _exception(hall: Hall, counter: Counter) -> tuple[CallRule, Candidate] | None:
+def _exception(hall: Hall, counter: Counter, but: TicketId | None = None) -> tuple[CallRule, Candidate] | None:
     """Who goes first at this counter whatever the keys say, and by which rule: whom it prefers, or a turn."""
-    if counter.rules.prefers is not None and (heads := _heads(hall, *counter.preferred_queues)):
+    if counter.rules.prefers is not None and (heads := _heads(hall, *counter.preferred_queues, but)):
         return CallRule.PREFERRED, _candidate(hall.tickets[heads[0][0][4]], heads[0][1])
-    turn = _turn_of_last_class(hall, counter)
+    turn = _turn_of_last_class(hall, counter, but)
     return None if turn is None else (CallRule.LAST_CLASS_TURN, turn)
 
 
-def _turn_of_last_class(hall: Hall, counter: Counter) -> Candidate | None:
+def _turn_of_last_class(hall: Hall, counter: Counter, but: TicketId | None) -> Candidate | None:
     """The one of the last class that goes first now, because so many others did in a row at this counter.
 
     Under call-by times only where it passes nobody who came before it: a turn bounds head starts, it gives none.
@@ -126,7 +128,7 @@ def _turn_of_last_class(hall: Hall, counter: Counter) -> Candidate | None:
     after, last = order.last_class_after, order.last_class
     if not after or hall.counters[counter.id].before_last_class < after or not counter.rules.calls(last):
         return None
-    heads = _heads(hall, [(s, last) for s in counter.services], [(s, last) for s in counter.second_services])
+    heads = _heads(hall, [(s, last) for s in counter.services], [(s, last) for s in counter.second_services], but)
     if not heads:
         return None
     ticket = hall.tickets[heads[0][0][4]]

@@ -57,8 +57,8 @@ def _next_at(hall: Hall, counter: CounterId, but: TicketId | None = None) -> Ite
     now, planned = hall.counters[counter], hall.at_work[counter]
     if now.state is not CounterState.OPEN or now.closing is not None or now.ticket is not None:
         return
-    reason = choose(hall, planned)
-    if reason is not None and reason.candidates[0].ticket != but:
+    reason = choose(hall, planned, but)
+    if reason is not None:
         yield TicketCalled(reason.candidates[0].ticket, counter, BY, reason)
 
 

@@ -76,6 +76,14 @@ def test_whoever_was_just_put_back_is_not_called_by_itself() -> None:
     assert calls(small.do(TakeTicket("kiosk-1", IDENTITY))) == [(ONE, A001)]
 
 
+def test_the_next_one_is_called_past_whoever_was_just_put_back() -> None:
+    small = waiting(1)
+    small.at("09:01").do(OpenCounter(BOTH, "mei"))
+    small.at("09:02").take(PERMITS)
+    assert calls(small.do(MarkNoShow(BOTH, "mei"))) == [(BOTH, B7)], "the first of all, for this counter, is A001"
+    assert calls(small.do(FinishService(BOTH, "mei"))) == [(BOTH, A001)]
+
+
 def test_a_pause_stops_it_and_calls_back_from_hold() -> None:
     small = waiting(3)
     small.do(OpenCounter(ONE, "lan"), HoldTicket(ONE, "lan"), PauseCounter(ONE, "lan", "a visitor is back"))
