@@ -151,6 +151,8 @@ class Trouble(StrEnum):
     PAPER_OUT = "paper_out"
     PAPER_NEAR_END = "paper_near_end"
     COVER_OPEN = "cover_open"
+    PAPER_JAM = "paper_jam"
+    TICKET_IN_MOUTH = "ticket_in_mouth"
     PRINTER_OFFLINE = "printer_offline"
     PRINTER_ERROR = "printer_error"
     SLIP_UNPRINTABLE = "slip_unprintable"

@@ -4,12 +4,14 @@ from enum import StrEnum
 
 
 class PrinterCondition(StrEnum):
-    """What the printer says of itself. *No answer* means unknown; it never means *paper out*."""
+    """What the printer says of itself, the worst first. *No answer* means unknown; it never means *paper out*."""
 
-    READY = "ready"
-    PAPER_NEAR_END = "paper_near_end"
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
-    OFFLINE = "offline"
-    ERROR = "error"
     NO_ANSWER = "no_answer"
+    COVER_OPEN = "cover_open"
+    PAPER_OUT = "paper_out"
+    JAM = "jam"
+    ERROR = "error"
+    OFFLINE = "offline"
+    TICKET_IN_MOUTH = "ticket_in_mouth"
+    PAPER_NEAR_END = "paper_near_end"
+    READY = "ready"

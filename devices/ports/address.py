@@ -1,7 +1,8 @@
 """Port addresses as they stand in the settings.
 
 ``serial:NAME?baud=115200`` (NAME under the ports folder, or an absolute path) · ``tcp:127.0.0.1:9100`` ·
-``pcsc:Virtual PCD 00 00`` · ``input:by-id/usb-scanner-event-kbd`` (under the ports folder, else an absolute path).
+``pcsc:Virtual PCD 00 00`` · ``file:usb/lp0`` · ``input:by-id/usb-scanner-event-kbd``
+(both under the ports folder, else an absolute path).
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from urllib.parse import parse_qs
 from devices.faults import SettingsWrong
 
 PORTS_DIR_DEFAULT: Final = Path("/dev")
-SCHEMES: Final = "serial:…, tcp:…, pcsc:… or input:…"
+SCHEMES: Final = "serial:…, tcp:…, pcsc:…, input:… or file:…"
 PORT_MAX: Final = 65_535
 BAUD_RATES: Final = (115_200, 57_600, 38_400, 19_200, 9_600)
 
@@ -47,7 +48,14 @@ class InputAddress:
     path: Path
 
 
-PortAddress = SerialAddress | TcpAddress | PcscAddress | InputAddress
+@dataclass(frozen=True)
+class FileAddress:
+    """A device that the kernel shows as a file of bytes, such as a printer on USB."""
+
+    path: Path
+
+
+PortAddress = SerialAddress | TcpAddress | PcscAddress | InputAddress | FileAddress
 
 
 def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress:
@@ -64,6 +72,8 @@ def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress
             return PcscAddress(rest)
         case "input":
             return InputAddress(ports_dir / rest)
+        case "file":
+            return FileAddress(ports_dir / rest)
         case _:
             raise SettingsWrong(f"port {text!r} is not {SCHEMES}")
 

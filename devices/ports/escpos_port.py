@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from devices.faults import PortGone, SettingsWrong
-from devices.ports.address import InputAddress, PcscAddress, PortAddress, SerialAddress, TcpAddress
+from devices.faults import PortGone
+from devices.ports.address import SerialAddress, TcpAddress
 
 
 @contextmanager
@@ -47,7 +47,7 @@ class PromptNetwork(Network):  # type: ignore[misc]
 class EscposPort:
     """A byte port over a python-escpos connector."""
 
-    def __init__(self, address: PortAddress, baud: int) -> None:
+    def __init__(self, address: SerialAddress | TcpAddress, baud: int) -> None:
         self._name, self._connector = _connector(address, baud)
 
     def open(self) -> None:
@@ -114,11 +114,9 @@ class EscposPort:
             device.timeout = timeout_s
 
 
-def _connector(address: PortAddress, baud: int) -> tuple[str, Any]:
+def _connector(address: SerialAddress | TcpAddress, baud: int) -> tuple[str, Any]:
     match address:
         case TcpAddress(host, port):
             return f"{host}:{port}", PromptNetwork(host, port, timeout=CONNECT_TIMEOUT_S)
         case SerialAddress(path, wanted):
             return str(path), Serial(str(path), wanted or baud, timeout=CONNECT_TIMEOUT_S, dsrdtr=False)
-        case PcscAddress() | InputAddress():
-            raise SettingsWrong("a printer needs a tcp: or serial: port")

@@ -189,7 +189,9 @@ def _picture(printer: PrinterTwin, name: str, back: int) -> Response:
     papers = printer.papers
     if not 0 <= back < len(papers):
         raise HTTPException(NOT_FOUND, f"printer {name!r} has no such paper; it keeps {len(papers)}")
-    return Response(png(papers[-1 - back].rows), media_type="image/png", headers={"Cache-Control": "no-store"})
+    return Response(
+        png(papers[-1 - back].rows, printer.width_dots), media_type="image/png", headers={"Cache-Control": "no-store"}
+    )
 
 
 def _fits(form: CardForm, reader: SamVTwin | CardSlotTwin) -> bool:

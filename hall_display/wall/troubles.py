@@ -20,6 +20,8 @@ TROUBLE_KEY: Final = {
     Trouble.PAPER_OUT: "trouble.paper_out",
     Trouble.PAPER_NEAR_END: "trouble.paper_near_end",
     Trouble.COVER_OPEN: "trouble.cover_open",
+    Trouble.PAPER_JAM: "trouble.paper_jam",
+    Trouble.TICKET_IN_MOUTH: "trouble.ticket_in_mouth",
     Trouble.PRINTER_OFFLINE: "trouble.printer_offline",
     Trouble.PRINTER_ERROR: "trouble.printer_error",
     Trouble.SLIP_UNPRINTABLE: "trouble.slip_unprintable",

@@ -213,6 +213,8 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "trouble_paper_out": ("缺纸，请装纸", "Paper out: put in a roll"),
     "trouble_paper_near_end": ("纸快用完了", "Paper near its end"),
     "trouble_cover_open": ("机盖未合上", "Cover open"),
+    "trouble_paper_jam": ("卡纸，请开盖取出", "Paper jam: open and clear"),
+    "trouble_ticket_in_mouth": ("出纸口有票没取走", "A ticket was left in the mouth"),
     "trouble_printer_offline": ("打印机脱机", "Printer offline"),
     "trouble_printer_error": ("打印机报错，请查卡纸", "Printer error: paper jam?"),
     "trouble_slip_unprintable": ("号票内容打印不了", "Slip cannot be printed"),

@@ -24,7 +24,7 @@ from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVSwitch
 from devices.simulated.cards.slot_twin import CardSwitch
 from devices.simulated.evaluators.ff68_twin import Ff68Switch
-from devices.simulated.printers.printer_twin import PrinterSwitch
+from devices.simulated.printers.switches import PrinterSwitch
 from devices.simulated.scanners.scanner_twin import ScannerSwitch
 from devices.simulated.signs.sign_twin import SignSwitch
 from devices.simulated.stage import Stage

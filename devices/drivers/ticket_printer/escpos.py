@@ -1,19 +1,26 @@
-"""ESC/POS ticket printer, 80 mm, with a Chinese font.
+"""ESC/POS ticket printer with a Chinese font, 80 mm or 58 mm, with or without a presenter.
 
-Device: any receipt or kiosk printer that speaks ESC/POS and answers DLE EOT (Epson TM, SNBC, HPRT, SPRT, Masung …).
-Settings: port = "tcp:HOST:9100" or "serial:NAME?baud=115200".
-Options: font = "gbk" or "gb2312" (signs it lacks are printed as dots); width_dots = 576;
+Device: any receipt or kiosk printer that speaks ESC/POS and answers DLE EOT (Epson TM, SNBC, HPRT, SPRT, Masung …),
+    Custom VKP80 and its family, Citizen PPU-700.
+Settings: port = "tcp:HOST:9100", "serial:NAME?baud=115200", or "file:usb/lp0" for a printer on USB that the kernel
+    shows as a file (under the ports folder).
+Options: profile = "generic_80" (also "generic_58", "epson_tm", "custom_vkp80", "snbc", "citizen_ppu700"); font =
+    "gbk" or "gb2312" (signs it lacks are printed as dots) and width_dots where they differ from the profile's;
     smooth_number = false (true: the number as a picture, about 9 KB more); settle_s = 0.8 (wait before asking how
-    it went); printed_answer = false (true where the printer knows GS ( H: the only proof of paper).
-Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30, 1D 28 6B (QR), 1D 56 42 (cut), 10 04 1|2|4 (status), 1D 28 48.
-Document: Epson ESC/POS reference; Custom, Citizen and SNBC manuals for the paper bits.
+    it went); printed_answer = false (true where the printer knows GS ( H: the only proof of paper); present_steps:
+    how far a presenter holds the ticket out (without it the ticket falls out); one left there is let fall before
+    the next.
+Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30, 1D 28 6B (QR), 1D 56 42 (cut), 10 04 1|2|3|4 (status; 5 on
+    PPU-700), 1D 28 48; 1D 61 FF on Epson TM; 10 04 14 and 1D 65 3|5 on Custom.
+Document: Epson ESC/POS reference; Custom, Citizen and SNBC manuals for the paper bits. Not from a document: the
+    widths of VKP80 and PPU-700 paper.
 Tried: twin only (devices/simulated/printers/printer_twin.py).
 """
 
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Annotated, Final, Never, TypeVar
+from typing import Annotated, Final, Never
 
 from pydantic import Field
 
@@ -22,97 +29,110 @@ from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Options, Site, read_options
 from devices.drivers.ticket_printer.layout import lay_out
 from devices.drivers.ticket_printer.paper_bytes import Paper, paper_bytes
+from devices.drivers.ticket_printer.talk import Talk
 from devices.faults import PortGone, SettingsWrong
 from devices.frames.printers import escpos_status
-from devices.frames.printers.escpos_status import Ask, PrintedUpTo, StatusByte, StatusReader
 from devices.frames.printers.escpos_text import PrinterFont
+from devices.frames.printers.profile import Dots, Profile, profile
 from devices.kinds.driver import Feeling
 from devices.kinds.slip import TicketSlip
 from devices.kinds.ticket_printer import PrinterCondition, PrintOutcome
-from devices.ports.escpos_port import EscposPort
+from devices.ports.printer_port import printer_port
 
 BAUD_DEFAULT: Final = 115_200
 STATUS_PAUSE_S: Final = 2.0
-STATUS_TIMEOUT_S: Final = 0.5
-PRINTED_TIMEOUT_S: Final = 8.0
-WIDTH_DOTS: Final = 576
+LISTEN_PAUSE_S: Final = 0.25
+"""How often a printer is heard that tells its changes by itself."""
 FEELINGS: Final = {
     PrinterCondition.READY: (DeviceState.OK, Trouble.NONE),
     PrinterCondition.PAPER_NEAR_END: (DeviceState.WARNING, Trouble.PAPER_NEAR_END),
     PrinterCondition.PAPER_OUT: (DeviceState.DOWN, Trouble.PAPER_OUT),
     PrinterCondition.COVER_OPEN: (DeviceState.DOWN, Trouble.COVER_OPEN),
     PrinterCondition.OFFLINE: (DeviceState.DOWN, Trouble.PRINTER_OFFLINE),
+    PrinterCondition.JAM: (DeviceState.DOWN, Trouble.PAPER_JAM),
+    PrinterCondition.TICKET_IN_MOUTH: (DeviceState.WARNING, Trouble.TICKET_IN_MOUTH),
     PrinterCondition.ERROR: (DeviceState.DOWN, Trouble.PRINTER_ERROR),
     PrinterCondition.NO_ANSWER: (DeviceState.WARNING, Trouble.NO_ANSWER),
 }
-
-Message = TypeVar("Message", StatusByte, PrintedUpTo)
 
 
 class EscposOptions(Options):
     """What differs between printers."""
 
-    font: PrinterFont = PrinterFont.GBK
-    width_dots: Annotated[int, Field(ge=384, le=832)] = WIDTH_DOTS
+    profile: str = "generic_80"
+    font: PrinterFont | None = None
+    width_dots: Dots | None = None
     smooth_number: bool = False
     settle_s: Annotated[float, Field(ge=0, le=10)] = 0.8
     printed_answer: bool = False
+    present_steps: Annotated[int, Field(ge=1, le=255)] | None = None
 
 
 class EscposPrinter:
-    """Prints slips; asks for its condition before, after and in between."""
+    """Prints slips; asks for its condition before, after and in between, and hears what it tells by itself."""
 
-    def __init__(self, settings: DeviceSettings, site: Site, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        settings: DeviceSettings,
+        site: Site,
+        pause: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._options = read_options(EscposOptions, settings.options)
-        self._paper = Paper(self._options.font, self._options.width_dots, self._options.smooth_number)
-        self._port = EscposPort(site.address(settings), BAUD_DEFAULT)
+        self._profile = _profile(self._options)
+        self._paper = Paper(
+            self._options.font or self._profile.font,
+            self._options.width_dots or self._profile.width_dots,
+            self._options.smooth_number,
+            bytes.fromhex(self._profile.cut),
+        )
+        self._port = printer_port(site.address(settings), BAUD_DEFAULT)
+        self._talk = Talk(self._port, self._profile, clock)
         self._pause = pause
-        self._answers = StatusReader()
+        self._clock = clock
+        self._asked_at = 0.0
         self._condition = PrinterCondition.NO_ANSWER
         self._counters: Counter[str] = Counter()
 
     @property
     def pause_s(self) -> float:
-        """How often the condition is asked."""
-        return STATUS_PAUSE_S
+        """How often the condition is asked, or what it tells is heard."""
+        return LISTEN_PAUSE_S if self._profile.pushes else STATUS_PAUSE_S
 
     def open(self) -> None:
         """Connect and ask how it is. Raises PortGone."""
         self._port.open()
+        self._talk.begin()
         self._condition = self.condition()
 
     def step(self) -> Sequence[Never]:
-        """Ask how it is. Raises PortGone."""
-        self._condition = self.condition()
+        """Hear what it tells; ask how it is when that is due. Raises PortGone."""
+        told = self._talk.hear() if self._profile.pushes else None
+        if told is not None:
+            self._condition = told
+        elif not self._profile.pushes or self._clock() - self._asked_at >= STATUS_PAUSE_S:
+            self._condition = self.condition()
         return []
 
     def feeling(self) -> Feeling:
         """The last condition."""
         state, trouble = FEELINGS[self._condition]
         detail = "DLE EOT is not answered" if trouble is Trouble.NO_ANSWER else ""
-        return Feeling(state, trouble, detail, counters={**self._counters, **self._answers.dropped})
+        return Feeling(state, trouble, detail, counters={**self._counters, **self._talk.dropped})
 
     def close(self) -> None:
         """Disconnect."""
         self._port.close()
 
     def condition(self) -> PrinterCondition:
-        """Ask DLE EOT 1, 2 and 4; silence is *no answer*. Raises PortGone."""
-        answers: dict[Ask, int] = {}
-        self._port.forget_input()
-        self._answers.forget()
-        for what in Ask:
-            self._port.write(escpos_status.ask(what))
-            answer = self._wait_for(StatusByte, STATUS_TIMEOUT_S)
-            if answer is None:
-                break
-            answers[what] = answer.bits
-        return escpos_status.condition_of(answers)
+        """Ask how it is; silence is *no answer*. Raises PortGone."""
+        self._asked_at = self._clock()
+        return self._talk.ask()
 
     def print(self, slip: TicketSlip) -> PrintOutcome:
         """Print one slip. A printer that says it cannot is not sent anything; a silent one is tried."""
         try:
-            data = paper_bytes(lay_out(slip), self._paper)
+            data = paper_bytes(lay_out(slip, self._paper.columns), self._paper)
             self._condition = self.condition()
         except (PortGone, SettingsWrong) as fault:
             return self._counted(PrintOutcome(PrintState.FAILED, fault.trouble, str(fault)))
@@ -127,8 +147,9 @@ class EscposPrinter:
             return self._counted(PrintOutcome(PrintState.UNSURE, fault.trouble, str(fault)))
 
     def _print(self, data: bytes) -> PrintOutcome:
-        self._port.write(data)
-        if self._options.printed_answer and self._printed():
+        left = self._profile.eject if self._talk.ticket_in_mouth else ""
+        self._port.write(bytes.fromhex(left) + data + self._hand_over() + bytes.fromhex(self._profile.pushes))
+        if self._options.printed_answer and self._talk.printed(escpos_status.mark_of(self._counters["slips"])):
             return PrintOutcome(PrintState.PRINTED)
         self._pause(self._options.settle_s)
         self._condition = self.condition()
@@ -139,23 +160,25 @@ class EscposPrinter:
             return PrintOutcome(PrintState.UNSURE, Trouble.NO_ANSWER, "the paper was not confirmed by GS ( H")
         return PrintOutcome(PrintState.PRINTED, trouble)
 
-    def _printed(self) -> bool:
-        """Ask to be told when all is on paper, and wait for it."""
-        mark = escpos_status.mark_of(self._counters["slips"])
-        self._port.write(escpos_status.ask_printed(mark))
-        answer = self._wait_for(PrintedUpTo, PRINTED_TIMEOUT_S)
-        return answer is not None and answer.mark == mark
-
-    def _wait_for(self, kind: type[Message], timeout_s: float) -> Message | None:
-        """The next message of this kind, or None when it does not come in time. Raises PortGone."""
-        until = time.monotonic() + timeout_s
-        while (left := until - time.monotonic()) > 0:
-            for message in self._answers.feed(self._port.read(left)):
-                if isinstance(message, kind):
-                    return message
-        return None
+    def _hand_over(self) -> bytes:
+        """Out of the presenter, or held in its mouth."""
+        steps = self._options.present_steps
+        if steps is None:
+            return bytes.fromhex(self._profile.eject)
+        return bytes.fromhex(self._profile.present) + bytes([steps])
 
     def _counted(self, outcome: PrintOutcome) -> PrintOutcome:
         self._counters["slips"] += 1
         self._counters[f"slips_{outcome.state}"] += 1
         return outcome
+
+
+def _profile(options: EscposOptions) -> Profile:
+    """What the options name. Raises SettingsWrong."""
+    try:
+        found = profile(options.profile)
+    except ValueError as error:
+        raise SettingsWrong(f"options: profile: {error}") from None
+    if options.present_steps is not None and not found.present:
+        raise SettingsWrong(f"options: present_steps: {options.profile} has no presenter")
+    return found

@@ -1,4 +1,4 @@
-"""The paper of a ticket as a list of typed lines: pure, for 80 mm paper (48 columns, 576 dots).
+"""The paper of a ticket as a list of typed lines: pure, for paper of any width (80 mm has 48 columns of 12 dots).
 
 From far to near: the number can be read at arm's length by anybody, then what it is for and how long it will be, then
 the details, then the code with its number, to follow the visit on a phone.
@@ -103,21 +103,22 @@ WORDS: Final = {
 }
 
 
-def lay_out(slip: TicketSlip) -> list[PaperLine]:
-    """The whole slip, top to bottom."""
+def lay_out(slip: TicketSlip, room: int = COLUMNS) -> list[PaperLine]:
+    """The whole slip, top to bottom; ``room`` is the paper's width in columns."""
     words = WORDS[slip.language]
-    lines: list[PaperLine] = [*_wide(slip.hall), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
-    lines += [TextLine(words.your_number), Feed(SMALL_GAP_DOTS), number_line(slip.number), Feed(GAP_DOTS)]
-    lines += [*_wide(slip.service), Feed(SMALL_GAP_DOTS), *_plain(slip.department), Feed(GAP_DOTS)]
-    lines += [*_ahead(words, slip.people_ahead), *_wide(slip.wait), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
-    lines += _pair(words.counted_from, slip.counted_from) if slip.counted_from else []
-    lines += _pair(words.taken_at, slip.taken_at)
-    lines += _pair(words.counters, slip.counters) if slip.counters else []
+    lines: list[PaperLine] = [*_wide(slip.hall, room), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
+    lines += [TextLine(words.your_number), Feed(SMALL_GAP_DOTS), number_line(slip.number, room), Feed(GAP_DOTS)]
+    lines += [*_wide(slip.service, room), Feed(SMALL_GAP_DOTS), *_plain(slip.department, room), Feed(GAP_DOTS)]
+    lines += [*_ahead(words, slip.people_ahead), *_wide(slip.wait, room), Feed(GAP_DOTS), Rule(), Feed(SMALL_GAP_DOTS)]
+    lines += _pair(words.counted_from, slip.counted_from, room) if slip.counted_from else []
+    lines += _pair(words.taken_at, slip.taken_at, room)
+    lines += _pair(words.counters, slip.counters, room) if slip.counters else []
     if slip.qr:
         below = words.scan if slip.qr.startswith(ADDRESS) else words.keep
-        lines += [Rule(), Feed(GAP_DOTS), QrLine(slip.qr), Feed(SMALL_GAP_DOTS), *_plain(slip.number), *_plain(below)]
+        lines += [Rule(), Feed(GAP_DOTS), QrLine(slip.qr), Feed(SMALL_GAP_DOTS)]
+        lines += [*_plain(slip.number, room), *_plain(below, room)]
     if slip.notes:
-        lines += [Feed(GAP_DOTS), *(line for note in slip.notes for line in _plain(note))]
+        lines += [Feed(GAP_DOTS), *(line for note in slip.notes for line in _plain(note, room))]
     return [*lines, Feed(END_DOTS), Cut()]
 
 
@@ -128,10 +129,10 @@ def _ahead(words: Words, people: int | None) -> list[PaperLine]:
     return [TextLine(words.ahead.format(people) if people else words.next_one, 2, 2)]
 
 
-def number_line(number: str) -> TextLine:
+def number_line(number: str, room: int = COLUMNS) -> TextLine:
     """The number as wide as the paper allows."""
     text = normalise(number)
-    width = min(NUMBER_WIDTH_MAX, max(1, COLUMNS // max(columns(text), 1)), SIZE_MAX)
+    width = min(NUMBER_WIDTH_MAX, max(1, room // max(columns(text), 1)), SIZE_MAX)
     return TextLine(text, width, NUMBER_HEIGHT, may_be_dots=True)
 
 
@@ -148,14 +149,14 @@ def wrap(text: str, room: int) -> list[str]:
     return rows
 
 
-def _wide(text: str) -> list[PaperLine]:
+def _wide(text: str, room: int) -> list[PaperLine]:
     """Double size, balanced over its rows, with a little air between them."""
-    rows = _balanced(text, COLUMNS // 2)
+    rows = _balanced(text, room // 2)
     return [line for row in rows for line in (Feed(SMALL_GAP_DOTS), TextLine(row, 2, 2))]
 
 
-def _plain(text: str) -> list[PaperLine]:
-    return [TextLine(row) for row in _balanced(text, COLUMNS)]
+def _plain(text: str, room: int) -> list[PaperLine]:
+    return [TextLine(row) for row in _balanced(text, room)]
 
 
 def _balanced(text: str, room: int) -> list[str]:
@@ -170,13 +171,13 @@ def _balanced(text: str, room: int) -> list[str]:
     return best
 
 
-def _pair(label: str, value: str) -> list[PaperLine]:
+def _pair(label: str, value: str, room: int) -> list[PaperLine]:
     """A label on the left, its value on the right; the value moves to rows of its own when there is no room."""
     value = normalise(value)
-    room = COLUMNS - columns(label) - columns(value)
-    if room > 0:
-        return [TextLine(label + " " * room + value, align=Align.LEFT), Feed(SMALL_GAP_DOTS)]
-    rows: list[PaperLine] = [TextLine(row, align=Align.RIGHT) for row in wrap(value, COLUMNS)]
+    between = room - columns(label) - columns(value)
+    if between > 0:
+        return [TextLine(label + " " * between + value, align=Align.LEFT), Feed(SMALL_GAP_DOTS)]
+    rows: list[PaperLine] = [TextLine(row, align=Align.RIGHT) for row in wrap(value, room)]
     return [TextLine(label, align=Align.LEFT), *rows, Feed(SMALL_GAP_DOTS)]
 
 

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from typing import Final
 
-from devices.drivers.ticket_printer.layout import COLUMNS, RULE_SIGN, Cut, Feed, PaperLine, QrLine, Rule, TextLine
+import segno
+
+from devices.drivers.ticket_printer.layout import RULE_SIGN, Cut, Feed, PaperLine, QrLine, Rule, TextLine
 from devices.drivers.ticket_printer.picture import text_picture
 from devices.frames.printers import escpos_text
 from devices.frames.printers.escpos_text import Align, PrinterFont
 
 BEGIN: Final = escpos_text.INITIALISE + escpos_text.CHINESE_MODE
-RULE_TEXT: Final = RULE_SIGN * (COLUMNS // 2)
+COLUMN_DOTS: Final = 12
+QUIET_MODULES: Final = 4
+"""The white border that a code needs on each side."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,12 @@ class Paper:
     font: PrinterFont = PrinterFont.GBK
     width_dots: int = 576
     smooth_number: bool = False
+    cut: bytes = escpos_text.CUT
+
+    @property
+    def columns(self) -> int:
+        """How many ASCII signs stand side by side."""
+        return self.width_dots // COLUMN_DOTS
 
 
 def paper_bytes(lines: list[PaperLine], paper: Paper) -> bytes:
@@ -31,13 +41,15 @@ def _line_bytes(line: PaperLine, paper: Paper) -> bytes:
         case TextLine():
             return _text_bytes(line, paper)
         case QrLine(text, module_dots):
-            return escpos_text.align(Align.CENTRE) + escpos_text.qr(text, module_dots)
+            return escpos_text.align(Align.CENTRE) + escpos_text.qr(
+                text, _module_dots(text, module_dots, paper.width_dots)
+            )
         case Rule():
-            return _text_bytes(TextLine(RULE_TEXT), paper)
+            return _text_bytes(TextLine(RULE_SIGN * (paper.columns // 2)), paper)
         case Feed(dots):
             return escpos_text.feed(dots)
         case Cut():
-            return escpos_text.CUT
+            return paper.cut
 
 
 def _text_bytes(line: TextLine, paper: Paper) -> bytes:
@@ -47,3 +59,12 @@ def _text_bytes(line: TextLine, paper: Paper) -> bytes:
     if smooth or not escpos_text.fits_font(text, paper.font):
         return start + text_picture(text, line.width, line.height, paper.width_dots)
     return start + escpos_text.size(line.width, line.height) + escpos_text.text_line(text)
+
+
+def _module_dots(text: str, wanted: int, width_dots: int) -> int:
+    """As large as wanted, smaller where the code would be wider than the paper. May raise ValueError."""
+    try:
+        code = segno.make(text, error="m", micro=False, boost_error=False)
+    except segno.DataOverflowError as error:
+        raise ValueError("the text is too long for a QR code") from error
+    return min(wanted, width_dots // int(code.symbol_size(border=QUIET_MODULES)[0]))

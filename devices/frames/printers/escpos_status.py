@@ -1,38 +1,24 @@
-"""What an ESC/POS printer answers: status bytes (DLE EOT) and the mark that says *printed up to here* (GS ( H).
+"""What an ESC/POS printer answers: status bytes (DLE EOT), what it tells by itself (GS a), Custom's block of six bytes,
+and the mark that says *printed up to here* (GS ( H).
 
-A status byte is valid when ``byte & 93 == 12``. Silence is not an answer: ``condition_of`` calls it *no answer*.
+Which bit means what stands in the printer's profile. Silence is not an answer: the driver calls it *no answer*.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Final
 
 from devices.kinds.ticket_printer import PrinterCondition
 
-VALID_MASK: Final = 0x93
-VALID_BITS: Final = 0x12
-MARK_HEAD: Final = bytes.fromhex("3722")
 MARK_BYTES: Final = 4
-BLOCK_BYTES: Final = len(MARK_HEAD) + MARK_BYTES + 1
 MARK_LETTERS: Final = "ABCDEFGHIJKLMNOP"
 """A mark's signs: none of them could be taken for a status byte."""
-OFFLINE: Final = 0x08
-COVER_OPEN: Final = 0x04
-STOPPED_PAPER_END: Final = 0x20
-ERROR: Final = 0x40
-NEAR_END: Final = 0x0C
-PAPER_END: Final = 0x20
-"""Epson sets 60, some kiosk printers 20 and use 40 for their presenter; 20 is common to both."""
-
-
-class Ask(IntEnum):
-    """n of DLE EOT n."""
-
-    PRINTER = 1
-    OFFLINE_CAUSE = 2
-    PAPER = 4
+MARK_HEAD: Final = bytes.fromhex("3722")
+BLOCK_HEAD: Final = bytes.fromhex("100F")
+BLOCK_QUESTION: Final = 0x14
+"""n of DLE EOT n that is answered with a block."""
+PUSHED_OFFLINE, PUSHED_COVER, PUSHED_ERROR, PUSHED_NEAR_END, PUSHED_END = 0x08, 0x20, 0x6C, 0x03, 0x0C
 
 
 @dataclass(frozen=True)
@@ -43,13 +29,44 @@ class StatusByte:
 
 
 @dataclass(frozen=True)
+class Pushed:
+    """Four bytes that the printer sent by itself when something changed (automatic status back)."""
+
+    bits: bytes
+
+
+@dataclass(frozen=True)
+class Block:
+    """Paper, user, recoverable and unrecoverable bits of a Custom printer."""
+
+    bits: bytes
+
+
+@dataclass(frozen=True)
 class PrintedUpTo:
     """Everything before this mark is on paper."""
 
     mark: bytes
 
 
-def ask(what: Ask) -> bytes:
+Answer = StatusByte | Pushed | Block | PrintedUpTo
+Place = frozenset[int]
+"""The bytes that may stand at one place of an answer."""
+
+
+def _bytes_with(mask: int, bits: int) -> Place:
+    return frozenset(byte for byte in range(0x100) if byte & mask == bits)
+
+
+ANY: Final = _bytes_with(0, 0)
+MARK_PLACES: Final = (*({byte} for byte in MARK_HEAD), *[frozenset(MARK_LETTERS.encode())] * MARK_BYTES, {0})
+BYTE_PLACES: Final = (_bytes_with(0x93, 0x12),)
+PUSHED_PLACES: Final = (_bytes_with(0x93, 0x10), *[_bytes_with(0x90, 0)] * 3)
+"""No byte after the first could begin an answer, so one that is cut short never swallows the next."""
+BLOCK_PLACES: Final = (*({byte} for byte in BLOCK_HEAD), *[ANY] * 4)
+
+
+def ask(what: int) -> bytes:
     """DLE EOT n. Never inside another command."""
     return bytes([0x10, 0x04, what])
 
@@ -65,57 +82,69 @@ def mark_of(count: int) -> bytes:
     return "".join(MARK_LETTERS[count // base**place % base] for place in range(MARK_BYTES)).encode()
 
 
-def condition_of(answers: Mapping[Ask, int]) -> PrinterCondition:
-    """The condition that the answers show; any missing answer makes it unknown."""
-    if set(answers) != set(Ask):
-        return PrinterCondition.NO_ANSWER
-    cause, paper = answers[Ask.OFFLINE_CAUSE], answers[Ask.PAPER]
-    if cause & COVER_OPEN:
-        return PrinterCondition.COVER_OPEN
-    if cause & STOPPED_PAPER_END or paper & PAPER_END:
-        return PrinterCondition.PAPER_OUT
-    if cause & ERROR:
-        return PrinterCondition.ERROR
-    if answers[Ask.PRINTER] & OFFLINE:
-        return PrinterCondition.OFFLINE
-    return PrinterCondition.PAPER_NEAR_END if paper & NEAR_END else PrinterCondition.READY
+def worst(conditions: Collection[PrinterCondition]) -> PrinterCondition:
+    """The one to name when several are true at once."""
+    return next((each for each in PrinterCondition if each in conditions), PrinterCondition.READY)
+
+
+def told_by(pushed: Pushed) -> set[PrinterCondition]:
+    """What four bytes of automatic status back say."""
+    first, errors, paper, _ = pushed.bits
+    true = {
+        PrinterCondition.OFFLINE: first & PUSHED_OFFLINE,
+        PrinterCondition.COVER_OPEN: first & PUSHED_COVER,
+        PrinterCondition.ERROR: errors & PUSHED_ERROR,
+        PrinterCondition.PAPER_OUT: paper & PUSHED_END,
+        PrinterCondition.PAPER_NEAR_END: paper & PUSHED_NEAR_END,
+    }
+    return {condition for condition, bits in true.items() if bits}
 
 
 class StatusReader:
-    """Picks status bytes and marks out of whatever a printer sends; ``dropped`` counts the rest."""
+    """Picks answers out of whatever a printer sends; ``dropped`` counts the rest. ``blocks``: it answers in blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: bool = False) -> None:
+        own = (BLOCK_PLACES,) if blocks else (BYTE_PLACES, PUSHED_PLACES)
+        self._shapes = (MARK_PLACES, *own)
         self._held = bytearray()
         self.dropped: Counter[str] = Counter()
 
-    def feed(self, data: bytes) -> list[StatusByte | PrintedUpTo]:
-        """The messages that are complete now."""
+    def feed(self, data: bytes) -> list[Answer]:
+        """The answers that are complete now."""
         self._held += data
-        found: list[StatusByte | PrintedUpTo] = []
+        found: list[Answer] = []
         while self._held:
-            if self._held.startswith(MARK_HEAD[: len(self._held)]):
-                if len(self._held) < BLOCK_BYTES and self._could_be_block():
-                    break
-                if self._is_block():
-                    found.append(PrintedUpTo(bytes(self._held[len(MARK_HEAD) : BLOCK_BYTES - 1])))
-                    del self._held[:BLOCK_BYTES]
-                    continue
-            bits = self._held.pop(0)
-            if bits & VALID_MASK == VALID_BITS:
-                found.append(StatusByte(bits))
-            else:
+            shape = next((shape for shape in self._shapes if self._begins(shape)), None)
+            if shape is None:
+                del self._held[:1]
                 self.dropped["noise"] += 1
+            elif len(self._held) < len(shape):
+                break
+            else:
+                found.append(_answer(shape, bytes(self._held[: len(shape)])))
+                del self._held[: self._end_of(shape)]
         return found
 
     def forget(self) -> None:
-        """Give up a half block."""
+        """Give up a half answer."""
         if self._held:
             self.dropped["noise"] += len(self._held)
             self._held.clear()
 
-    def _could_be_block(self) -> bool:
-        letters = self._held[len(MARK_HEAD) : len(MARK_HEAD) + MARK_BYTES]
-        return all(chr(sign) in MARK_LETTERS for sign in letters)
+    def _begins(self, shape: tuple[Collection[int], ...]) -> bool:
+        return all(byte in place for byte, place in zip(self._held, shape, strict=False))
 
-    def _is_block(self) -> bool:
-        return len(self._held) >= BLOCK_BYTES and self._could_be_block() and self._held[BLOCK_BYTES - 1] == 0
+    def _end_of(self, shape: tuple[Collection[int], ...]) -> int:
+        """Where the next answer may begin: noise that looks like a block's head must not swallow a true block."""
+        if shape is not BLOCK_PLACES:
+            return len(shape)
+        inner = self._held.find(BLOCK_HEAD, 1, len(shape) + 1)
+        return inner if inner > 0 else len(shape)
+
+
+def _answer(shape: tuple[Collection[int], ...], data: bytes) -> Answer:
+    if shape is MARK_PLACES:
+        return PrintedUpTo(data[len(MARK_HEAD) : -1])
+    if shape is BLOCK_PLACES:
+        return Block(data[len(BLOCK_HEAD) :])
+    return Pushed(data) if shape is PUSHED_PLACES else StatusByte(data[0])

@@ -20,6 +20,8 @@ REAL_TIME: Final = {(DLE, 0x04), (DLE, 0x05)}
 SIZED: Final = {(GS, 0x28), (FS, 0x28)}
 RASTER: Final = (GS, 0x76)
 CUT: Final = (GS, 0x56)
+PRESENTER: Final = (GS, 0x65)
+HELD_OUT: Final = 3
 CUT_WITH_FEED: Final = frozenset({65, 66, 97, 98, 103, 104})
 RASTER_HEAD_BYTES: Final = 8
 SIZED_HEAD_BYTES: Final = 5
@@ -108,6 +110,8 @@ class EscposParser:
             return 4
         if code == CUT:
             return None if len(held) < 3 else 3 + (held[2] in CUT_WITH_FEED)
+        if code == PRESENTER:
+            return None if len(held) < 3 else 3 + (held[2] == HELD_OUT)
         if code in SIZED:
             return None if len(held) < SIZED_HEAD_BYTES else SIZED_HEAD_BYTES + held[3] + held[4] * 256
         if code == RASTER:

@@ -1,4 +1,4 @@
-"""Paper as a picture, as it would come out of an 80 mm printer: 576 dots across and a margin on both sides."""
+"""Paper as a picture, as it would come out of the printer, 576 dots across at 80 mm, and a margin on both sides."""
 
 import io
 from typing import Final
@@ -19,22 +19,22 @@ HEIGHT_MAX_DOTS: Final = 8_000
 PAPER_WHITE: Final = 255
 
 
-def png(rows: tuple[Row, ...]) -> bytes:
+def png(rows: tuple[Row, ...], width_dots: int = PAPER_DOTS) -> bytes:
     """The paper as PNG."""
     out = io.BytesIO()
-    picture(rows).save(out, "PNG", optimize=True)
+    picture(rows, width_dots).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def picture(rows: tuple[Row, ...]) -> Image.Image:
+def picture(rows: tuple[Row, ...], width_dots: int = PAPER_DOTS) -> Image.Image:
     """All rows below each other; black dots on white paper."""
     drawn = [(row_image(row), row) for row in rows]
     height = min(TOP_DOTS + sum(_advance(image, row) for image, row in drawn), HEIGHT_MAX_DOTS)
-    paper = Image.new("L", (PAPER_DOTS + 2 * MARGIN_DOTS, height), PAPER_WHITE)
+    paper = Image.new("L", (width_dots + 2 * MARGIN_DOTS, height), PAPER_WHITE)
     down = TOP_DOTS
     for image, row in drawn:
         if image is not None:
-            paper.paste(0, (MARGIN_DOTS + _left(image.width, row), down), image)
+            paper.paste(0, (MARGIN_DOTS + _left(width_dots - image.width, row), down), image)
         down += _advance(image, row)
     return paper
 
@@ -83,7 +83,7 @@ def _advance(image: Image.Image | None, row: Row) -> int:
             return image.height if image else 0
 
 
-def _left(width: int, row: Row) -> int:
-    free = max(PAPER_DOTS - width, 0)
+def _left(free: int, row: Row) -> int:
+    free = max(free, 0)
     align = 0 if isinstance(row, Gap) else row.align
     return (0, free // 2, free)[align]

@@ -73,8 +73,9 @@ def text_of(rows: tuple[Row, ...]) -> str:
 class PaperMaker:
     """The printer's pen: takes pieces, keeps size, alignment and mode."""
 
-    def __init__(self) -> None:
+    def __init__(self, width_dots: int = PAPER_DOTS) -> None:
         self.rows: list[Row] = []
+        self._width_dots = width_dots
         self._initialise()
 
     def take(self, piece: Piece) -> None:
@@ -115,7 +116,7 @@ class PaperMaker:
 
     def _put(self, sign: str) -> None:
         cell = Cell(sign, self._width, self._height)
-        if sum(each.dots for each in self._cells) + cell.dots > PAPER_DOTS and self._cells:
+        if sum(each.dots for each in self._cells) + cell.dots > self._width_dots and self._cells:
             self._end_row()
         self._cells.append(cell)
 

@@ -1,44 +1,29 @@
-"""An 80 mm ticket printer behind a TCP port or on a pty: keeps what it prints, answers DLE EOT and GS ( H."""
+"""A ticket printer behind a TCP port or on a pty: keeps what it prints, answers as its make does, and GS ( H."""
 
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, Protocol
 
 from devices.simulated.paper.commands import Command, EscposParser, LineEnd, Piece
-from devices.simulated.paper.sheet import PaperMaker, Row
+from devices.simulated.paper.sheet import PAPER_DOTS, PaperMaker, Row
+from devices.simulated.printers.answers import GENERIC, PrinterMake, answer, told
+from devices.simulated.printers.switches import BLOCKING, PrinterSwitch
 from devices.simulated.twin import Line, LineTwin
 
 PAPERS_KEPT: Final = 20
 MEMORY_MAX_BYTES: Final = 65_536
 """What a blocked printer holds; more falls on the floor and is counted."""
 LINES_TILL_OUT: Final = 5
-STATUS_FIXED: Final = 0x12
+LATE_S: Final = 0.7
+"""Later than any driver waits for one answer."""
 REAL_TIME: Final = bytes.fromhex("1004")
 REAL_TIME_BYTES: Final = 3
 DLE_EOT: Final = (0x10, 0x04)
 PRINTED_QUESTION: Final = b"\x48\x06\x00"
 MARK_BYTES: Final = 4
-
-
-class PrinterSwitch(StrEnum):
-    """Ways to misbehave, or to run dry."""
-
-    PAPER_OUT = "paper_out"
-    PAPER_NEAR_END = "paper_near_end"
-    RUNS_OUT_IN_SLIP = "runs_out_in_slip"
-    COVER_OPEN = "cover_open"
-    OFFLINE = "offline"
-    ERROR = "error"
-    SILENT = "silent"
-    GARBLED = "garbled"
-    NO_PRINTED_ANSWER = "no_printed_answer"
-    UNPLUGGED = "unplugged"
-
-
-BLOCKING: Final = (PrinterSwitch.PAPER_OUT, PrinterSwitch.COVER_OPEN, PrinterSwitch.OFFLINE, PrinterSwitch.ERROR)
+EJECT: Final = b"\x05"
 
 
 @dataclass(frozen=True)
@@ -49,24 +34,33 @@ class PaperPiece:
     bytes_taken: int
     first_byte_at: float
     cut_at: float
+    width_dots: int = PAPER_DOTS
 
 
 class PrinterLine(Line, Protocol):
     """The printer's side of its port."""
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes, delay_s: float = 0.0) -> None:
         """Answer the client of the moment."""
 
 
 class PrinterTwin(LineTwin[PrinterSwitch]):
     """One printer; ``line`` makes its port from what is to be called with each byte heard."""
 
-    def __init__(self, line: Callable[[Callable[[bytes], None]], PrinterLine]) -> None:
+    def __init__(
+        self,
+        line: Callable[[Callable[[bytes], None]], PrinterLine],
+        make: PrinterMake = GENERIC,
+        width_dots: int = PAPER_DOTS,
+    ) -> None:
+        self.width_dots = width_dots
+        self._make = make
+        self._pushes = False
         self._line = line(self._hear)
         super().__init__(PrinterSwitch, self._line, unplugged=PrinterSwitch.UNPLUGGED)
         self._lock = threading.RLock()
         self._parser = EscposParser()
-        self._pen = PaperMaker()
+        self._pen = PaperMaker(width_dots)
         self._held = bytearray()
         self._taken = 0
         self._first_byte_at = 0.0
@@ -81,6 +75,7 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
         with self._lock:
             held, self._held = bytes(self._held), bytearray()
             self._take(held)
+            self._push()
 
     def _hear(self, data: bytes) -> None:
         with self._lock:
@@ -115,6 +110,11 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
         match piece:
             case Command((0x1D, 0x28), body) if body.startswith(PRINTED_QUESTION):
                 self._say_printed(body)
+            case Command((0x1D, 0x61), body):
+                self._pushes = self._make.pushes and body != b"\0"
+                self._push()
+            case Command((0x1D, 0x65), body):
+                self._present(body)
             case Command((0x1D, 0x56), _):
                 self._cut()
             case _:
@@ -127,33 +127,37 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
             self._board.throw(PrinterSwitch.PAPER_OUT, True)
 
     def _cut(self) -> None:
-        piece = PaperPiece(self._pen.cut(), self._taken, self._first_byte_at, time.monotonic())
+        piece = PaperPiece(self._pen.cut(), self._taken, self._first_byte_at, time.monotonic(), self.width_dots)
         self.papers = [*self.papers, piece][-PAPERS_KEPT:]
         self.printed += 1
         self._taken, self._first_byte_at, self._lines = 0, 0.0, 0
 
+    def _present(self, body: bytes) -> None:
+        """GS e: 5 lets the ticket fall, 3 holds it out; the visitors of the bench take it at once."""
+        if body[:1] == EJECT:
+            self._board.throw(PrinterSwitch.TICKET_IN_MOUTH, False)
+
     def _say_printed(self, body: bytes) -> None:
         """GS ( H 06 00 30 30 d1…d4: everything before it is on paper by now."""
         self._taken, self._first_byte_at = 0, 0.0
-        if not self._board.on(PrinterSwitch.NO_PRINTED_ANSWER) and not self._board.on(PrinterSwitch.SILENT):
-            self._line.send(b"\x37\x22" + body[-MARK_BYTES:] + b"\0")
+        if not self._board.on(PrinterSwitch.NO_PRINTED_ANSWER):
+            self._say(b"\x37\x22" + body[-MARK_BYTES:] + b"\0")
 
     def _status(self, ask: bytes) -> None:
-        if self._board.on(PrinterSwitch.SILENT) or not ask:
-            return
+        if ask:
+            self._say(answer(self._make, ask[0], self._board.on))
+
+    def _push(self) -> None:
+        if self._pushes:
+            self._say(told(self._board.on))
+
+    def _say(self, data: bytes) -> None:
         on = self._board.on
-        out, cover = on(PrinterSwitch.PAPER_OUT), on(PrinterSwitch.COVER_OPEN)
-        match ask[0]:
-            case 1:
-                bits = 0x08 if self._blocked() else 0
-            case 2:
-                bits = 0x04 * cover | 0x20 * out | 0x40 * on(PrinterSwitch.ERROR)
-            case 4:
-                bits = 0x60 * out | 0x0C * (out or on(PrinterSwitch.PAPER_NEAR_END))
-            case _:
-                bits = 0
-        garbled = 0xFF if on(PrinterSwitch.GARBLED) else 0
-        self._line.send(bytes([(STATUS_FIXED | bits) ^ garbled]))
+        if not data or on(PrinterSwitch.SILENT) or on(PrinterSwitch.BUSY):
+            return
+        if on(PrinterSwitch.GARBLED):
+            data = bytes(byte ^ 0xFF for byte in data)
+        self._line.send(data, LATE_S if on(PrinterSwitch.LATE) else 0.0)
 
     def _blocked(self) -> bool:
         return any(self._board.on(switch) for switch in BLOCKING)

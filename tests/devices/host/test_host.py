@@ -30,7 +30,7 @@ def running(stage: Stage, ports: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     """A host whose three devices are all well; the printer is asked often."""
     del stage
     monkeypatch.setattr("devices.drivers.ticket_printer.escpos.STATUS_PAUSE_S", 0.1)
-    monkeypatch.setattr("devices.drivers.ticket_printer.escpos.STATUS_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("devices.drivers.ticket_printer.talk.STATUS_TIMEOUT_S", 0.2)
     found = hosting(DEVICES, ports)
     missing = {settings.name for settings in DEVICES}
     while missing:

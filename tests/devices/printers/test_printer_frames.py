@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.frames.printers import escpos_status, escpos_text
-from devices.frames.printers.escpos_status import Ask, PrintedUpTo, StatusByte, StatusReader
+from devices.frames.printers.escpos_status import Block, PrintedUpTo, Pushed, StatusByte, StatusReader
 from devices.frames.printers.escpos_text import PrinterFont
+from devices.frames.printers.profile import profile, profile_names
 from devices.kinds.ticket_printer import PrinterCondition
 from devices.simulated.paper.commands import EscposParser
 from devices.simulated.paper.sheet import PaperMaker
@@ -16,10 +17,10 @@ from tests.devices.fuzz import EXAMPLES, FRAME_MEMORY_BYTES, split
 @given(data=st.binary(max_size=6000), cuts=st.lists(st.integers(0, 6000), max_size=8))
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_the_status_reader_never_raises_or_grows(data: bytes, cuts: list[int]) -> None:
-    status = StatusReader()
-    for piece in split(data, cuts):
-        status.feed(piece)
-    assert len(status._held) < FRAME_MEMORY_BYTES
+    for status in (StatusReader(), StatusReader(blocks=True)):
+        for piece in split(data, cuts):
+            status.feed(piece)
+        assert len(status._held) < FRAME_MEMORY_BYTES
 
 
 @pytest.mark.parametrize(
@@ -36,12 +37,107 @@ def test_the_status_reader_never_raises_or_grows(data: bytes, cuts: list[int]) -
 def test_status_bytes(printer: int, cause: int, paper: int, condition: PrinterCondition) -> None:
     found = StatusReader().feed(bytes([printer, cause, paper]))
     assert found == [StatusByte(printer), StatusByte(cause), StatusByte(paper)]
-    assert escpos_status.condition_of(dict(zip(Ask, (printer, cause, paper), strict=True))) is condition
+    told = {1: printer, 2: cause, 4: paper}.items()
+    conditions = set().union(*(profile("generic_80").of_byte(what, bits) for what, bits in told))
+    assert escpos_status.worst(conditions) is condition
 
 
-def test_a_missing_status_byte_is_no_answer() -> None:
-    assert escpos_status.condition_of({}) is PrinterCondition.NO_ANSWER
-    assert escpos_status.condition_of({Ask.PRINTER: 0x12}) is PrinterCondition.NO_ANSWER
+@pytest.mark.parametrize("name", profile_names())
+def test_each_profile_asks_what_makes_its_printer_known(name: str) -> None:
+    its = profile(name)
+    assert its.block is not None or its.asks.keys() >= {1, 2, 4}
+    assert bytes.fromhex(its.cut)[-3:-1] in (b"\x1d\x56", b"\x56\x42")
+
+
+def test_an_unknown_profile_is_named() -> None:
+    with pytest.raises(ValueError, match="epson_tm"):
+        profile("nonsense")
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "bits", "condition"),
+    [
+        ("snbc", 3, 0x16, PrinterCondition.JAM),
+        ("snbc", 3, 0x1A, PrinterCondition.ERROR),
+        ("generic_58", 3, 0x1A, PrinterCondition.ERROR),
+        ("citizen_ppu700", 3, 0x16, PrinterCondition.JAM),
+        ("citizen_ppu700", 4, 0x1E, PrinterCondition.PAPER_NEAR_END),
+        ("citizen_ppu700", 4, 0x32, PrinterCondition.PAPER_OUT),
+        ("citizen_ppu700", 4, 0x52, PrinterCondition.TICKET_IN_MOUTH),
+        ("citizen_ppu700", 5, 0x16, PrinterCondition.COVER_OPEN),
+    ],
+)
+def test_what_makes_differ_in(name: str, what: int, bits: int, condition: PrinterCondition) -> None:
+    assert profile(name).of_byte(what, bits) == {condition}
+
+
+@pytest.mark.parametrize(
+    ("block", "conditions"),
+    [
+        ("00000000", set()),
+        ("01000000", {PrinterCondition.PAPER_OUT}),
+        ("04000000", {PrinterCondition.PAPER_NEAR_END}),
+        ("24000000", {PrinterCondition.PAPER_NEAR_END, PrinterCondition.TICKET_IN_MOUTH}),
+        ("00010000", {PrinterCondition.COVER_OPEN}),
+        ("00004000", {PrinterCondition.JAM}),
+        ("00000100", {PrinterCondition.ERROR}),
+        ("00000001", {PrinterCondition.ERROR}),
+        ("C0FC2000", set()),
+    ],
+)
+def test_a_custom_printers_block(block: str, conditions: set[PrinterCondition]) -> None:
+    (found,) = StatusReader(blocks=True).feed(bytes.fromhex("100F" + block))
+    assert isinstance(found, Block)
+    assert profile("custom_vkp80").of_block(found) == conditions
+
+
+@pytest.mark.parametrize(
+    ("bits", "conditions"),
+    [
+        ("10000000", set()),
+        ("18000C00", {PrinterCondition.OFFLINE, PrinterCondition.PAPER_OUT}),
+        ("10000300", {PrinterCondition.PAPER_NEAR_END}),
+        ("38000000", {PrinterCondition.OFFLINE, PrinterCondition.COVER_OPEN}),
+        ("18080000", {PrinterCondition.OFFLINE, PrinterCondition.ERROR}),
+    ],
+)
+def test_what_a_printer_tells_by_itself(bits: str, conditions: set[PrinterCondition]) -> None:
+    (found,) = StatusReader().feed(bytes.fromhex(bits))
+    assert isinstance(found, Pushed)
+    assert escpos_status.told_by(found) == conditions
+
+
+def test_first_bytes_tell_an_answer_from_a_push() -> None:
+    valid = [byte for byte in range(256) if StatusReader().feed(bytes([byte]))]
+    assert valid == [byte for byte in range(256) if byte & 0x93 == 0x12]
+    fours = [bytes([byte, 0, 0, 0]) for byte in range(256)]
+    pushed = [four[0] for four in fours if StatusReader().feed(four) == [Pushed(four)]]
+    assert pushed == [byte for byte in range(256) if byte & 0x93 == 0x10]
+
+
+@given(
+    noise=st.binary(max_size=60),
+    cuts=st.lists(st.integers(0, 80), max_size=6),
+    first=st.sampled_from([byte for byte in range(256) if byte & 0x93 == 0x10]),
+    rest=st.lists(st.sampled_from([byte for byte in range(256) if byte & 0x90 == 0]), min_size=3, max_size=3),
+)
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_a_push_and_an_answer_are_found_after_any_noise(
+    noise: bytes, cuts: list[int], first: int, rest: list[int]
+) -> None:
+    reader, push = StatusReader(), bytes([first, *rest])
+    found = [each for piece in split(noise + push + b"\x12", cuts) for each in reader.feed(piece)]
+    assert found[-2:] == [Pushed(push), StatusByte(0x12)]
+
+
+@given(
+    noise=st.binary(max_size=60), cuts=st.lists(st.integers(0, 80), max_size=6), bits=st.binary(min_size=4, max_size=4)
+)
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_a_block_is_found_after_any_noise(noise: bytes, cuts: list[int], bits: bytes) -> None:
+    reader = StatusReader(blocks=True)
+    found = [each for piece in split(noise + b"\x10\x0f" + bits, cuts) for each in reader.feed(piece)]
+    assert Block(bits) in found
 
 
 @given(noise=st.binary(max_size=30).filter(lambda noise: b"\x37" not in noise), count=st.integers(0, 100_000))

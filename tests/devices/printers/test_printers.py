@@ -128,7 +128,7 @@ def test_rubbish_answers_are_no_answer(bench: Bench) -> None:
 def test_paper_that_ends_within_a_slip_is_unsure_and_the_rest_comes_after_refill(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("devices.drivers.ticket_printer.escpos.PRINTED_TIMEOUT_S", 0.3)
+    monkeypatch.setattr("devices.drivers.ticket_printer.talk.PRINTED_TIMEOUT_S", 0.3)
     bench.twin.switch("runs_out_in_slip", True)
     outcome = bench.driver.print(SLIP)
     assert (outcome.state, outcome.trouble) == (PrintState.UNSURE, Trouble.PAPER_OUT)

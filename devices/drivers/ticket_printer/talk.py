@@ -1,0 +1,119 @@
+"""How the driver asks a printer for its condition, by its profile, and hears what it tells by itself."""
+
+import time
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from devices.frames.printers import escpos_status
+from devices.frames.printers.escpos_status import BLOCK_QUESTION, Block, PrintedUpTo, Pushed, StatusByte, StatusReader
+from devices.frames.printers.profile import NEEDED_ASKS, Profile
+from devices.kinds.ticket_printer import PrinterCondition
+from devices.ports.byte_port import BytePort
+
+STATUS_TIMEOUT_S: Final = 0.5
+PRINTED_TIMEOUT_S: Final = 8.0
+LATE_S: Final = 1.0
+"""How long an answer that did not come is still waited for, lest it be taken for the answer to another question."""
+LISTEN_S: Final = 0.01
+LEFT_S: Final = 10.0
+"""A ticket that is in the mouth for so long is not just about to be taken."""
+
+Message = TypeVar("Message", StatusByte, Block, PrintedUpTo)
+
+
+class Talk:
+    """One printer's questions and answers. Every call but the properties may raise PortGone."""
+
+    def __init__(self, port: BytePort, profile: Profile, clock: Callable[[], float] = time.monotonic) -> None:
+        self._port = port
+        self._profile = profile
+        self._clock = clock
+        self._answers = StatusReader(blocks=profile.block is not None)
+        self._left_out: set[int] = set()
+        self._owed = False
+        self._mouth_since: float | None = None
+
+    def begin(self) -> None:
+        """Have it tell its changes by itself, where it can."""
+        self._left_out.clear()
+        self._owed = False
+        self._port.write(bytes.fromhex(self._profile.pushes))
+
+    @property
+    def dropped(self) -> dict[str, int]:
+        """How many bytes made no sense."""
+        return dict(self._answers.dropped)
+
+    @property
+    def ticket_in_mouth(self) -> bool:
+        """Whether a ticket hung there at the last answer."""
+        return self._mouth_since is not None
+
+    def ask(self) -> PrinterCondition:
+        """Ask everything that the profile knows; silence is *no answer*."""
+        if self._owed:
+            self._let_come(LATE_S)
+        self._owed = False
+        self._port.forget_input()
+        self._answers.forget()
+        found = self._of_block() if self._profile.block else self._of_bytes()
+        return PrinterCondition.NO_ANSWER if found is None else self._named(found)
+
+    def hear(self) -> PrinterCondition | None:
+        """What it told by itself since; None when that was nothing."""
+        came = self._answers.feed(self._port.read(LISTEN_S))
+        told = [answer for answer in came if isinstance(answer, Pushed)]
+        return self._named(escpos_status.told_by(told[-1])) if told else None
+
+    def printed(self, mark: bytes) -> bool:
+        """Ask to be told when all is on paper, and wait for it."""
+        self._port.write(escpos_status.ask_printed(mark))
+        answer = self._wait_for(PrintedUpTo, PRINTED_TIMEOUT_S)
+        return answer is not None and answer.mark == mark
+
+    def _let_come(self, timeout_s: float) -> None:
+        """Take in the answer that is owed; it says nothing about now."""
+        if self._profile.block:
+            self._wait_for(Block, timeout_s)
+        else:
+            self._wait_for(StatusByte, timeout_s)
+
+    def _of_block(self) -> set[PrinterCondition] | None:
+        self._port.write(escpos_status.ask(BLOCK_QUESTION))
+        block = self._wait_for(Block, STATUS_TIMEOUT_S)
+        self._owed = block is None
+        return None if block is None else self._profile.of_block(block)
+
+    def _of_bytes(self) -> set[PrinterCondition] | None:
+        found: set[PrinterCondition] = set()
+        for what in sorted(
+            self._profile.asks.keys() - self._left_out, key=lambda what: (what not in NEEDED_ASKS, what)
+        ):
+            self._port.write(escpos_status.ask(what))
+            answer = self._wait_for(StatusByte, STATUS_TIMEOUT_S)
+            if answer is None:
+                self._owed = True
+                if what in NEEDED_ASKS:
+                    return None
+                self._left_out.add(what)
+                return found
+            found |= self._profile.of_byte(what, answer.bits)
+        return found
+
+    def _named(self, found: set[PrinterCondition]) -> PrinterCondition:
+        if PrinterCondition.TICKET_IN_MOUTH not in found:
+            self._mouth_since = None
+        elif self._mouth_since is None:
+            self._mouth_since = self._clock()
+        if self._mouth_since is not None and self._clock() - self._mouth_since < LEFT_S:
+            found = found - {PrinterCondition.TICKET_IN_MOUTH}
+        return escpos_status.worst(found)
+
+    def _wait_for(self, kind: type[Message], timeout_s: float) -> Message | None:
+        """The newest message of this kind, or None when none comes in time."""
+        until = time.monotonic() + timeout_s
+        while (left := until - time.monotonic()) > 0:
+            came = self._answers.feed(self._port.read(left))
+            if fitting := [message for message in came if isinstance(message, kind)]:
+                return fitting[-1]
+        return None

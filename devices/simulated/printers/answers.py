@@ -1,0 +1,101 @@
+"""What each make of printer answers to DLE EOT, from how its switches stand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from devices.simulated.printers.switches import BLOCKING, PrinterSwitch
+
+FIXED: Final = 0x12
+PUSHED_FIXED: Final = 0x10
+BLOCK_HEAD: Final = bytes.fromhex("100F")
+On = Callable[[PrinterSwitch], bool]
+
+
+class Family(StrEnum):
+    """How its status is built."""
+
+    PLAIN = "plain"
+    CITIZEN = "citizen"
+    CUSTOM = "custom"
+
+
+@dataclass(frozen=True)
+class PrinterMake:
+    """What a make is known by."""
+
+    family: Family = Family.PLAIN
+    pushes: bool = False
+
+
+GENERIC: Final = PrinterMake()
+MAKES: Final = {
+    "generic_80": GENERIC,
+    "generic_58": GENERIC,
+    "snbc": GENERIC,
+    "epson_tm": PrinterMake(pushes=True),
+    "custom_vkp80": PrinterMake(Family.CUSTOM),
+    "citizen_ppu700": PrinterMake(Family.CITIZEN),
+}
+
+
+def answer(make: PrinterMake, ask: int, on: On) -> bytes:
+    """The answer to DLE EOT ``ask``; empty where the make knows no such question."""
+    match make.family:
+        case Family.CUSTOM:
+            return _block(on) if ask == 0x14 else b""
+        case Family.CITIZEN:
+            return _bytes(_citizen(ask, on))
+        case Family.PLAIN:
+            return _bytes(_plain(ask, on))
+
+
+def told(on: On) -> bytes:
+    """Automatic status back: four bytes."""
+    out = on(PrinterSwitch.PAPER_OUT)
+    first = 0x08 * _blocked(on) | 0x20 * on(PrinterSwitch.COVER_OPEN)
+    errors = 0x04 * on(PrinterSwitch.JAM) | 0x20 * on(PrinterSwitch.ERROR)
+    return bytes([PUSHED_FIXED | first, errors, 0x0C * out | 0x03 * (out or on(PrinterSwitch.PAPER_NEAR_END)), 0])
+
+
+def _bytes(bits: int | None) -> bytes:
+    return b"" if bits is None else bytes([FIXED | bits])
+
+
+def _plain(ask: int, on: On) -> int | None:
+    out = on(PrinterSwitch.PAPER_OUT)
+    match ask:
+        case 1:
+            return 0x08 * _blocked(on)
+        case 2:
+            stopped = on(PrinterSwitch.ERROR) or on(PrinterSwitch.JAM)
+            return 0x04 * on(PrinterSwitch.COVER_OPEN) | 0x20 * out | 0x40 * stopped
+        case 3:
+            return 0x04 * on(PrinterSwitch.JAM) | 0x20 * on(PrinterSwitch.ERROR)
+        case 4:
+            return 0x60 * out | 0x0C * (out or on(PrinterSwitch.PAPER_NEAR_END))
+        case _:
+            return None
+
+
+def _citizen(ask: int, on: On) -> int | None:
+    match ask:
+        case 4:
+            mouth = 0x40 * on(PrinterSwitch.TICKET_IN_MOUTH)
+            return 0x20 * on(PrinterSwitch.PAPER_OUT) | 0x0C * on(PrinterSwitch.PAPER_NEAR_END) | mouth
+        case 5:
+            return 0x04 * on(PrinterSwitch.COVER_OPEN)
+        case _:
+            return _plain(ask, on)
+
+
+def _block(on: On) -> bytes:
+    paper = 0x01 * on(PrinterSwitch.PAPER_OUT) | 0x04 * on(PrinterSwitch.PAPER_NEAR_END)
+    paper |= 0x20 * on(PrinterSwitch.TICKET_IN_MOUTH)
+    user = 0x02 * on(PrinterSwitch.COVER_OPEN)
+    return BLOCK_HEAD + bytes([paper, user, 0x40 * on(PrinterSwitch.JAM), 0x01 * on(PrinterSwitch.ERROR)])
+
+
+def _blocked(on: On) -> bool:
+    return any(on(switch) for switch in BLOCKING)

@@ -1,0 +1,33 @@
+"""Ways in which a printer's twin misbehaves."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class PrinterSwitch(StrEnum):
+    """Ways to misbehave, or to run dry."""
+
+    PAPER_OUT = "paper_out"
+    PAPER_NEAR_END = "paper_near_end"
+    RUNS_OUT_IN_SLIP = "runs_out_in_slip"
+    COVER_OPEN = "cover_open"
+    JAM = "jam"
+    TICKET_IN_MOUTH = "ticket_in_mouth"
+    OFFLINE = "offline"
+    ERROR = "error"
+    LATE = "late"
+    BUSY = "busy"
+    SILENT = "silent"
+    GARBLED = "garbled"
+    NO_PRINTED_ANSWER = "no_printed_answer"
+    UNPLUGGED = "unplugged"
+
+
+BLOCKING: Final = (
+    PrinterSwitch.PAPER_OUT,
+    PrinterSwitch.COVER_OPEN,
+    PrinterSwitch.JAM,
+    PrinterSwitch.OFFLINE,
+    PrinterSwitch.ERROR,
+    PrinterSwitch.BUSY,
+)
