@@ -14,7 +14,7 @@ from config.settings.plan_files import DeviceSettings
 from devices.drivers.call_pad import ff68_bus
 from devices.drivers.card_reader import pcsc, sam_v
 from devices.drivers.code_scanner import keyboard_scanner, serial_scanner
-from devices.drivers.evaluator import keypad, serial_frames
+from devices.drivers.evaluator import gwq, keypad, serial_frames
 from devices.drivers.options import Site
 from devices.drivers.sign import alpha, cd5220, modbus_digits, onbon, template
 from devices.drivers.ticket_printer import escpos
@@ -44,6 +44,7 @@ MAKES: Final[Mapping[str, Make]] = {
     "modbus_digits": Make("sign", modbus_digits, modbus_digits.ModbusDigits),
     "serial_frames": Make("evaluator", serial_frames, serial_frames.SerialFrames),
     "keypad": Make("evaluator", keypad, keypad.Keypad),
+    "gwq": Make("evaluator", gwq, gwq.Gwq),
     "ff68_bus": Make("call_pad", ff68_bus, ff68_bus.Ff68Bus),
 }
 

@@ -5,11 +5,12 @@ from typing import Final, Protocol, runtime_checkable
 from config.settings.plan_files import DeviceSettings
 from devices.faults import SettingsWrong
 from devices.frames.evaluators.press_frames import press_frames
-from devices.ports.address import InputAddress, PortAddress, SerialAddress
+from devices.ports.address import InputAddress, PortAddress, SerialAddress, TcpAddress
+from devices.simulated.evaluators.gwq_twin import GwqTwin
 from devices.simulated.evaluators.press_twin import PressTwin, key_events
 from devices.simulated.twin import Twin
 
-EVALUATOR_MAKES: Final = frozenset({"serial_frames", "keypad"})
+EVALUATOR_MAKES: Final = frozenset({"serial_frames", "keypad", "gwq"})
 
 
 @runtime_checkable
@@ -43,5 +44,7 @@ def _made(settings: DeviceSettings, address: PortAddress) -> EvaluatorTwin:
         case "keypad", InputAddress(path):
             keys = [key_events(sign, options.get("confirm", False)) for sign in options["levels"]]
             return PressTwin(path, dict.fromkeys(settings.counters, keys))
+        case "gwq", TcpAddress(_, port):
+            return GwqTwin(port, settings.counters)
         case _:
             raise SettingsWrong(f"there is no twin of {settings.driver} at {settings.port}")

@@ -1,12 +1,19 @@
 """The makes of evaluators as the contract test needs them: settings, keys, and what each counts for a fault."""
 
+import socket
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import Level
-from tests.devices.rig import LEVELS, device
+from config.vocabulary import CounterId, Level
+from devices.frames.evaluators.gwq import LEVEL_OF
+from devices.kinds.evaluator import MarkWanted
+from tests.devices.rig import LEVELS, PATIENCE_S, device
+
+VISITORS = count(1)
 
 
 def needs_no_asking(driver: Any, twin: Any, counter: str) -> None:
@@ -40,6 +47,25 @@ def keypad() -> DeviceSettings:
     return device("pad", "evaluator", "keypad", "input:pad", counters={"1": "z01"}, levels=LEVELS)
 
 
+def gwq() -> DeviceSettings:
+    """One device behind a web socket, on any free port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    return device("gwq", "evaluator", "gwq", f"tcp:127.0.0.1:{port}", counters={"1": "z01"})
+
+
+def open_evaluation(driver: Any, twin: Any, counter: str) -> None:
+    """Another visitor may judge; the device is asked about whoever that is."""
+    wanted = MarkWanted(f"20261122-A{next(VISITORS):03}", "A001", "li", 60)
+    driver.ask_mark(CounterId(counter), None)
+    until = time.monotonic() + PATIENCE_S
+    while driver._asked is not None and time.monotonic() < until:
+        driver.step()
+    driver.ask_mark(CounterId(counter), wanted)
+    while twin.asked is None and time.monotonic() < until:
+        driver.step()
+
+
 def ff68_bus() -> DeviceSettings:
     """Pads with evaluators."""
     options = {"counters": {"1": "z01", "40": "xc01"}, "levels": LEVELS}
@@ -62,6 +88,14 @@ MAKES: dict[str, Make] = {
             {"marks": {"AA {address}": "lovely"}},
             {"same_key_quiet_s": 0.1},
         ),
+    ),
+    "gwq": Make(
+        gwq,
+        {"garbled": "not_understood", "half_frame": "not_understood", "error": "faults"},
+        levels=tuple(LEVEL_OF.values()),
+        twice="unasked",
+        wrong=({"counters": {"1": "z01", "2": "z02"}}, {"port": 1919}),
+        ask=open_evaluation,
     ),
     "keypad": Make(keypad, wrong=({"counters": {"1": "z01", "2": "z02"}}, {"levels": {"12": "satisfied"}})),
 }

@@ -1,0 +1,144 @@
+"""The GWQ counter device: its levels both ways, its answers, and whose mark an answer is."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from config.vocabulary import CounterId, DeviceState, Level
+from devices.drivers.evaluator.gwq import Gwq
+from devices.frames.evaluators.gwq import (
+    LEVEL_OF,
+    NUMBER_OF,
+    TEXT_MAX,
+    GwqAnswer,
+    answer_text,
+    ask_text,
+    read_answer,
+)
+from devices.kinds.evaluator import MarkPressed, MarkWanted
+from devices.simulated.stage import Stage
+from tests.devices.evaluators.makes import gwq
+from tests.devices.fuzz import EXAMPLES
+from tests.devices.rig import site, step_until, watch_until
+
+Z01 = CounterId("z01")
+FIRST = MarkWanted("20261122-A001", "A001", "li", 60)
+SECOND = MarkWanted("20261122-A002", "A002", "li", 60)
+
+
+def test_one_is_best_and_every_level_of_the_device_comes_back_as_itself() -> None:
+    assert (LEVEL_OF[1], LEVEL_OF[4]) == (Level.VERY_SATISFIED, Level.VERY_DISSATISFIED)
+    assert [NUMBER_OF[LEVEL_OF[number]] for number in range(1, 5)] == [1, 2, 3, 4]
+    for level in NUMBER_OF:
+        assert read_answer(answer_text(0, level)) == GwqAnswer(0, level)
+    with pytest.raises(KeyError):
+        answer_text(0, Level.DISSATISFIED)
+
+
+def test_messages_as_the_maker_writes_them() -> None:
+    asked = '{"type": 10, "TellerName": "李", "TellerNo": "A001", "TellerPhoto": "", "Timeout": 60}'
+    assert ask_text("李", "A001", 60) == asked
+    assert read_answer('{"type":10,"ret":0,"EvaluatorLevel":1}') == GwqAnswer(0, Level.VERY_SATISFIED)
+    assert read_answer('{"type":10,"ret":-2}') == GwqAnswer(-2)
+    assert read_answer('{"type":2,"ret":0}') is None
+    assert read_answer('{"type":10,"ret":0,"EvaluatorLevel":5}') == GwqAnswer(0)
+    assert read_answer('{"type":10,"ret":0,"EvaluatorLevel":true}') == GwqAnswer(0)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "10", '{"type":"10"}', '{"type":10}', "[" * 60_000, " " * (TEXT_MAX + 1), b"\xff\xfe"]
+)
+def test_what_is_no_message_is_refused(text: str | bytes) -> None:
+    with pytest.raises(ValueError, match=r"too|no |Expect|codec|decode"):
+        read_answer(text)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["type", "ret", "EvaluatorLevel"]), inner),
+)
+
+
+@given(text=st.one_of(st.text(), st.binary(), JSON.map(json.dumps)))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_no_text_makes_the_reader_fail_otherwise(text: str | bytes) -> None:
+    try:
+        answer = read_answer(text)
+    except ValueError:
+        return
+    assert answer is None or answer.level is None or answer.ret == 0
+
+
+class Clock:
+    """Moved by hand."""
+
+    now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def both(ports: Path) -> Iterator[tuple[Gwq, Any, Clock]]:
+    """The driver, its twin, its clock."""
+    wanted, stage, clock = gwq(), Stage(ports), Clock()
+    stage.build([wanted])
+    stage.start()
+    driver = Gwq(wanted, site(ports), clock)
+    driver.open()
+    yield driver, stage.twins["gwq"], clock
+    driver.close()
+    stage.stop()
+
+
+def asked(driver: Gwq, twin: Any, number: str) -> None:
+    """Let the driver work until the device asks about this visitor."""
+    for _ in range(100):
+        if twin.asked is not None and twin.asked["TellerNo"] == number:
+            return
+        assert not driver.step()
+    raise AssertionError(f"it asks about {twin.asked}")
+
+
+def test_a_mark_carries_the_ticket_it_was_asked_for_and_is_asked_for_once(both: tuple[Gwq, Any, Clock]) -> None:
+    driver, twin, _ = both
+    driver.ask_mark(Z01, FIRST)
+    asked(driver, twin, "A001")
+    driver.ask_mark(Z01, FIRST)
+    twin.judge("z01", 4)
+    assert step_until(driver, lambda _: True) == MarkPressed(Z01, Level.VERY_DISSATISFIED, FIRST.ticket)
+    driver.ask_mark(Z01, FIRST)
+    driver.step()
+    assert twin.asked is None
+
+
+def test_the_next_visitor_is_asked_about_when_the_one_before_is_let_go(both: tuple[Gwq, Any, Clock]) -> None:
+    driver, twin, _ = both
+    driver.ask_mark(Z01, FIRST)
+    asked(driver, twin, "A001")
+    driver.ask_mark(Z01, SECOND)
+    asked(driver, twin, "A002")
+    assert driver.feeling().counters == {"nobody_pressed": 1}
+    driver.ask_mark(Z01, None)
+    driver.step()
+    watch_until(lambda: twin.asked is None, "the device is dark")
+
+
+def test_a_silent_device_is_named_and_the_next_visitor_is_asked_about(both: tuple[Gwq, Any, Clock]) -> None:
+    driver, twin, clock = both
+    twin.switch("silent", True)
+    driver.ask_mark(Z01, FIRST)
+    asked(driver, twin, "A001")
+    clock.now_s += FIRST.window_s + 6
+    driver.ask_mark(Z01, SECOND)
+    asked(driver, twin, "A002")
+    assert (driver.feeling().state, driver.feeling().counters["no_answer"]) == (DeviceState.WARNING, 1)
+    twin.switch("silent", False)
+    twin.judge("z01", 1)
+    assert step_until(driver, lambda _: True).ticket == SECOND.ticket
+    assert driver.feeling().state is DeviceState.OK
