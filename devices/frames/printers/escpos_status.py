@@ -139,6 +139,8 @@ class StatusReader:
         if shape is not BLOCK_PLACES:
             return len(shape)
         inner = self._held.find(BLOCK_HEAD, 1, len(shape) + 1)
+        if inner < 0 and self._held[len(shape) - 1] == BLOCK_HEAD[0]:
+            return len(shape) - 1
         return inner if inner > 0 else len(shape)
 
 

@@ -1,5 +1,7 @@
 """What printers are sent and what they answer: the published vectors, and arbitrary bytes in arbitrary pieces."""
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,10 @@ from devices.kinds.ticket_printer import PrinterCondition
 from devices.simulated.paper.commands import EscposParser
 from devices.simulated.paper.sheet import PaperMaker
 from tests.devices.fuzz import EXAMPLES, FRAME_MEMORY_BYTES, split
+
+SEED = 20_261_122
+LONGEST = 7
+"""The longest answer in bytes."""
 
 
 @given(data=st.binary(max_size=6000), cuts=st.lists(st.integers(0, 6000), max_size=8))
@@ -146,6 +152,22 @@ def test_a_printed_mark_is_found_after_any_noise(noise: bytes, count: int) -> No
     mark = escpos_status.mark_of(count)
     found = StatusReader().feed(noise + b"\x37\x22" + mark + b"\0")
     assert found[-1] == PrintedUpTo(mark)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "answer"),
+    [(False, "12"), (False, "10000000"), (False, "37224142434400"), (True, "100F00000000"), (True, "37224142434400")],
+)
+def test_an_answer_is_read_after_ten_thousand_noises(blocks: bool, answer: str) -> None:
+    chance, true = Random(SEED), bytes.fromhex(answer)
+    (meant,) = StatusReader(blocks).feed(true)
+    for example in range(10_000):
+        noise = chance.randbytes(chance.randrange(40)) + true[: example % len(true)]
+        reader, sent = StatusReader(blocks), noise + true
+        pieces = split(sent, [chance.randrange(100) for _ in range(chance.randrange(4))])
+        found = [each for piece in pieces for each in reader.feed(piece)]
+        assert meant in found, (SEED, example, noise.hex())
+        assert len(reader._held) < LONGEST
 
 
 def test_escpos_vectors() -> None:
