@@ -4,7 +4,7 @@ Device: call pads with display, and evaluators that hang on them and share their
 Settings: port = "serial:NAME?baud=9600" (8N1) or "tcp:HOST:PORT" behind a serial server.
 Options: counters = {"1" = "z01", …} address to counter; levels = {"1" = "very_satisfied", …} evaluator key to level.
 Bytes: pad keys 0C 0D 0B 0E 12 13 11 and digit + 0F (6 no-show, 0 hold, 3 call back), evaluator FUNC 11,
-    an echo for every frame, display FUNC 02.
+    an echo for every frame, a stranger's too, display FUNC 02.
 Document: none published; as in JackQChen/QueueSystem, a system in use in Chinese halls.
 Tried: twin only (devices/simulated/evaluators/ff68_twin.py).
 """
@@ -115,11 +115,11 @@ class Ff68Bus:
         self._counters["shown"] += 1
 
     def _answer(self, frame: Ff68Frame, now: float) -> Sequence[PadPressed | MarkPressed]:
+        self._port.write(frame.echo().to_bytes())
         counter = self._counter_at.get(frame.address)
         if counter is None:
             self._counters["unknown_address"] += 1
             return []
-        self._port.write(frame.echo().to_bytes())
         event = self._event(counter, frame)
         if event is None:
             self._counters["unknown_key"] += 1

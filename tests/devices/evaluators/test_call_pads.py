@@ -114,6 +114,35 @@ def test_strangers_and_unknown_keys_are_counted(bench: Bench) -> None:
     assert bench.driver.feeling().counters["unknown_address"] == 1
 
 
+def test_strangers_are_echoed_too(bench: Bench) -> None:
+    bench.twin.send(Ff68Frame(99, 0x10, b"\x0c"))
+    while not bench.driver.feeling().counters.get("unknown_address"):
+        assert not bench.driver.step()
+    watch_until(lambda: bench.twin.unanswered[99] == 0, "the echo")
+
+
+def test_a_full_bus_tells_every_press_of_its_own_counter(ports: Path) -> None:
+    counters = {str(address): f"c{address}" for address in range(1, 101)}
+    twin = Ff68Twin(ports / "full", {int(address): counter for address, counter in counters.items()})
+    twin.start()
+    settings = device("full", "call_pad", "ff68_bus", "serial:full?baud=9600", counters=counters, levels=LEVELS)
+    driver = Ff68Bus(settings, site(ports))
+    driver.open()
+    for counter in counters.values():
+        twin.judge(counter, 2)
+    told: list[str] = []
+
+    def all_told() -> bool:
+        told.extend(event.counter for event in driver.step())
+        return len(told) >= len(counters)
+
+    watch_until(all_told, "every press")
+    assert told == [*counters.values()]
+    watch_until(lambda: not any(twin.unanswered.values()), "all echoes")
+    driver.close()
+    twin.stop()
+
+
 def test_an_unplugged_bus_is_gone_and_comes_back(bench: Bench) -> None:
     bench.twin.switch("unplugged", True)
     with pytest.raises(PortGone):
