@@ -81,12 +81,8 @@ def queue_state(
 
 def _passing(hall: Hall, service: ServiceId, ticket_class: TicketClass) -> tuple[tuple[float, int], ...]:
     """Who may still come and go first, as far as today's tickets of the service tell."""
-    favoured = hall.plan.favoured_over[ticket_class]
-    if not favoured:
+    favoured, taken = hall.plan.favoured_over[ticket_class], hall.figures.taken_of.get(service)
+    if not favoured or taken is None:
         return ()
-    taken = hall.figures.taken_of
-    passing = [(count, minutes) for name, minutes in favoured if (count := taken.get((service, name)))]
-    if not passing:
-        return ()
-    all_taken = sum([taken.get((service, name), 0) for name in TicketClass])
-    return tuple([(count / all_taken, minutes) for count, minutes in passing])
+    all_taken = sum(taken.values())
+    return tuple([(taken[name] / all_taken, minutes) for name, minutes in favoured if name in taken])

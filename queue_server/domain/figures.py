@@ -30,7 +30,7 @@ class Figures:
     served: int = 0
     no_show: int = 0
     cancelled: int = 0
-    taken_of: dict[tuple[ServiceId, TicketClass], int] = field(default_factory=dict)
+    taken_of: dict[ServiceId, dict[TicketClass, int]] = field(default_factory=dict)
     wait_sum: timedelta = timedelta()
     wait_longest: timedelta = timedelta()
     marks: dict[Level, int] = field(default_factory=lambda: dict.fromkeys(Level, 0))
@@ -40,8 +40,8 @@ class Figures:
     def count_taken(self, service: ServiceId, ticket_class: TicketClass) -> None:
         """A ticket."""
         self.taken += 1
-        queue = service, ticket_class
-        self.taken_of[queue] = self.taken_of.get(queue, 0) + 1
+        of_service = self.taken_of.setdefault(service, {})
+        of_service[ticket_class] = of_service.get(ticket_class, 0) + 1
 
     def count_call(self, ticket: TicketId, wait: timedelta) -> None:
         """A first call."""

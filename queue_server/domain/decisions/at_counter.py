@@ -90,16 +90,17 @@ def _with_ticket(hall: Hall, command: WithTicket, counter: CounterNow, ticket: T
     match command:
         case FinishService():
             return finish(hall, command, ticket, now)
+        case StartService():
+            started = ServiceStarted(ticket.id, counter.id, command.by)
+            return (started,) if called else Refusal(Code.ALREADY_STARTED)
         case SkipStep():
             return skip(command, ticket)
         case HoldTicket():
             return (TicketHeld(ticket.id, counter.id, command.by, command.reason),)
         case TransferTicket():
             return _transfer(hall, command, ticket)
-        case StartService() | CallAgain() | MarkNoShow() if not called:
+        case CallAgain() | MarkNoShow() if not called:
             return Refusal(Code.ALREADY_STARTED)
-        case StartService():
-            return (ServiceStarted(ticket.id, counter.id, command.by),)
         case CallAgain():
             return _call_again(hall, command, ticket, now)
         case MarkNoShow():

@@ -15,7 +15,7 @@ def not_issued(hall: Hall, service: Service, ticket_class: TicketClass) -> Refus
     if ticket_class in own.closed or ticket_class in common.closed:
         return Refusal(Code.CLASS_NOT_ISSUED)
     most = own.daily_max.get(ticket_class, common.daily_max.get(ticket_class))
-    if most is None or hall.figures.taken_of.get((service.id, ticket_class), 0) < most:
+    if most is None or hall.figures.taken_of.get(service.id, {}).get(ticket_class, 0) < most:
         return None
     return Refusal(Code.CLASS_USED_UP)
 

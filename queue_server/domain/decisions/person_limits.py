@@ -19,9 +19,9 @@ def too_many_live(
     A ticket counts for its present service and for all that follow.
     """
     most = hall.plan.person_live_max
-    if card is None or not most:
+    if card is None or not most or card not in hall.tickets_of:
         return None
-    theirs = (hall.tickets[ticket] for ticket in hall.tickets_of.get(card, ()) if ticket != but)
+    theirs = (hall.tickets[ticket] for ticket in hall.tickets_of[card] if ticket != but)
     live = Tally(service for ticket in theirs if ticket.state in LIVE for service in ticket.services)
     return Refusal(Code.PERSON_HAS_TICKET) if any(live[service] >= most for service in services) else None
 

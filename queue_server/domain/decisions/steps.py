@@ -66,6 +66,8 @@ def add(hall: Hall, command: AddService) -> Outcome:
 
 def _left(hall: Hall, command: FinishService, ticket: Ticket) -> tuple[ServiceId, ...]:
     """What is still to do: not what was done here as well, nor what an unfinished step of the chain leads to."""
+    if not ticket.steps.follow:
+        return ()
     chain = hall.plan.chain_by_id.get(ticket.steps.chain) if ticket.steps.chain is not None else None
     broken = chain.steps if chain is not None and command.outcome is not ServiceOutcome.DONE else ()
     return tuple(service for service in ticket.steps.follow if service not in command.items and service not in broken)

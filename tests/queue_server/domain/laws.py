@@ -101,7 +101,11 @@ def figures_agree_with_the_tickets(hall: Hall) -> None:
     came = [t for t in tickets if t.id not in over or over[t.id].first_called_at is None]
     waits = [max(t.first_called_at - counted_since(t), timedelta()) for t in came if t.first_called_at is not None]
     states = Tally(ticket.state for ticket in tickets)
-    assert figures.taken == len(tickets) - len(over) == sum(figures.taken_of.values())
+    assert (
+        figures.taken
+        == len(tickets) - len(over)
+        == sum(sum(of_class.values()) for of_class in figures.taken_of.values())
+    )
     assert figures.called == len(waits)
     assert (figures.served, figures.no_show) == (states[TicketState.SERVED], states[TicketState.NO_SHOW])
     assert figures.cancelled == states[TicketState.CANCELLED]

@@ -38,7 +38,7 @@ def snapshot(hall: Hall) -> dict[str, Any]:
         "marks": (list(hall.marks), dict(hall.marks.bad)),
         "figures": replace(
             figures,
-            taken_of=dict(figures.taken_of),
+            taken_of={service: dict(of_class) for service, of_class in figures.taken_of.items()},
             marks=dict(figures.marks),
             last_marks=deque(figures.last_marks),
             last_calls=deque(figures.last_calls),

@@ -58,7 +58,7 @@ def the_class_is_issued(hall: Hall, plan: Plan, fact: TicketTaken) -> None:
         return
     assert fact.ticket_class not in plan.class_limits.closed, fact
     most = plan.class_limits.daily_max.get(fact.ticket_class)
-    assert most is None or hall.figures.taken_of[fact.service, fact.ticket_class] <= most, fact
+    assert most is None or hall.figures.taken_of[fact.service][fact.ticket_class] <= most, fact
 
 
 def the_order_was_kept(hall: Hall, plan: Plan, call: TicketCalled, *, as_begun: bool) -> None:
