@@ -82,8 +82,11 @@ class TcpLine:
                 return
             client.settimeout(None)
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._client = client
             with client:
+                with self._lock:
+                    if self._server is not server:  # unplugged while this client came: nobody would end it
+                        return
+                    self._client = client
                 self._listen(client)
             self._client = None
 

@@ -21,6 +21,7 @@ from config.wire.requests import TakeTicket
 from devices.asking import Asking
 from devices.bridge import Bridge
 from devices.counters import CountersLoop
+from devices.drivers.call_pad.ff68_bus import REPEAT_S
 from devices.host import Host
 from devices.kinds.call_pad import PadKey
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -140,12 +141,12 @@ def serve_some(server: HallServer, ports: Path, counter: CounterId) -> int:
     loop = CountersLoop(host, link, Bridge(lambda: RequestId(uuid4().hex)), asking)
     host.start()
     shown: set[str] = set()
-    until = time.monotonic() + PATIENCE_S
+    until, again = time.monotonic() + PATIENCE_S, 0.0
     while len(shown) < 2 and time.monotonic() < until:
-        if asking.waiting == 0:
+        if asking.waiting == 0 and time.monotonic() > again:
             twin.press(counter, PadKey.CALL_NEXT.value)
-        for _ in range(20):
-            loop.turn(time.monotonic())
+            again = time.monotonic() + 2 * REPEAT_S  # sooner it would be the same press
+        loop.turn(time.monotonic())
         shown |= {twin.shown(counter)} - {""}
     host.stop()
     twin.stop()
