@@ -10,6 +10,7 @@ from config.rules.order import Order
 from config.vocabulary import CounterState, Level, ServiceId, TicketClass, TicketId, TicketState
 from queue_server.domain.calling.dispatch import choose, in_call_order
 from queue_server.domain.calling.reason import CallRule
+from queue_server.domain.decisions.auto_call import BY
 from queue_server.domain.facts import TicketCalled
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
@@ -162,11 +163,11 @@ def a_ticket_is_for_each_service_once(hall: Hall) -> None:
 
 
 def no_counter_is_idle_that_calls_by_itself(hall: Hall) -> None:
-    """At most one waits for a counter that is open and free: who was put back, because nobody came a moment ago."""
+    """Whoever waits for a counter that is open and free was put back: nobody came a moment ago."""
     for counter in hall.counters.values():
         if hall.plan.auto_call and counter.state is CounterState.OPEN and not counter.closing and not counter.ticket:
             waiting = [hall.tickets[ticket] for ticket in in_call_order(hall, hall.at_work[counter.id])]
-            assert not waiting or (len(waiting) == 1 and waiting[0].put_back), f"{counter} does not call {waiting}"
+            assert all(ticket.put_back for ticket in waiting), f"{counter} does not call {waiting}"
 
 
 def who_waits_knows_how_many_go_first(hall: Hall) -> None:
@@ -202,7 +203,8 @@ def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled, promise
     """Against everybody who still waits for that counter, once ``call`` is carried out.
 
     Within a service whoever was put back may be passed by all; they keep only the place that they were put to.
-    One exception: a counter that prefers some calls these, in their order, before everybody else.
+    Two exceptions: a counter that prefers some calls these, in their order, before everybody else; one that calls by
+    itself goes past whoever was put back last.
     ``promises``: what each was promised under the day's orders, where they were changed.
     """
     called, counter = hall.tickets[call.ticket], hall.at_work[call.counter]
@@ -213,6 +215,8 @@ def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled, promise
         if a_turn and other.ticket_class is not called.ticket_class:
             continue
         if passed_by_preference(counter, call, other):
+            continue
+        if call.by == BY and other.put_back and other.put_back == hall.put_backs:
             continue
         if other.service == called.service:
             assert called.key <= other.key, f"{called} passed {other}"

@@ -82,7 +82,7 @@ class ReorderSteps(RuleBasedStateMachine):
 
 def moment_by(plan: Plan, ticket: Ticket) -> datetime:
     """The moment that a plan's order counts a ticket as arrived at, written out."""
-    by_taking = plan.order.rule is Order.FIRST_COME or ticket.carried is not None
+    by_taking = plan.order.rule is Order.FIRST_COME and ticket.carried is None
     arrived = counted_since(ticket) if by_taking else arrival(ticket)
     early = plan.head_start_min.get(ticket.ticket_class, 0) if plan.order.rule is Order.CALL_BY else 0
     return arrived - timedelta(minutes=early)
