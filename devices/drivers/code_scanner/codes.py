@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,12 @@ from devices.drivers.options import Options
 from devices.frames.scanners.lines import CodeReader, Ending
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.driver import Feeling
+
+
+WATCH_S: Final = 0.2
+"""How long a step listens; as much silence ends a code of a scanner that marks no end."""
+SILENCES_MAX: Final = 5
+"""After as many silent steps nobody ends a half code any more."""
 
 
 class ScannerOptions(Options):
@@ -32,6 +38,7 @@ class Codes:
         self._reader = CodeReader(options.ends_with, options.encoding)
         self._last = ""
         self._last_s = 0.0
+        self._silences = 0
         self._counters: Counter[str] = Counter()
 
     def forget(self) -> None:
@@ -41,8 +48,16 @@ class Codes:
 
     def came(self, data: bytes) -> Sequence[CodeScanned]:
         """The codes that are complete with these bytes; no bytes mean that the scanner is silent."""
+        self._silences = 0 if data else self._silences + 1
+        if not data and self.midway and self._silences < SILENCES_MAX:
+            return []
         codes = self._reader.feed(data) if data else self._reader.silence()
         return [CodeScanned(code, self._scanner) for code in map(self._bare, codes) if code and self._new(code)]
+
+    @property
+    def midway(self) -> bool:
+        """A code has begun, and its end mark is still to come."""
+        return self._options.ends_with is not Ending.SILENCE and self._reader.holds
 
     def feeling(self) -> Feeling:
         """Ok: a scanner that reads nothing says nothing."""

@@ -14,8 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from config.settings.plan_files import DeviceSettings
-from devices.drivers.code_scanner.codes import Codes, ScannerOptions
-from devices.drivers.code_scanner.serial_scanner import WATCH_S
+from devices.drivers.code_scanner.codes import WATCH_S, Codes, ScannerOptions
 from devices.drivers.options import Site, read_options
 from devices.faults import SettingsWrong
 from devices.frames.scanners.keys import KeyReader
@@ -50,8 +49,10 @@ class KeyboardScanner:
         """Listen for a while. Raises PortGone."""
         came = self._port.read(WATCH_S)
         if not came:
-            self._keys.forget()
-            return self._codes.came(b"")
+            codes = self._codes.came(b"")
+            if not self._codes.midway:
+                self._keys.forget()
+            return codes
         typed = self._keys.feed(came)
         return self._codes.came(typed) if typed else []
 

@@ -16,14 +16,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from config.settings.plan_files import DeviceSettings
-from devices.drivers.code_scanner.codes import Codes, ScannerOptions
+from devices.drivers.code_scanner.codes import WATCH_S, Codes, ScannerOptions
 from devices.drivers.options import Site, read_options
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.driver import Feeling
 from devices.ports.byte_port import byte_port
 
 BAUD_USUAL: Final = 9_600
-WATCH_S: Final = 0.2
 
 
 class SerialScanner:

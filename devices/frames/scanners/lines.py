@@ -31,6 +31,11 @@ class CodeReader:
         self._too_long = False
         self.dropped: Counter[str] = Counter()
 
+    @property
+    def holds(self) -> bool:
+        """A code has begun."""
+        return bool(self._held)
+
     def feed(self, data: bytes) -> list[str]:
         """The codes that are complete now."""
         codes: list[str] = []

@@ -23,6 +23,7 @@ SPEEDS: Final = {
 SPEED_AT: Final = 5
 """Place of the output speed in what tcgetattr gives."""
 BITS_PER_BYTE: Final = 10
+FULL_WAIT_S: Final = 0.005
 CHUNK_BYTES: Final = 32
 READ_MAX_BYTES: Final = 4096
 
@@ -43,7 +44,6 @@ class PtyLine:
         self._free_at = 0.0
         self._talking = False
         """Pieces follow one another: what one was late, the next is early, as on a wire."""
-        self.lost_bytes = 0
 
     def start(self) -> None:
         """Plug in and begin to listen."""
@@ -142,8 +142,9 @@ class PtyLine:
                 written = os.write(self._master, piece)
             except BlockingIOError:
                 written = 0
-            self.lost_bytes += len(piece) - written
-            pace_s = len(piece) * BITS_PER_BYTE / (self.baud or max(SPEEDS.values())) if self._paced else 0.0
+            if written < len(piece):  # the driver has not read yet: a line that caught up in one go would lose the rest
+                self._outbox.insert(0, (time.monotonic() + FULL_WAIT_S, piece[written:]))
+            pace_s = written * BITS_PER_BYTE / (self.baud or max(SPEEDS.values())) if self._paced else 0.0
             now = time.monotonic()
             self._free_at = (self._free_at if self._talking else now) + pace_s
             self._talking = bool(self._outbox)

@@ -13,7 +13,7 @@ LATE_S: Final = 1.2
 HALF: Final = 2
 NOISE: Final = b"\x00\x7f~~"
 TOO_LONG: Final = 5_000
-NOISE_AHEAD_S: Final = 0.5
+NOISE_AHEAD_S: Final = 1.5
 """Noise is over before the code comes."""
 OTHER_EVENT: Final = EVENT.pack(0, 0, 4, 4, 0x70004)
 """The kernel tells the scan code too (type 4), before each key."""
@@ -36,7 +36,7 @@ class ScannerTwin(LineTwin[ScannerSwitch]):
     """One scanner; ``bytes_of`` says how it writes a text."""
 
     def __init__(self, link: Path, bytes_of: Callable[[str], bytes]) -> None:
-        self._line = PtyLine(link, lambda _: None)
+        self._line = PtyLine(link, lambda _: None, paced=bytes_of is not as_keys)  # USB is faster than any line
         super().__init__(ScannerSwitch, self._line, unplugged=ScannerSwitch.UNPLUGGED)
         self._bytes_of = bytes_of
 

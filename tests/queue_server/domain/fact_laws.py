@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from config.plan import Plan
-from config.vocabulary import TicketId
+from config.vocabulary import TicketId, TicketState
 from queue_server.domain.facts import (
     EvaluationRecorded,
     Fact,
@@ -50,7 +50,7 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact, promises: 
         case TicketCalledAgain():
             a_call_was_not_too_often_nor_too_soon(hall, plan, before[fact.ticket], fact)
         case TicketPutBack():
-            a_ticket_goes_back_once_behind_the_next_few(hall, plan, before[fact.ticket], fact)
+            a_ticket_goes_back_once_behind_the_next_few(hall, plan, before, fact)
         case TicketTransferred():
             number_and_key_are_kept(before[fact.ticket], hall.tickets[fact.ticket])
             the_person_keeps_to_the_live_limit(hall, plan, hall.tickets[fact.ticket])
@@ -95,17 +95,16 @@ def a_call_was_not_too_often_nor_too_soon(hall: Hall, plan: Plan, before: Ticket
     assert not plan.calls_max or after.times_called <= plan.calls_max, after
 
 
-def a_ticket_goes_back_once_behind_the_next_few(hall: Hall, plan: Plan, before: Ticket, fact: TicketPutBack) -> None:
+def a_ticket_goes_back_once_behind_the_next_few(hall: Hall, plan: Plan, before: Tickets, fact: TicketPutBack) -> None:
     """Never further ahead than it stood; those who were put back to the very same place count as before it."""
-    after = hall.tickets[fact.ticket]
+    stood, after = before[fact.ticket], hall.tickets[fact.ticket]
     assert plan.no_show_returns_behind
-    assert (before.put_back, bool(after.put_back)) == (0, True)
-    assert after.key >= before.key
-    assert (after.number, after.service, after.taken_at) == (before.number, before.service, before.taken_at)
-    others = [hall.tickets[ticket] for ticket in hall.waiting.in_order({after.service: timedelta()})]
-    ahead = sum(other.key[:3] <= after.key[:3] for other in others) - 1
-    behind = plan.no_show_returns_behind - plan.auto_call  # the counter may have gone on to one of those few
-    assert ahead >= min(behind, len(others) - 1), f"{after} stands behind {ahead}"
+    assert (stood.put_back, bool(after.put_back)) == (0, True)
+    assert after.key >= stood.key
+    assert (after.number, after.service, after.taken_at) == (stood.number, stood.service, stood.taken_at)
+    others = [o for o in before.values() if o.state is TicketState.WAITING and o.service == after.service]
+    ahead = sum(other.key[:3] <= after.key[:3] for other in others)
+    assert ahead >= min(plan.no_show_returns_behind, len(others)), f"{after} stands behind {ahead}"
 
 
 def number_and_key_are_kept(before: Ticket, after: Ticket) -> None:
