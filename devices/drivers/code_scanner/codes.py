@@ -12,7 +12,6 @@ from devices.frames.scanners.lines import CodeReader, Ending
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.driver import Feeling
 
-
 WATCH_S: Final = 0.2
 """How long a step listens; as much silence ends a code of a scanner that marks no end."""
 SILENCES_MAX: Final = 5
