@@ -72,8 +72,8 @@ class PlanFilesRead(Message):
 
     problems: Annotated[tuple[str, ...], Field(max_length=CHANGES_MAX)]
     """Every problem, as ``./hall plan --check`` says it; with one they can't be adopted."""
-    changes: Annotated[tuple[str, ...], Field(max_length=CHANGES_MAX)]
-    """Every difference, as ``./hall plan --diff`` says it; none: the files say the same."""
+    changes: Annotated[tuple[Words2, ...], Field(max_length=CHANGES_MAX)]
+    """Every difference, as ``./hall plan --diff`` says it in English; none: the files say the same."""
     total: Count
     """How many lines there are; at most 500 are listed."""
     seen: Words | None

@@ -66,7 +66,8 @@ def _compare(installation: Installation) -> int:
     plan = newest.fact.plan
     since = newest.at.astimezone(ZoneInfo(plan.time_zone))
     print(f"in force since {since:%Y-%m-%d %H:%M}, by {newest.fact.by}: {newest.fact.why or 'no reason given'}")
-    print("\n".join(differences(plan, installation.hall.plan)) or "the files say the same")
+    changes = [change.en for change in differences(plan, installation.hall.plan)]
+    print("\n".join(changes) or "the files say the same")
     return 0
 
 

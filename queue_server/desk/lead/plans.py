@@ -29,7 +29,8 @@ def files_read(in_force: Plan, read: Callable[[], Plan]) -> PlanFilesRead:
         problems = str(wrong).splitlines()
         return PlanFilesRead(problems=tuple(problems[:CHANGES_MAX]), changes=(), total=len(problems), seen=None)
     changes = differences(in_force, plan)
-    return PlanFilesRead(problems=(), changes=tuple(changes[:CHANGES_MAX]), total=len(changes), seen=state_of(plan))
+    listed = tuple(words(change) for change in changes[:CHANGES_MAX])
+    return PlanFilesRead(problems=(), changes=listed, total=len(changes), seen=state_of(plan))
 
 
 def services_left(hall: Hall) -> Iterator[DrainingService]:

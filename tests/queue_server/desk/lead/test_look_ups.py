@@ -11,6 +11,7 @@ from config.settings.problems import FilesWrong, Problem
 from config.vocabulary import RefusalCode
 from config.wire.appointments import BookAppointment, LiftBlock
 from config.wire.lead import AskBlocks, AskPlan, AskToldLate, BlocksListed, PlanFilesRead, PlanShown, ToldLateListed
+from config.wire.message import Words2
 from config.wire.pictures import BlockPicture
 from config.wire.replies import Reply
 from config.wire.requests import AdoptPlan, CallNext, CloseCounter, FinishService, OpenCounter, Request, TellLateTicket
@@ -73,7 +74,8 @@ def test_the_files_are_compared_and_only_what_was_seen_is_adopted(tmp_path: Path
         assert (files(side).changes, files(side).problems) == ((), ())
         side.write_plan(replace(PLAN, own_first_min=1))
         seen = files(side)
-        assert seen.changes == (f"hall: own_first_min: {PLAN.own_first_min} → 1",)
+        was = PLAN.own_first_min
+        assert seen.changes == (Words2(zh=f"大厅：own_first_min：{was} → 1", en=f"hall: own_first_min: {was} → 1"),)
         side.write_plan(replace(PLAN, own_first_min=2))
         asked = ADOPT.model_copy(update={"seen": seen.seen})
         assert side.refused(asked).code is RefusalCode.PLAN_CHANGED
