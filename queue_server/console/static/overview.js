@@ -65,7 +65,8 @@ function line(left, right, kind = "") {
 }
 
 function drawLists() {
-  element("queues").replaceChildren(...(wall?.busiest ?? []).map((s) => line(text(s.name), say("people", { n: s.waiting }))));
+  const busiest = (wall?.busiest ?? []).map((s) => line(text(s.name), say("people", { n: s.waiting })));
+  element("queues").replaceChildren(...(busiest.length ? busiest : [make("li", "hint", say("list_empty"))]));
   const marks = LEVELS.map((level) => line(say(level), String(wall?.marks[level] ?? 0), level.endsWith("dissatisfied") && wall?.marks[level] ? "bad" : ""));
   element("marks").replaceChildren(...marks);
   drawMarkFigures();
