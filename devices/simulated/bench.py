@@ -19,7 +19,7 @@ from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES, CardForm
 from devices.simulated.cards.slot_twin import CardSlotTwin
 from devices.simulated.paper.picture import png
-from devices.simulated.paper.sheet import text_of
+from devices.simulated.paper.sheet import codes_of, text_of
 from devices.simulated.printers.printer_twin import PrinterTwin
 from devices.simulated.stage import Stage
 from devices.simulated.twin import UnknownSwitch
@@ -181,6 +181,7 @@ def paper_of(printer: PrinterTwin) -> dict[str, Any]:
         "cut_at": last.cut_at if last else None,
         "bytes": last.bytes_taken if last else 0,
         "text": text_of(last.rows) if last else "",
+        "codes": [codes_of(paper.rows) for paper in reversed(printer.papers)],
         "first_bytes_at": [paper.first_byte_at for paper in printer.papers],
     }
 

@@ -62,6 +62,7 @@ def _welcome(hall: DemoHall) -> str:
   1. On the bench lay a card on the kiosk's reader; on the kiosk choose a service; on the bench see the paper come out.
   2. Sign in on the clerk's page at a counter of that service, open it (开窗), press Next (叫号); see the call screen.
   3. Press Start (开始办理) and Done (办结), then on the bench a key of that counter's evaluator; look at the wall.
+  4. On the bench open the address under a paper: it is what a phone sees that scans the code.
 
   Ctrl-C ends everything. Logs: {hall.logs}
 """

@@ -114,7 +114,8 @@ class Walk:
         self._screens("end", show_news=False)
         self._clerk.picture("console-end")
         self._clerk.look_at(hall.addresses["console"] + "overview", "console-overview", "main")
-        self._clerk.look_at(hall.addresses["bench"], "bench", "body")
+        self._clerk.look_at(hall.addresses["bench"], "bench", ".paper img")
+        self._clerk.look_at(hall.twins.phone_address(PRINTER), "phone", "#service:not(:empty)")
         verify = [sys.executable, "-m", "queue_server.journal", "verify", "--settings", str(hall.file)]
         found = subprocess.run(verify, capture_output=True, text=True)
         self._steps.require(f"the journal: {found.stdout.strip()}", found.returncode == 0)

@@ -54,6 +54,7 @@ class ClerkHand:
         other = self._page.context.new_page()
         other.goto(address)
         other.wait_for_selector(wait_for)
+        other.wait_for_function("[...document.images].every(image => image.complete)")
         other.screenshot(path=self._folder / f"{name}.png", full_page=True)
         other.close()
 

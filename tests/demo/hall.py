@@ -99,16 +99,23 @@ def fresh_folder() -> Iterator[Path]:
 
 
 def _copy_plan() -> None:
-    """Longli's plan, always open, with the printer on a port that is free on this machine."""
+    """Longli's plan, always open, marks by phone too, with the printer on a port that is free on this machine."""
     plan = FOLDER / "halls" / HALL
     copy_open_plan(plan)
-    devices = plan / "devices.toml"
-    devices.write_text(devices.read_text("utf-8").replace(f":{PRINTER_PORT}", f":{free_port(PRINTER_PORT)}"), "utf-8")
+    _replace(plan / "devices.toml", f":{PRINTER_PORT}", f":{free_port(PRINTER_PORT)}")
+    _replace(plan / "hall.toml", "elsewhere_window_min = 0 ", "elsewhere_window_min = 600 ")
+
+
+def _replace(file: Path, entry: str, by: str) -> None:
+    text = file.read_text("utf-8")
+    assert entry in text, f"{file.name} has no {entry!r} any more"
+    file.write_text(text.replace(entry, by), "utf-8")
 
 
 def _settings_file() -> Path:
     """The demo's own ports, ptys and journal."""
     file = FOLDER / "settings.toml"
+    console = free_port(18080)
     lines = [
         "[folders]",
         f'var = "{FOLDER / "var"}"',
@@ -117,7 +124,8 @@ def _settings_file() -> Path:
         f"port = {free_port(18830)}",
         "[console]",
         f'host = "{LOOPBACK}"',
-        f"port = {free_port(18080)}",
+        f"port = {console}",
+        f'phone_address = "http://{LOOPBACK}:{console}"',
         "[kiosk]",
         f"size = {list(KIOSK_SIZE)}",
         "[display]",

@@ -86,6 +86,10 @@ class Twins:
         found = NUMBER_LINE.search(self._paper(printer)["text"])
         return found.group() if found else ""
 
+    def phone_address(self, printer: str) -> str:
+        """What a phone reads from the newest slip's code."""
+        return str(self._paper(printer)["codes"][0][0])
+
     def paper_picture(self, printer: str) -> bytes:
         """The newest slip as PNG."""
         return self._get(f"paper/{printer}/latest.png").content

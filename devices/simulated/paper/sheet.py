@@ -70,6 +70,11 @@ def text_of(rows: tuple[Row, ...]) -> str:
     return "\n".join("".join(cell.sign for cell in row.cells) for row in rows if isinstance(row, TextRow))
 
 
+def codes_of(rows: tuple[Row, ...]) -> list[str]:
+    """What a scanner reads from the paper."""
+    return [row.text for row in rows if isinstance(row, QrRow)]
+
+
 class PaperMaker:
     """The printer's pen: takes pieces, keeps size, alignment and mode."""
 
