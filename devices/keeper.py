@@ -18,7 +18,7 @@ from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site
 from devices.events import DeviceEvent, DeviceHealth, Order, PrintFinished, PrintSlip
 from devices.faults import SettingsWrong
-from devices.kinds.call_pad import CallPad, PadPressed
+from devices.kinds.call_pad import PadPressed, ShowingPad
 from devices.kinds.chip_key import TakesKeys
 from devices.kinds.driver import Feeling
 from devices.kinds.evaluator import AskedEvaluator, MarkPressed
@@ -88,9 +88,9 @@ class Keeper:
             return self._health.trouble, self._health.detail
 
     def serves(self, counter: str) -> bool:
-        """Whether this device has the call pad of this counter."""
+        """Whether this device has a call pad with a display at this counter."""
         driver = self._life.driver if self._life is not None else None
-        return isinstance(driver, CallPad) and counter in driver.counters
+        return isinstance(driver, ShowingPad) and counter in driver.counters
 
     def hangs_over(self, counter: str) -> bool:
         """Whether this device has a sign of this counter."""

@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 from config.vocabulary import PrintState, Trouble
 from devices.events import AskMark, DeviceEvent, Order, PrintFinished, PrintSlip, ShowFace, ShowNumber, TakeKey
 from devices.faults import DeviceFault
-from devices.kinds.call_pad import CallPad
+from devices.kinds.call_pad import ShowingPad
 from devices.kinds.chip_key import TakesKeys
 from devices.kinds.driver import Driver, Feeling
 from devices.kinds.evaluator import AskedEvaluator
@@ -127,7 +127,7 @@ class Life:
         match order:
             case PrintSlip() if isinstance(self.driver, TicketPrinter):
                 self._print(order, self.driver)
-            case ShowNumber(counter, digits) if isinstance(self.driver, CallPad):
+            case ShowNumber(counter, digits) if isinstance(self.driver, ShowingPad):
                 self.driver.show_number(counter, digits)
             case ShowFace(counter, face) if isinstance(self.driver, Sign):
                 self.driver.show_face(counter, face)

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from config.settings.plan_files import DeviceSettings
-from devices.drivers.call_pad import ff68_bus
+from devices.drivers.call_pad import ff68_bus, serial_pad, usb_pad
 from devices.drivers.card_reader import pcsc, sam_v
 from devices.drivers.code_scanner import keyboard_scanner, serial_scanner
 from devices.drivers.evaluator import gwq, keypad, serial_frames
@@ -46,6 +46,8 @@ MAKES: Final[Mapping[str, Make]] = {
     "keypad": Make("evaluator", keypad, keypad.Keypad),
     "gwq": Make("evaluator", gwq, gwq.Gwq),
     "ff68_bus": Make("call_pad", ff68_bus, ff68_bus.Ff68Bus),
+    "serial_pad": Make("call_pad", serial_pad, serial_pad.SerialPad),
+    "usb_pad": Make("call_pad", usb_pad, usb_pad.UsbPad),
 }
 
 

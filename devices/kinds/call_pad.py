@@ -1,4 +1,4 @@
-"""A call pad: the clerk's keys at a counter, with a small number display."""
+"""A call pad: the clerk's keys at a counter, some with a small number display."""
 
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -18,12 +18,16 @@ class PadPressed:
     """The device's name in the settings; the host fills it in."""
 
 
-@runtime_checkable
 class CallPad(Driver[PadPressed], Protocol):
-    """Yields one event per press; shows digits."""
+    """Yields one event per press."""
 
     counters: frozenset[CounterId]
     """The counters whose pads are on this port."""
+
+
+@runtime_checkable
+class ShowingPad(CallPad, Protocol):
+    """A pad with a display of digits."""
 
     def show_number(self, counter: CounterId, digits: str) -> None:
         """Show a ticket's last digits on this counter's pad; an empty string blanks it."""

@@ -1,6 +1,8 @@
-"""The keys of a call pad."""
+"""The keys of a call pad, and what any key at a counter may mean."""
 
 from enum import StrEnum
+
+from config.vocabulary import Level
 
 
 class PadKey(StrEnum):
@@ -16,3 +18,15 @@ class PadKey(StrEnum):
     NO_SHOW = "no_show"
     HOLD = "hold"
     CALL_BACK = "call_back"
+
+
+Meaning = Level | PadKey
+"""A visitor's mark, or a clerk's wish. No name stands in both lists."""
+
+
+def meaning_of(name: str) -> Meaning:
+    """By its name in the settings. Raises ValueError."""
+    try:
+        return PadKey(name)
+    except ValueError:
+        return Level(name)

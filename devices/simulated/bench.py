@@ -128,7 +128,10 @@ def _paper(app: FastAPI, stage: Stage) -> None:
 def _keys(app: FastAPI, stage: Stage) -> None:
     @app.post("/pads/{counter}/{key}")
     def press(counter: str, key: PadKey) -> dict[str, str]:
-        _found(stage.pads, counter, "call pad").press(counter, key.value)
+        try:
+            _found(stage.pads, counter, "call pad").press(counter, key.value)
+        except KeyError as unknown:
+            raise HTTPException(NOT_FOUND, f"no key {key} at counter {counter!r}") from unknown
         return {"counter": counter, "key": key.value}
 
     @app.post("/evaluators/{counter}/{key}")

@@ -12,7 +12,7 @@ from devices.simulated.cards.pcscd import READER, SOCKET_VARIABLE, PcscdMissing,
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.slot_twin import CardSlotTwin
 from devices.simulated.evaluators.ff68_twin import Ff68Twin
-from devices.simulated.evaluators.maker import EVALUATOR_MAKES, EvaluatorTwin, evaluator_twin
+from devices.simulated.evaluators.maker import KEY_MAKES, EvaluatorTwin, PadTwin, key_twin
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
 from devices.simulated.printers.maker import printer_twin
@@ -72,16 +72,16 @@ class Stage:
         return {name: twin for name, twin in self.twins.items() if isinstance(twin, ScannerTwin)}
 
     @property
-    def pads(self) -> dict[str, Ff68Twin]:
-        """The bus of each counter that has a pad."""
-        buses = [twin for twin in self.twins.values() if isinstance(twin, Ff68Twin)]
-        return {counter: bus for bus in buses for counter in bus.counters}
+    def pads(self) -> dict[str, PadTwin]:
+        """The twin of each counter that has a pad, on a bus or alone."""
+        ports = [twin for twin in self.twins.values() if isinstance(twin, PadTwin)]
+        return {counter: twin for twin in ports for counter in twin.pads}
 
     @property
     def evaluators(self) -> dict[str, EvaluatorTwin]:
         """The twin of each counter that has an evaluator, on its pad's bus or alone."""
         ports = [twin for twin in self.twins.values() if isinstance(twin, EvaluatorTwin)]
-        return {counter: twin for twin in ports for counter in twin.counters}
+        return {counter: twin for twin in ports for counter in twin.judged}
 
     @property
     def signs(self) -> dict[str, SignTwin]:
@@ -109,8 +109,8 @@ class Stage:
                 return printer_twin(settings, _pty(path))
             case "ff68_bus", SerialAddress(path, _):
                 return Ff68Twin(path, {int(at): name for at, name in dict(settings.options["counters"]).items()})
-            case driver, _ if driver in EVALUATOR_MAKES:
-                return evaluator_twin(settings, address)
+            case driver, _ if driver in KEY_MAKES:
+                return key_twin(settings, address)
             case driver, TcpAddress(_, port) if driver in SIGN_MAKES:
                 return sign_twin(settings, lambda hear: TcpLine(port, hear))
             case driver, SerialAddress(path, _) if driver in SIGN_MAKES:

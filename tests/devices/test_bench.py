@@ -23,7 +23,7 @@ from devices.simulated.bench import bench
 from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVSwitch
 from devices.simulated.cards.slot_twin import CardSwitch
-from devices.simulated.evaluators.ff68_twin import Ff68Switch
+from devices.simulated.evaluators.ff68_twin import Ff68Switch, Ff68Twin
 from devices.simulated.printers.switches import PrinterSwitch
 from devices.simulated.scanners.scanner_twin import ScannerSwitch
 from devices.simulated.signs.sign_twin import SignSwitch
@@ -106,7 +106,9 @@ def test_switches_are_thrown_and_shown(client: httpx.Client) -> None:
 def test_keys_are_pressed(client: httpx.Client, stage: Stage) -> None:
     assert client.post("/pads/z01/call_next").status_code == 200
     assert client.post("/evaluators/z01/5").status_code == 200
-    assert stage.pads["z01"].unanswered[1] == 2
+    bus = stage.pads["z01"]
+    assert isinstance(bus, Ff68Twin)
+    assert bus.unanswered[1] == 2
 
 
 def test_paper_is_shown_with_its_times(client: httpx.Client, ports: Path) -> None:

@@ -21,12 +21,12 @@ from pydantic import Field
 
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, DeviceState, Trouble
-from devices.drivers.evaluator.marks import Address, CounterName, MarkOptions, Marks
 from devices.drivers.options import Site, read_options
+from devices.drivers.presses.counting import Address, CounterName, Pressed, Presses, PressOptions
 from devices.faults import SettingsWrong
 from devices.frames.evaluators.gwq import CANCELLED, DONE, TIMED_OUT, GwqAnswer, ask_text, cancel_text, read_answer
 from devices.kinds.driver import Feeling
-from devices.kinds.evaluator import MarkPressed, MarkWanted
+from devices.kinds.evaluator import MarkWanted
 from devices.ports.address import TcpAddress
 from devices.ports.web_socket_port import WebSocketPort
 
@@ -37,7 +37,7 @@ GRACE_S: Final = 5.0
 """So much later than its own time the device may answer; then it is silent."""
 
 
-class GwqOptions(MarkOptions):
+class GwqOptions(PressOptions):
     """Where it stands."""
 
     counters: Annotated[dict[Address, CounterName], Field(min_length=1, max_length=1)]
@@ -56,7 +56,7 @@ class Gwq:
             raise SettingsWrong("this driver needs a tcp: port")
         self._counter = CounterId(next(iter(options.counters.values())))
         self.counters = frozenset({self._counter})
-        self._marks = Marks(options, clock)
+        self._presses = Presses(options, clock)
         self._clock = clock
         self._port = WebSocketPort(address)
         self._wanted: MarkWanted | None = None
@@ -71,7 +71,7 @@ class Gwq:
         """Connect, and let be whatever it was asked before. Raises PortGone."""
         self._asked = self._wanted = None
         self._ended = self._complaint = ""
-        self._marks.forget()
+        self._presses.forget()
         self._port.open()
         self._port.write(cancel_text())
 
@@ -80,7 +80,7 @@ class Gwq:
         if counter == self._counter:
             self._wanted = wanted
 
-    def step(self) -> Sequence[MarkPressed]:
+    def step(self) -> Sequence[Pressed]:
         """Ask or take back what is due, and hear the answer. Raises PortGone."""
         self._keep_up()
         text = self._port.read(WAIT_S)
@@ -89,13 +89,13 @@ class Gwq:
         try:
             answer = read_answer(text)
         except ValueError:
-            self._marks.counts["not_understood"] += 1
+            self._presses.counts["not_understood"] += 1
             return []
         return self._answered(answer) if answer is not None else []
 
     def feeling(self) -> Feeling:
         """A warning while it answers with faults, or not at all."""
-        counts = dict(self._marks.counts)
+        counts = dict(self._presses.counts)
         if self._complaint:
             return Feeling(DeviceState.WARNING, Trouble.NO_ANSWER, self._complaint, counters=counts)
         return Feeling(DeviceState.OK, counters=counts)
@@ -110,7 +110,7 @@ class Gwq:
         if self._asked is not None and now > self._until_s:
             if not self._taken_back:
                 self._complaint = "asked for a mark, it does not answer"
-                self._marks.counts["no_answer"] += 1
+                self._presses.counts["no_answer"] += 1
             self._end()
         if self._asked is None:
             if wanted is not None and wanted.ticket != self._ended:
@@ -120,21 +120,21 @@ class Gwq:
             self._port.write(cancel_text())
             self._taken_back, self._until_s = True, now + CANCEL_WAIT_S
 
-    def _answered(self, answer: GwqAnswer) -> Sequence[MarkPressed]:
+    def _answered(self, answer: GwqAnswer) -> Sequence[Pressed]:
         asked = self._asked
         if asked is None:
-            self._marks.counts["unasked"] += 1
+            self._presses.counts["unasked"] += 1
             return []
         self._end()
         self._complaint = ""
         if answer.level is not None:
-            return self._marks.pressed(self._counter, answer.level, asked.ticket)
+            return self._presses.pressed(self._counter, answer.level, asked.ticket)
         if answer.ret in (TIMED_OUT, CANCELLED):
-            self._marks.counts["nobody_pressed"] += 1
+            self._presses.counts["nobody_pressed"] += 1
         elif answer.ret == DONE:
-            self._marks.counts["unknown_key"] += 1
+            self._presses.counts["unknown_key"] += 1
         else:
-            self._marks.counts["faults"] += 1
+            self._presses.counts["faults"] += 1
             self._complaint = answer.words
         return []
 

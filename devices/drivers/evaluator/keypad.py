@@ -15,89 +15,26 @@ Tried: twin only (devices/simulated/evaluators/press_twin.py).
 """
 
 import time
-from collections.abc import Callable, Sequence
-from typing import Annotated, Final
+from collections.abc import Callable
+from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import CounterId, DeviceState, Level
-from devices.drivers.evaluator.marks import Address, CounterName, MarkOptions, Marks
+from config.vocabulary import Level
 from devices.drivers.options import Site, read_options
-from devices.faults import SettingsWrong
-from devices.frames.scanners.keys import KeyReader
-from devices.kinds.driver import Feeling
-from devices.kinds.evaluator import MarkPressed
-from devices.ports.address import InputAddress
-from devices.ports.input_port import InputPort
-
-WATCH_S: Final = 0.1
-QUIET_S: Final = 0.3
-"""A key's event does not pause this long: half of one is given up."""
-ENTER: Final = "\r"
-Sign = Annotated[str, StringConstraints(pattern=r"^[!-~ ]$")]
+from devices.drivers.presses.typed_keys import Sign, TypedKeys, TypedOptions
 
 
-class KeypadOptions(MarkOptions):
-    """Where it lies, and what its keys mean."""
+class KeypadOptions(TypedOptions):
+    """What its keys mean."""
 
-    counters: Annotated[dict[Address, CounterName], Field(min_length=1, max_length=1)]
     levels: Annotated[dict[Sign, Level], Field(min_length=1)]
-    confirm: bool = False
 
 
-class Keypad:
-    """Listens to keys only."""
-
-    pause_s = 0.0
-    """None: a step waits for the keypad itself."""
+class Keypad(TypedKeys):
+    """An evaluator's keys."""
 
     def __init__(self, settings: DeviceSettings, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
-        self._options = read_options(KeypadOptions, settings.options)
-        address = site.address(settings)
-        if not isinstance(address, InputAddress):
-            raise SettingsWrong("this driver needs an input: port")
-        self._counter = CounterId(next(iter(self._options.counters.values())))
-        self.counters = frozenset({self._counter})
-        self._marks = Marks(self._options, clock)
-        self._keys = KeyReader()
-        self._typed = ""
-        self._clock = clock
-        self._heard_s = 0.0
-        self._port = InputPort(address)
-
-    def open(self) -> None:
-        """Take the keypad. Raises PortGone."""
-        self._keys.forget()
-        self._marks.forget()
-        self._typed = ""
-        self._port.open()
-
-    def step(self) -> Sequence[MarkPressed]:
-        """Listen for a while. Raises PortGone."""
-        came, now = self._port.read(WATCH_S), self._clock()
-        if came:
-            self._heard_s = now
-        elif now - self._heard_s > QUIET_S:
-            self._keys.forget()
-        return [mark for sign in self._keys.feed(came).decode("ascii") for mark in self._key(sign)]
-
-    def feeling(self) -> Feeling:
-        """Ok while it is there, with all counts."""
-        return Feeling(DeviceState.OK, counters=dict(self._marks.counts))
-
-    def close(self) -> None:
-        """Give the keypad back."""
-        self._port.close()
-
-    def _key(self, sign: str) -> Sequence[MarkPressed]:
-        if self._options.confirm and sign != ENTER:
-            self._typed = sign
-            return []
-        if sign == ENTER:
-            sign, self._typed = self._typed, ""
-        level = self._options.levels.get(sign)
-        if level is None:
-            self._marks.counts["unknown_key"] += bool(sign)
-            return []
-        return self._marks.pressed(self._counter, level)
+        options = read_options(KeypadOptions, settings.options)
+        super().__init__(settings, site, clock, options, options.levels)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from config.vocabulary import CounterId, Level
+from config.vocabulary import CounterId
 from devices.frames.signs.template import frame_form
+from devices.kinds.pad_key import Meaning
 
 BYTE_MAX: Final = 0xFF
 VARYING: Final = frozenset({"text", "sequence"})
@@ -16,22 +17,22 @@ class Press:
     """One frame's meaning, and what has to be sent back."""
 
     counter: CounterId
-    level: Level
+    key: Meaning
     answer: bytes
 
 
-def press_frames(marks: Mapping[str, Level], counters: Mapping[str, str], answer: str) -> dict[bytes, Press]:
+def press_frames(forms: Mapping[str, Meaning], counters: Mapping[str, str], answer: str) -> dict[bytes, Press]:
     """Every frame that can come, by counter. Raises ValueError for one that is none, or that means two things."""
     addresses = {int(address): CounterId(name) for address, name in counters.items()}
     if len(addresses) != len(counters) or max(addresses) > BYTE_MAX:
         raise ValueError("counters: an address stands twice or is above 255")
     table: dict[bytes, Press] = {}
-    for form, level in marks.items():
+    for form, key in forms.items():
         for address, counter in addresses.items():
             frame = _frame(form, address)
             if frame in table:
                 raise ValueError(f"the frame {frame.hex(' ')} stands twice (an {{address}} is missing?)")
-            table[frame] = Press(counter, Level(level), _frame(answer, address))
+            table[frame] = Press(counter, key, _frame(answer, address))
     return table
 
 

@@ -13,6 +13,7 @@ FUNC_KEY: Final = 0x10
 """Any FUNC but 11 is a key; this one is what the twin's pads send."""
 NOISE: Final = bytes.fromhex("00FFFF68FF")
 ECHOES_KEPT: Final = 1000
+UNHEARD_MAX: Final = 10_000
 KEY_BYTES: Final = {
     "call_next": b"\x0c",
     "call_again": b"\x0d",
@@ -35,6 +36,9 @@ class Ff68Switch(StrEnum):
     NOISE_BEFORE = "noise_before"
     WRONG_CHECKSUM = "wrong_checksum"
     LATE = "late"
+    PRESSED_TWICE = "pressed_twice"
+    BUSY = "busy"
+    """No key does anything, and nothing is echoed or shown before it is over."""
     UNPLUGGED = "unplugged"
 
 
@@ -53,6 +57,17 @@ class Ff68Twin(LineTwin[Ff68Switch]):
         self.echoes: list[Ff68Frame] = []
         self.unanswered: Counter[int] = Counter()
         """Frames sent and not echoed yet, by address."""
+        self._unheard = b""
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """An evaluator hangs on every pad."""
+        return self.counters
+
+    @property
+    def pads(self) -> tuple[str, ...]:
+        """All are pads."""
+        return self.counters
 
     @property
     def counters(self) -> tuple[str, ...]:
@@ -69,8 +84,11 @@ class Ff68Twin(LineTwin[Ff68Switch]):
 
     def send(self, frame: Ff68Frame) -> None:
         """Any frame, misbehaving as the switches say."""
-        self.unanswered[frame.address] += 1
         board = self._board
+        if board.on(Ff68Switch.BUSY):
+            return
+        times = 1 + board.on(Ff68Switch.PRESSED_TWICE)
+        self.unanswered[frame.address] += times
         data = frame.to_bytes()
         if board.on(Ff68Switch.WRONG_CHECKSUM):
             data = data[:-2] + bytes([data[-2] ^ 0xFF]) + data[-1:]
@@ -80,14 +98,24 @@ class Ff68Twin(LineTwin[Ff68Switch]):
             data = data[: len(data) // 2]
         if board.on(Ff68Switch.NOISE_BEFORE):
             data = NOISE + data
-        self._line.send(data, LATE_S if board.on(Ff68Switch.LATE) else 0.0)
+        for _ in range(times):
+            self._line.send(data, LATE_S if board.on(Ff68Switch.LATE) else 0.0)
 
     def shown(self, counter: str) -> str:
         """The digits on a pad's display, without blanks."""
         digits = self._shown.get(self._address_of[counter], b"")
         return "".join(str(digit) for digit in digits if digit != BLANK)
 
+    def _thrown(self, switch: Ff68Switch, on: bool) -> None:
+        super()._thrown(switch, on)
+        if switch is Ff68Switch.BUSY and not on:
+            unheard, self._unheard = self._unheard, b""
+            self._hear(unheard)
+
     def _hear(self, data: bytes) -> None:
+        if self._board.on(Ff68Switch.BUSY):
+            self._unheard = (self._unheard + data)[-UNHEARD_MAX:]
+            return
         for frame in self._frames.feed(data):
             if frame.func == FUNC_DISPLAY:
                 self._shown[frame.address] = frame.data

@@ -18,6 +18,7 @@ DEVICE_ERROR: Final = -7
 LOOPBACK: Final = "127.0.0.1"
 OTHER_NEWS: Final = '{"type":0,"version":"1.0"}'
 HALF: Final = 2
+UNHEARD_MAX: Final = 100
 
 
 class GwqSwitch(StrEnum):
@@ -30,6 +31,8 @@ class GwqSwitch(StrEnum):
     PRESSED_TWICE = "pressed_twice"
     ERROR = "error"
     SILENT = "silent"
+    BUSY = "busy"
+    """It asks nobody and no key does anything; what it is told waits until that is over."""
     UNPLUGGED = "unplugged"
 
 
@@ -90,13 +93,19 @@ class GwqTwin(LineTwin[GwqSwitch]):
         self.counters = tuple(counters)
         self.asked: dict[str, Any] | None = None
         """What it asks the visitor now, as it was told."""
+        self._unheard: list[str | bytes] = []
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """The counter where it stands."""
+        return self.counters
 
     def judge(self, counter: str, key: int) -> None:
         """Press a key, counted from 1: nothing happens while it is dark. Raises KeyError."""
         if counter not in self.counters:
             raise KeyError(counter)
         level, on = LEVEL_OF[key], self._board.on
-        if self.asked is None or on(GwqSwitch.SILENT):
+        if self.asked is None or on(GwqSwitch.SILENT) or on(GwqSwitch.BUSY):
             return
         self.asked = None
         text = answer_text(DEVICE_ERROR) if on(GwqSwitch.ERROR) else answer_text(DONE, level)
@@ -114,6 +123,9 @@ class GwqTwin(LineTwin[GwqSwitch]):
 
     def hear(self, text: str | bytes) -> None:
         """What the driver says."""
+        if self._board.on(GwqSwitch.BUSY):
+            self._unheard = [*self._unheard, text][-UNHEARD_MAX:]
+            return
         fields = json.loads(text)
         if fields["type"] == EVALUATE:
             self.asked = fields
@@ -121,6 +133,13 @@ class GwqTwin(LineTwin[GwqSwitch]):
             self.asked = None
             if not self._board.on(GwqSwitch.SILENT):
                 self._line.send(answer_text(CANCELLED))
+
+    def _thrown(self, switch: GwqSwitch, on: bool) -> None:
+        super()._thrown(switch, on)
+        if switch is GwqSwitch.BUSY and not on:
+            unheard, self._unheard = self._unheard, []
+            for text in unheard:
+                self.hear(text)
 
     def _say(self, text: str, times: int) -> None:
         for _ in range(times):

@@ -1,13 +1,12 @@
-"""An evaluator on a pty that only speaks when a key is pressed: by its frame, or as a keypad's key events."""
+"""Keys on a pty, evaluators' or call pads': each by its frame, or as a keypad's key events."""
 
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from devices.frames.scanners.keys import ENTER, EVENT, KEY, PLAIN, PRESSED, RELEASED
+from devices.simulated.evaluators.keyed_twin import KeyedTwin, KeySet
 from devices.simulated.lines.pty_line import PtyLine
-from devices.simulated.twin import LineTwin
 
 LATE_S: Final = 1.0
 NOISE: Final = b"\x00\x7f~~"
@@ -26,30 +25,25 @@ class PressSwitch(StrEnum):
     NOISE_BEFORE = "noise_before"
     WRONG_CHECKSUM = "wrong_checksum"
     PRESSED_TWICE = "pressed_twice"
+    BUSY = "busy"
+    """No key does anything."""
     UNPLUGGED = "unplugged"
 
 
-class PressTwin(LineTwin[PressSwitch]):
-    """All evaluators of one line; ``frames`` are each counter's, one for each key in order."""
+class PressTwin(KeyedTwin[PressSwitch, bytes]):
+    """All boxes of one line."""
 
-    def __init__(self, link: Path, frames: Mapping[str, Sequence[bytes]]) -> None:
+    def __init__(self, link: Path, keys: KeySet[bytes]) -> None:
         self._line = PtyLine(link, self._hear)
         super().__init__(PressSwitch, self._line, unplugged=PressSwitch.UNPLUGGED)
-        self._frames = frames
+        self._set = keys
         self.heard = b""
         """What the driver answered, the newest bytes."""
 
-    @property
-    def counters(self) -> tuple[str, ...]:
-        """The counters on this line."""
-        return tuple(self._frames)
-
-    def judge(self, counter: str, key: int) -> None:
-        """Press a key, counted from 1. Raises KeyError for a counter or key that is not there."""
-        frames = self._frames[counter]
-        if not 0 < key <= len(frames):
-            raise KeyError(key)
-        data, on = frames[key - 1], self._board.on
+    def _say(self, said: bytes) -> None:
+        data, on = said, self._board.on
+        if on(PressSwitch.BUSY):
+            return
         if on(PressSwitch.GARBLED):
             data = data.translate(bytes(byte ^ 0x80 for byte in range(256)))
         if on(PressSwitch.WRONG_CHECKSUM):

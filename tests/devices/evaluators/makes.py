@@ -16,9 +16,12 @@ from tests.devices.rig import LEVELS, PATIENCE_S, device
 VISITORS = count(1)
 
 
-def needs_no_asking(driver: Any, twin: Any, counter: str) -> None:
+def needs_no_asking(driver: Any, twin: Any, counter: str, ticket: str) -> None:
     """Its keys are always live."""
-    del driver, twin, counter
+    del driver, twin, counter, ticket
+
+
+REFUSED = {"press_outside": 1, "press_double": 1, "press_late": 1}
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,14 @@ class Make:
     levels: Sequence[Level] = tuple(Level)
     twice: str = "repeats"
     wrong: Sequence[dict[str, Any]] = ({"counters": {}}, {"nonsense": 1})
-    ask: Callable[[Any, Any, str], None] = needs_no_asking
+    ask: Callable[[Any, Any, str, str], None] = needs_no_asking
+    """Have the device ask about this ticket."""
+    refused: Mapping[str, int] = field(default_factory=REFUSED.copy)
+    """What is counted when somebody presses without an evaluation, after the mark, and after the time."""
+
+    def ask_anybody(self, driver: Any, twin: Any, counter: str) -> None:
+        """Another visitor may judge."""
+        self.ask(driver, twin, counter, f"20261122-A{next(VISITORS):03}")
 
 
 def serial_frames() -> DeviceSettings:
@@ -54,9 +64,9 @@ def gwq() -> DeviceSettings:
     return device("gwq", "evaluator", "gwq", f"tcp:127.0.0.1:{port}", counters={"1": "z01"})
 
 
-def open_evaluation(driver: Any, twin: Any, counter: str) -> None:
-    """Another visitor may judge; the device is asked about whoever that is."""
-    wanted = MarkWanted(f"20261122-A{next(VISITORS):03}", "A001", "li", 60)
+def open_evaluation(driver: Any, twin: Any, counter: str, ticket: str) -> None:
+    """The device is asked about this visitor, and about nobody else."""
+    wanted = MarkWanted(ticket, "A001", "li", 60)
     driver.ask_mark(CounterId(counter), None)
     until = time.monotonic() + PATIENCE_S
     while driver._asked is not None and time.monotonic() < until:
@@ -96,6 +106,7 @@ MAKES: dict[str, Make] = {
         twice="unasked",
         wrong=({"counters": {"1": "z01", "2": "z02"}}, {"port": 1919}),
         ask=open_evaluation,
+        refused={"press_late": 3},
     ),
     "keypad": Make(keypad, wrong=({"counters": {"1": "z01", "2": "z02"}}, {"levels": {"12": "satisfied"}})),
 }
