@@ -62,7 +62,9 @@ def main(arguments: list[str]) -> int:
 
 def _check(installation: Installation, at: str | None) -> int:
     devices = [device for device in installation.hall.devices if at is None or device.at == at]
-    host = Host(devices, installation.secrets.site_key, installation.settings.devices.ports_dir)
+    host = Host(
+        devices, installation.secrets.site_key, installation.settings.devices.ports_dir, papers=installation.papers
+    )
     table, all_work = check(host, devices)
     print(table)
     return 0 if all_work else 1
@@ -74,7 +76,7 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
     counters = sorted({counter for device in mine for counter in device.counters})
     listen = [filter_of(settings.hall, CounterPicture, {"counter": counter}) for counter in counters]
     link = Link(settings.hall, installation.address(at), listen)
-    host = Host(mine, installation.secrets.site_key, settings.devices.ports_dir)
+    host = Host(mine, installation.secrets.site_key, settings.devices.ports_dir, papers=installation.papers)
     asking = Asking(link.ask, link.connected.is_set, settings.devices.reply_timeout_s)
     loop = CountersLoop(host, link, Bridge(_new_id), asking)
     with ExitStack() as parts:

@@ -13,7 +13,7 @@ from devices.kinds.chip_key import ChipKey
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkPressed, MarkWanted
 from devices.kinds.sign import SignFace
-from devices.kinds.ticket_printer import PrintOutcome, TicketSlip
+from devices.kinds.ticket_printer import PrintOutcome, Slip
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class PrintSlip:
     """Order to a printer."""
 
     job_id: str
-    slip: TicketSlip
+    slip: Slip
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from config.paper.load import Papers, shipped_papers
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, PrintState, Trouble
 from devices.clock import utc_now
@@ -20,7 +21,7 @@ from devices.keeper import Keeper
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkWanted
 from devices.kinds.sign import SignFace
-from devices.kinds.slip import TicketSlip
+from devices.kinds.slip import Slip
 from devices.kinds.ticket_printer import PrintOutcome
 from devices.ports.address import PORTS_DIR_DEFAULT
 
@@ -41,6 +42,7 @@ class Host:
         ports_dir: Path = PORTS_DIR_DEFAULT,
         clock: Callable[[], datetime] = utc_now,
         events_max: int = EVENTS_MAX,
+        papers: Papers | None = None,
     ) -> None:
         if len(site_key) < SITE_KEY_MIN_BYTES:
             raise ValueError(f"the site key must have at least {SITE_KEY_MIN_BYTES} bytes")
@@ -48,7 +50,7 @@ class Host:
         self.health_not_told = 0
         """Health events that found no room; ``health`` still shows the state."""
         self._stopping = threading.Event()
-        site = Site(site_key, ports_dir)
+        site = Site(site_key, ports_dir, papers or shipped_papers())
         self._keepers = {device.name: Keeper(device, site, self._tell, clock) for device in devices}
         self._watch = threading.Thread(target=self._look_after_all, name="device watch", daemon=True)
 
@@ -72,7 +74,7 @@ class Host:
         """Every device's state now."""
         return [keeper.health() for keeper in self._keepers.values()]
 
-    def print_slip(self, printer_name: str, job_id: str, slip: TicketSlip) -> None:
+    def print_slip(self, printer_name: str, job_id: str, slip: Slip) -> None:
         """Print; exactly one ``PrintFinished`` with this job id will come."""
         keeper = self._keepers.get(printer_name)
         if keeper is None or not keeper.prints():

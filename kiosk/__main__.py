@@ -68,7 +68,8 @@ def run(name: str, installation: Installation) -> int:
     ]
     link = Link(plan.hall, installation.address(name), listen)
     mine = [device for device in installation.hall.devices if device.at == name]
-    peripherals = Peripherals(Host(mine, installation.secrets.site_key, settings.devices.ports_dir), mine, link)
+    host = Host(mine, installation.secrets.site_key, settings.devices.ports_dir, papers=installation.papers)
+    peripherals = Peripherals(host, mine, link)
     pending = PendingWish(settings.hall_var / name / "wish.json")
     block = Block(settings.hall_var / name / "block.json", plan)
     station = Station(rules, link, pending, block, peripherals, settings.kiosk.reply_timeout_s, _now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from config.paper.load import Papers, read_papers
 from config.settings.load import load_settings
 from config.settings.model import Settings
 from config.settings.plan_files import HallFiles, load_hall
@@ -12,6 +13,8 @@ from config.settings.problems import FilesWrong, Problem
 from config.settings.secrets import Secrets, load_secrets
 from config.settings.users import User, users_of
 from config.wire.link import Address
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,14 @@ class Installation:
     def users(self) -> list[User]:
         """Everybody on this hall's wire."""
         return users_of(self.hall.plan, self.hall.devices)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The layouts of what printers print; one that is wrong is the product's own instead."""
+        papers = read_papers(self.settings.plan_dir)
+        for problem in papers.problems:
+            log.warning("%s; the product's own is used instead", problem)
+        return papers
 
     @cached_property
     def secrets(self) -> Secrets:

@@ -1,12 +1,13 @@
 """Reading a device's options: every wrong one is named, unknown ones are refused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from config.paper.load import Papers, shipped_papers
 from config.settings.plan_files import DeviceSettings
 from devices.faults import SettingsWrong
 from devices.ports.address import PortAddress, parse_address
@@ -27,6 +28,7 @@ class Site:
 
     site_key: bytes
     ports_dir: Path
+    papers: Papers = field(default_factory=shipped_papers)
 
     def __repr__(self) -> str:
         return f"Site({self.ports_dir})"

@@ -6,6 +6,7 @@ from typing import Never, Protocol, runtime_checkable
 from config.vocabulary import PrintState, Trouble
 from devices.kinds.driver import Driver
 from devices.kinds.printer_condition import PrinterCondition as PrinterCondition
+from devices.kinds.slip import Slip as Slip
 from devices.kinds.slip import TicketSlip as TicketSlip
 
 
@@ -22,7 +23,7 @@ class PrintOutcome:
 class TicketPrinter(Driver[Never], Protocol):
     """Prints one slip at a time."""
 
-    def print(self, slip: TicketSlip) -> PrintOutcome:
+    def print(self, slip: Slip) -> PrintOutcome:
         """Print; a fault of the printer is an outcome, not an exception."""
 
     def condition(self) -> PrinterCondition:

@@ -9,10 +9,12 @@ import json
 import signal
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 
+from config.paper.load import read_papers
 from config.settings.installation import log_to_stderr, read_installation
 from config.settings.problems import FilesWrong
 from devices.simulated.bench import bench
@@ -39,6 +41,7 @@ def main(arguments: list[str]) -> int:
         return 1
     stage = Stage(asked.ports_dir or installation.settings.devices.ports_dir, PrivatePcscd(asked.pcscd_dir))
     names = {str(counter.id): counter.name.zh for counter in installation.hall.plan.counters}
+    papers = partial(read_papers, installation.settings.plan_dir)
     with ExitStack() as parts:
         parts.callback(stage.stop)
         stage.build(installation.hall.devices)
@@ -50,7 +53,7 @@ def main(arguments: list[str]) -> int:
         ready = {"http": f"http://{LOOPBACK}:{asked.http}/", "environment": stage.environment}
         print(json.dumps(ready), flush=True)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn sends the signal on after its own ending
-        uvicorn.run(bench(stage, names), host=LOOPBACK, port=asked.http, log_level="warning")
+        uvicorn.run(bench(stage, names, papers), host=LOOPBACK, port=asked.http, log_level="warning")
     return 0
 
 

@@ -3,7 +3,7 @@
 Only for this machine: nothing here asks who you are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
@@ -13,11 +13,13 @@ from fastapi import Path as InPath
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from config.paper.load import Papers
 from devices.kinds.call_pad import PadKey
 from devices.kinds.code_scanner import CODE_MAX
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES, CardForm
 from devices.simulated.cards.slot_twin import CardSlotTwin
+from devices.simulated.paper.layouts_page import papers_routes
 from devices.simulated.paper.picture import png
 from devices.simulated.paper.sheet import codes_of, text_of
 from devices.simulated.printers.printer_twin import PrinterTwin
@@ -52,14 +54,15 @@ class Thrown(BaseModel):
     on: bool
 
 
-def bench(stage: Stage, counter_names: Mapping[str, str]) -> FastAPI:
-    """The application over one stage; ``counter_names`` are shown on the page."""
+def bench(stage: Stage, counter_names: Mapping[str, str], papers: Callable[[], Papers]) -> FastAPI:
+    """The application over one stage; ``counter_names`` are shown on the page, ``papers`` reads the layouts anew."""
     app = FastAPI(title="Bench of simulated devices")
     _page_and_state(app, stage, counter_names)
     _cards(app, stage)
     _codes(app, stage)
     _paper(app, stage)
     _keys(app, stage)
+    app.include_router(papers_routes(papers))
     return app
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config.paper.load import read_papers
 from config.plan_differences import differences
 from config.settings.installation import Installation, read_installation
 from config.settings.problems import FilesWrong
@@ -48,6 +49,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _told(installation: Installation) -> int:
+    if problems := read_papers(installation.settings.plan_dir).problems:
+        raise FilesWrong(list(problems))
     plan = installation.hall.plan
     departments, services, counters = len(plan.departments), len(plan.services), len(plan.counters)
     print(f"{plan.hall}: {departments} departments, {services} services, {counters} counters: no problem found")

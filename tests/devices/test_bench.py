@@ -10,8 +10,10 @@ import pytest
 import uvicorn
 
 from config import theme
+from config.paper.fields import PaperName
+from config.paper.load import shipped_papers
 from config.settings.plan_files import load_hall
-from config.vocabulary import CounterId
+from config.vocabulary import CounterId, Language
 from devices.documentation import FILE, text
 from devices.drivers.code_scanner.serial_scanner import SerialScanner
 from devices.drivers.sign.template import TemplateStrips
@@ -58,7 +60,9 @@ def stage(ports: Path, card_slot: object) -> Iterator[Stage]:
 @pytest.fixture
 def client(stage: Stage) -> Iterator[httpx.Client]:
     """The bench over that hall, on a port."""
-    server = uvicorn.Server(uvicorn.Config(bench(stage, {"z01": "综合1号窗口"}), port=0, log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(bench(stage, {"z01": "综合1号窗口"}, shipped_papers), port=0, log_level="warning")
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     watch_until(lambda: server.started, "the bench")
@@ -189,3 +193,13 @@ def test_a_code_is_held_under_a_scanner(client: httpx.Client, ports: Path) -> No
     driver.close()
     assert client.post("/scanners/scanner/scan", json={"text": ""}).status_code == 422
     assert client.post("/scanners/none/scan", json={"text": "1"}).status_code == 404
+
+
+def test_the_page_of_papers_draws_each_of_them(client: httpx.Client) -> None:
+    assert "/papers" in client.get("/").text
+    assert "/papers/state" in client.get("/papers").text
+    state = client.get("/papers/state").json()
+    assert (len(state["papers"]), state["problems"]) == (len(PaperName) * len(Language) * 2, [])
+    assert all(each["bytes"] <= 2048 for each in state["papers"] if each["paper"] == "ticket")
+    assert client.get("/papers/notice-en-58.png").content.startswith(PNG_HEAD)
+    assert client.get("/papers/notice-en-60.png").status_code == 404

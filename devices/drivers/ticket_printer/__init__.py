@@ -1,1 +1,1 @@
-"""Drivers of ticket printers, and the paper's layout."""
+"""Drivers of ticket printers."""

@@ -27,15 +27,15 @@ from pydantic import Field
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Options, Site, read_options
-from devices.drivers.ticket_printer.layout import lay_out
-from devices.drivers.ticket_printer.paper_bytes import Paper, paper_bytes
 from devices.drivers.ticket_printer.talk import Talk
 from devices.faults import PortGone, SettingsWrong
+from devices.frames.paper.layout import lay_out
+from devices.frames.paper.paper_bytes import Paper, paper_bytes
 from devices.frames.printers import escpos_status
 from devices.frames.printers.escpos_text import PrinterFont
 from devices.frames.printers.profile import Dots, Profile, profile
 from devices.kinds.driver import Feeling
-from devices.kinds.slip import TicketSlip
+from devices.kinds.slip import Slip
 from devices.kinds.ticket_printer import PrinterCondition, PrintOutcome
 from devices.ports.printer_port import printer_port
 
@@ -86,6 +86,7 @@ class EscposPrinter:
             self._options.smooth_number,
             bytes.fromhex(self._profile.cut),
         )
+        self._layouts = site.papers.layouts
         self._port = printer_port(site.address(settings), BAUD_DEFAULT)
         self._talk = Talk(self._port, self._profile, clock)
         self._pause = pause
@@ -129,10 +130,10 @@ class EscposPrinter:
         self._asked_at = self._clock()
         return self._talk.ask()
 
-    def print(self, slip: TicketSlip) -> PrintOutcome:
+    def print(self, slip: Slip) -> PrintOutcome:
         """Print one slip. A printer that says it cannot is not sent anything; a silent one is tried."""
         try:
-            data = paper_bytes(lay_out(slip, self._paper.columns), self._paper)
+            data = paper_bytes(lay_out(slip, self._layouts, self._paper.columns), self._paper)
             self._condition = self.condition()
         except (PortGone, SettingsWrong) as fault:
             return self._counted(PrintOutcome(PrintState.FAILED, fault.trouble, str(fault)))

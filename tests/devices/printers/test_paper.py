@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config.paper.load import shipped_papers
 from config.vocabulary import Language
-from devices.drivers.ticket_printer.layout import COLUMNS, Cut, QrLine, TextLine, lay_out, wrap
-from devices.drivers.ticket_printer.paper_bytes import Paper, paper_bytes
+from devices.frames.paper import layout
+from devices.frames.paper.layout import COLUMNS
+from devices.frames.paper.lines import Cut, PaperLine, QrLine, TextLine
+from devices.frames.paper.paper_bytes import Paper, paper_bytes
+from devices.frames.paper.rows import wrap
 from devices.frames.printers.escpos_text import columns, normalise
 from devices.kinds.slip import TicketSlip
 from devices.simulated.paper.commands import EscposParser
@@ -19,6 +23,14 @@ from tests.devices.printers.test_printers import SLIP
 EXAMPLES = 60
 WORDS = st.text(st.sampled_from("县政务服务中心大厅ABC abc 123，。（）¥㐂é\n\t"), max_size=80)
 NUMBERS = st.from_regex(r"[A-Z]{1,3}[0-9]{1,6}", fullmatch=True)
+
+
+LAYOUTS = shipped_papers().layouts
+
+
+def lay_out(slip: TicketSlip) -> list[PaperLine]:
+    """By the product's own layout, on paper of 80 mm."""
+    return layout.lay_out(slip, LAYOUTS)
 
 
 def rows_of(data: bytes) -> tuple[Row, ...]:
@@ -102,4 +114,4 @@ def test_the_code_on_the_paper_is_the_code_of_the_slip() -> None:
     ],
 )
 def test_text_wraps_at_spaces_or_between_hanzi(text: str, rows: list[str]) -> None:
-    assert wrap(text, 10) == rows
+    assert wrap(text, 10, longest=96) == rows

@@ -5,8 +5,8 @@ from typing import Final
 
 import segno
 
-from devices.drivers.ticket_printer.layout import RULE_SIGN, Cut, Feed, PaperLine, QrLine, Rule, TextLine
-from devices.drivers.ticket_printer.picture import text_picture
+from devices.frames.paper.lines import RULE_SIGN, Cut, Feed, PaperLine, QrLine, Rule, TextLine
+from devices.frames.paper.picture import text_picture
 from devices.frames.printers import escpos_text
 from devices.frames.printers.escpos_text import Align, PrinterFont
 

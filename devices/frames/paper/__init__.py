@@ -1,0 +1,1 @@
+"""From a layout to a printer's bytes: typed lines, their rows, text or dots."""
