@@ -130,6 +130,8 @@ class Plan:
     """Whether a free counter calls by itself as soon as somebody waits for it."""
     call_pause_s: int = 0
     """How long after a call the same ticket may be called again."""
+    reprints_max: int = 2
+    """How often the paper of one ticket may be printed again; 0: never."""
     person_live_max: int = 0
     """How many live tickets one card may hold for one service, asked when it takes one or is sent on; 0: no limit."""
     person_daily_max: int = 0

@@ -233,6 +233,8 @@ class RefusalCode(StrEnum):
     CALLED_JUST_NOW = "called_just_now"
     NOT_HELD = "not_held"
     TICKET_OVER = "ticket_over"
+    PRINTED_ALREADY = "printed_already"
+    PRINTED_TOO_OFTEN = "printed_too_often"
     TICKET_AT_COUNTER = "ticket_at_counter"
     SAME_SERVICE = "same_service"
     SERVICE_ON_TICKET = "service_on_ticket"

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 READER: Final = "card_reader"
 PRINTER: Final = "ticket_printer"
+PRINT_MARK: Final = "/"
+"""Between the ticket and the number of the print, in the name of a print job."""
 LOOK_S: Final = 0.5
 """How often the link is looked at: when it is back, every device's state is told again."""
 STOP_S: Final = 2.0
@@ -87,9 +89,10 @@ class Peripherals:
         printers = [name for name, kind in self._kinds.items() if kind == PRINTER]
         working = [name for name in printers if self._states.get(name) is not DeviceState.DOWN]
         if not printers:
-            self._tell(h.PrintFinished(effect.ticket, PrintState.FAILED, Trouble.SETTINGS_WRONG))
+            self._tell(h.PrintFinished(effect.ticket, PrintState.FAILED, Trouble.SETTINGS_WRONG, effect.print_no))
             return
-        self.host.print_slip((working or printers)[0], effect.ticket, effect.slip)
+        job = f"{effect.ticket}{PRINT_MARK}{effect.print_no}"
+        self.host.print_slip((working or printers)[0], job, effect.slip)
 
     def _follow(self) -> None:
         self._judge()
@@ -110,7 +113,8 @@ class Peripherals:
                 self._tell(event)
             case d.PrintFinished(job, outcome):
                 log.info("print of %s finished at %.4f: %s", job, time.monotonic(), outcome)
-                self._tell(h.PrintFinished(TicketId(job), outcome.state, outcome.trouble))
+                ticket, _, print_no = job.partition(PRINT_MARK)
+                self._tell(h.PrintFinished(TicketId(ticket), outcome.state, outcome.trouble, int(print_no)))
             case d.DeviceHealth():
                 self._states[event.name] = event.state
                 self._judge()

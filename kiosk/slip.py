@@ -67,6 +67,12 @@ def own_slip(ticket: TicketGiven, language: Language, zone: ZoneInfo, shown: Sho
     return replace(slip, people_ahead=None, counted_from="", notes=(away, *slip.notes))
 
 
+def printed_again(slip: TicketSlip, print_no: int) -> TicketSlip:
+    """The same slip, marked as a further print: whoever finds the first one has no second place."""
+    mark = wording(slip.language).say("slip.again", print_no=print_no)
+    return replace(slip, notes=(mark, *slip.notes))
+
+
 def _way(ticket: TicketGiven, language: Language) -> list[str]:
     """All services of the ticket in order, where there are several: ``一件事：1 户口登记 → 2 社保卡``."""
     steps = [f"{place} {say(step, language)}" for place, step in enumerate(ticket.steps, start=1)]

@@ -21,7 +21,7 @@ from config.vocabulary import RequestId
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
-from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, Reply, TicketGiven
+from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, Reply, ReprintGiven, TicketGiven
 from config.wire.requests import ReportPrint, Request, TakeTicket
 from kiosk.away.block import Block
 from kiosk.away.telling import Telling
@@ -217,7 +217,7 @@ class Station:
         if future.cancelled() or future.exception() is not None:
             return
         reply = future.result()
-        if isinstance(reply, TicketGiven | Refused | Done | PersonStanding | EvaluationStanding):
+        if isinstance(reply, TicketGiven | ReprintGiven | Refused | Done | PersonStanding | EvaluationStanding):
             log.info("reply to %s received at %.4f", reply.request_id, time.monotonic())
             self.happened(h.ReplyCame(reply))
 

@@ -56,6 +56,7 @@ class HallFile(Section):
     calls_max: Annotated[int, Field(ge=0, le=20)] = 0
     auto_call: bool = False
     call_pause_s: Annotated[int, Field(ge=0, le=600)] = 0
+    reprints_max: Annotated[int, Field(ge=0, le=9)] = 2
     person_live_max: Annotated[int, Field(ge=0, le=20)] = 0
     person_daily_max: Annotated[int, Field(ge=0, le=100)] = 0
     pause_reasons: Annotated[tuple[Words, ...], Field(max_length=9)] = tuple(
@@ -233,6 +234,7 @@ def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calend
         calls_max=hall.calls_max,
         auto_call=hall.auto_call,
         call_pause_s=hall.call_pause_s,
+        reprints_max=hall.reprints_max,
         person_live_max=hall.person_live_max,
         person_daily_max=hall.person_daily_max,
         pause_reasons=tuple(Text(reason.zh, reason.en) for reason in hall.pause_reasons),

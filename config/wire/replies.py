@@ -43,6 +43,14 @@ class TicketGiven(Message):
     """What becomes of it if the hall closes first; None: it ends."""
 
 
+class ReprintGiven(Message):
+    """Print the paper once more and mark it: it is the ticket's print number ``print_no``."""
+
+    request_id: str
+    ticket: TicketKey
+    print_no: Count
+
+
 class Refused(Message):
     """Nothing changed. ``words`` can be shown to the visitor or clerk as they are."""
 
@@ -128,6 +136,6 @@ class PersonStanding(Message):
 
 
 Appointments = AppointmentGiven | AppointmentsListed | SlotsListed
-AboutTickets = TicketGiven | Explained | EvaluationStanding | VisitShown | PersonStanding
+AboutTickets = TicketGiven | ReprintGiven | Explained | EvaluationStanding | VisitShown | PersonStanding
 LookedUp = PlanShown | BlocksListed | ToldLateListed
 Reply = Done | Refused | AboutTickets | Appointments | LookedUp

@@ -75,6 +75,17 @@ class ReportPrint(Request):
     state: PrintState
     reason: Words = ""
     """A word of ``Trouble``; empty when nothing was wrong."""
+    print_no: Count = 1
+    """Which print of the ticket: 1 is the first."""
+
+
+class ReprintTicket(Request):
+    """A visitor wants the paper of a ticket once more: it did not come out, or was lost."""
+
+    kiosk: Name
+    ticket: TicketKey
+    card: Words | None = None
+    """The token of the card that was laid; paper that came out once is printed again only with the ticket's own."""
 
 
 class CounterRequest(Request):

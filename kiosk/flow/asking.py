@@ -14,7 +14,7 @@ from kiosk.flow import states as s
 from kiosk.flow.arriving import next_visit
 from kiosk.flow.codes import as_typed
 from kiosk.flow.effects import Step
-from kiosk.slip import Shown, own_slip, slip_of
+from kiosk.slip import Shown, own_slip, printed_again, slip_of
 from kiosk.wording import say_both
 
 _PAPER = {
@@ -94,12 +94,21 @@ def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused, *, whi
 
 
 def show(
-    rules: s.Rules, state: s.State, ticket: TicketGiven, group: str | None = None, *, while_away: bool = False
+    rules: s.Rules,
+    state: s.State,
+    ticket: TicketGiven,
+    group: str | None = None,
+    *,
+    while_away: bool = False,
+    print_no: int = 1,
 ) -> Step:
     """The number on the screen and on paper."""
-    number = s.Number(ticket, s.Paper.PRINTING, state.now, while_away)
+    number = s.Number(ticket, s.Paper.PRINTING, state.now, while_away, print_no)
     slip = _slip(rules, state, ticket, group, while_away=while_away)
-    return replace(state, screen=number, touched_at=state.now), (e.PrintTicket(TicketId(ticket.ticket), slip),)
+    if print_no > 1:
+        slip = printed_again(slip, print_no)
+    paper = e.PrintTicket(TicketId(ticket.ticket), slip, print_no)
+    return replace(state, screen=number, touched_at=state.now), (paper,)
 
 
 def _slip(rules: s.Rules, state: s.State, ticket: TicketGiven, group: str | None, *, while_away: bool) -> TicketSlip:
@@ -117,7 +126,14 @@ def _slip(rules: s.Rules, state: s.State, ticket: TicketGiven, group: str | None
 def printed(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: RequestId) -> Step:
     """Paper came or not: the screen follows if it still shows that number; the server is told in any case."""
     reason = "" if what.trouble is Trouble.NONE else what.trouble.value
-    report = ReportPrint(request_id=fresh, kiosk=rules.kiosk, ticket=what.ticket, state=what.state, reason=reason)
+    report = ReportPrint(
+        request_id=fresh,
+        kiosk=rules.kiosk,
+        ticket=what.ticket,
+        state=what.state,
+        reason=reason,
+        print_no=what.print_no,
+    )
     after, effects = _on_paper(rules, state, what, fresh)
     return after, (e.TellPrint(report), *effects)
 
@@ -125,7 +141,7 @@ def printed(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: Reques
 def _on_paper(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: RequestId) -> Step:
     """A printed number makes room for a card that waits; one without paper stays to be noted."""
     number = state.screen
-    if not isinstance(number, s.Number) or number.ticket.ticket != what.ticket:
+    if not isinstance(number, s.Number) or (number.ticket.ticket, number.print_no) != (what.ticket, what.print_no):
         return state, ()
     paper = _PAPER[what.state]
     if paper is s.Paper.PRINTED and number.next_card is not None:

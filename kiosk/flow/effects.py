@@ -73,6 +73,7 @@ class PrintTicket:
 
     ticket: TicketId
     slip: TicketSlip
+    print_no: int = 1
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, PrintState, ServiceId, TicketId, Trouble
 from config.wire.pictures import BlockPicture, ServicesPicture
-from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, TicketGiven
+from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, ReprintGiven, TicketGiven
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from kiosk.flow.states import Purpose
 
@@ -74,6 +74,13 @@ class CheckInHere:
 @dataclass(frozen=True)
 class OneMore:
     """Touched: one more service for this ticket."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class PrintAgain:
+    """Touched: this ticket on paper once more."""
 
     ticket: str
 
@@ -153,6 +160,7 @@ Touch = (
     | Keying
     | CheckInHere
     | OneMore
+    | PrintAgain
     | Judging
     | TurnPage
     | GoBack
@@ -204,7 +212,7 @@ class PrinterChanged:
 class ReplyCame:
     """The server answered."""
 
-    reply: TicketGiven | Done | PersonStanding | EvaluationStanding | Refused
+    reply: TicketGiven | ReprintGiven | Done | PersonStanding | EvaluationStanding | Refused
 
 
 @dataclass(frozen=True)
@@ -242,6 +250,7 @@ class PrintFinished:
     ticket: TicketId
     state: PrintState
     trouble: Trouble = Trouble.NONE
+    print_no: int = 1
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from config.vocabulary import EvaluationChannel, RequestId, ServiceId
 from config.wire.message import Words2
-from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, TicketGiven
-from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit
+from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, ReprintGiven, TicketGiven
+from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit, ReprintTicket
 from kiosk.flow import effects as e
 from kiosk.flow import states as s
 from kiosk.flow.asking import show
 from kiosk.flow.effects import Step
 from kiosk.wording import say_both
 
-Answer = TicketGiven | Done | PersonStanding | EvaluationStanding | Refused
+Answer = TicketGiven | ReprintGiven | Done | PersonStanding | EvaluationStanding | Refused
 
 
 def ask_visit(state: s.State, ticket: str, fresh: RequestId) -> Step:
@@ -27,6 +27,15 @@ def add_service(rules: s.Rules, state: s.State, service: ServiceId, fresh: Reque
         return state, ()
     request = AddService(request_id=fresh, ticket=state.visit.adds_to.ticket, by=rules.kiosk, service=service)
     return _asked(state, s.Asking(request, state.screen))
+
+
+def print_again(rules: s.Rules, state: s.State, number: s.Number, fresh: RequestId) -> Step:
+    """The same ticket on paper once more; the number is on the screen whatever comes of it."""
+    card = state.visit.card
+    request = ReprintTicket(
+        request_id=fresh, kiosk=rules.kiosk, ticket=number.ticket.ticket, card=card.token if card else None
+    )
+    return _asked(state, s.Asking(request, number))
 
 
 def send_mark(state: s.State, at: s.Reasons, fresh: RequestId) -> Step:
@@ -74,6 +83,10 @@ def answered(rules: s.Rules, state: s.State, asking: s.Asking, answer: Answer) -
         case EvaluateVisit(level=level), Done():
             again = isinstance(asking.back, s.Reasons) and asking.back.visit.again
             return replace(state, screen=s.Thanks(level, state.now, again)), forget
+        case ReprintTicket(), ReprintGiven(print_no=print_no) if isinstance(asking.back, s.Number):
+            group = state.visit.group if state.visit.priority else None
+            after, effects = show(rules, state, asking.back.ticket, group, print_no=print_no)
+            return after, (*effects, *forget)
         case AddService(service=service), Done():
             after, effects = _added(rules, state, service)
             return after, (*effects, *forget)
@@ -109,12 +122,14 @@ def _added(rules: s.Rules, state: s.State, service: str) -> Step:
 
 def _told(state: s.State, asking: s.Asking, words: Words2) -> s.State:
     """Why it came to nothing."""
+    if isinstance(asking.back, s.Number):
+        return replace(state, screen=replace(asking.back, said=words, since=state.now))
     match asking.request:
         case AddService():
             about = s.About.SERVICE
         case AskEvaluation() | EvaluateVisit():
             about = s.About.MARK
-        case AskPerson():
+        case AskPerson() | ReprintTicket():
             about = s.About.MARK if isinstance(asking.back, s.Typing) else s.About.NUMBER
     return _go_on(state, s.Refusal(words, asking.back, about))
 

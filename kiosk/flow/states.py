@@ -9,7 +9,7 @@ from config.wire.appointments import CheckIn
 from config.wire.message import Words2
 from config.wire.pictures import ServicesPicture
 from config.wire.replies import PersonStanding, TicketGiven
-from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit, TakeTicket
+from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit, ReprintTicket, TakeTicket
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Thanks:
     again: bool = False
 
 
-Question = AskPerson | AskEvaluation | EvaluateVisit | AddService
+Question = AskPerson | AskEvaluation | EvaluateVisit | AddService | ReprintTicket
 """What is asked beside numbers. Nothing of it is kept on disk: asked in vain, the visitor is told."""
 
 
@@ -176,7 +176,7 @@ class Asking:
     """A question is open; ``tries`` counts how often it was asked. ``back``: where it was asked."""
 
     request: Question
-    back: "Departments | Services | Typing | Reasons"
+    back: "Departments | Services | Typing | Reasons | Number"
     tries: int = 1
 
 
@@ -197,6 +197,10 @@ class Number:
     since: float
     while_away: bool = False
     """The kiosk gave it by itself: nobody knows how many are ahead."""
+    print_no: int = 1
+    """Which print of the ticket the paper is."""
+    said: Words2 | None = None
+    """Why it is not printed once more."""
     next_card: Card | None = None
     """The next visitor's, laid while the slip was still printing: their visit begins when this number may go."""
 

@@ -6,6 +6,7 @@ from typing import assert_never
 from config.vocabulary import DepartmentId, Language, RequestId, ServiceId
 from config.wire.message import Words2
 from config.wire.pictures import DepartmentLine, GroupLine, ServiceLine
+from config.wire.replies import TicketGiven
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.flow.arriving import next_visit
@@ -14,7 +15,7 @@ from kiosk.flow.effects import Step
 from kiosk.flow.idle import end_visit
 from kiosk.flow.judging import judging
 from kiosk.flow.keying import keyed
-from kiosk.flow.questions import add_service
+from kiosk.flow.questions import add_service, print_again
 
 
 def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) -> Step:
@@ -35,6 +36,9 @@ def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) ->
             return state, ()
         case h.OneMore(ticket):
             return _one_more(state, ticket), ()
+        case h.PrintAgain(ticket):
+            number = _to_print(state, ticket)
+            return (state, ()) if number is None else print_again(rules, state, number, fresh)
         case h.CheckInHere():
             at_standing = isinstance(state.screen, s.Standing) and state.screen.found.appointment is not None
             return check_in(rules, state, None, fresh) if at_standing else (state, ())
@@ -121,7 +125,7 @@ def entries(state: s.State) -> int:
         case s.Groups(service):
             return len(groups_for(state, service))
         case s.Standing(found):
-            return bool(found.appointment) + len(found.tickets) + len(found.judgeable)
+            return bool(found.appointment) + len(found.tickets) + len(printable(state)) + len(found.judgeable)
         case _:
             return 0
 
@@ -178,6 +182,27 @@ def _one_more(state: s.State, ticket: str) -> s.State:
         case _:
             found = None
     return state if found is None else replace(state, screen=s.Departments(), visit=replace(state.visit, adds_to=found))
+
+
+def printable(state: s.State) -> tuple[TicketGiven, ...]:
+    """The tickets here that can be printed once more: those whose paper did not come for sure, or of the card."""
+    if not state.hall.open or not state.hall.printer_ok:
+        return ()
+    match state.screen:
+        case s.Number(ticket, s.Paper.UNSURE | s.Paper.FAILED, while_away=False, said=None, next_card=None):
+            return (ticket,)
+        case s.Standing(found):
+            return found.tickets
+        case _:
+            return ()
+
+
+def _to_print(state: s.State, ticket: str) -> s.Number | None:
+    """The number's screen, where the visitor is afterwards."""
+    found = next((each for each in printable(state) if each.ticket == ticket), None)
+    if found is None or isinstance(state.screen, s.Number):
+        return state.screen if found is not None and isinstance(state.screen, s.Number) else None
+    return s.Number(found, s.Paper.UNSURE, state.now)
 
 
 def _back(rules: s.Rules, state: s.State) -> Step:

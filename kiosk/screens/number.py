@@ -10,8 +10,9 @@ from kivy.uix.boxlayout import BoxLayout
 
 from config.vocabulary import TicketClass
 from config.wire.replies import TicketGiven
-from kiosk.flow.happenings import GoHome, OneMore
+from kiosk.flow.happenings import GoHome, OneMore, PrintAgain
 from kiosk.flow.states import Number, Paper, State
+from kiosk.flow.touches import printable
 from kiosk.slip import booked_words, clock_time, counter_names, say, wait_words
 from kiosk.wording import Wording
 
@@ -32,7 +33,8 @@ class NumberScreen(BoxLayout):
     paper_state = StringProperty(Paper.PRINTING)
     priority = BooleanProperty(False)
     can_add = BooleanProperty(False)
-    done, add = GoHome(), OneMore("")
+    can_reprint = BooleanProperty(False)
+    done, add, reprint = GoHome(), OneMore(""), PrintAgain("")
 
     def __init__(self, zone: ZoneInfo, **values: Any) -> None:
         super().__init__(**values)
@@ -67,6 +69,9 @@ class NumberScreen(BoxLayout):
             Paper.UNSURE: words.say("number.unsure"),
             Paper.FAILED: words.say("number.failed"),
         }[state.screen.paper]
+        if state.screen.said is not None:
+            self.paper = say(state.screen.said, words.language)
+        self.can_reprint, self.reprint = bool(printable(state)), PrintAgain(ticket.ticket)
 
 
 def _counters(ticket: TicketGiven, words: Wording) -> str:

@@ -19,6 +19,7 @@ from config.wire.catalogue import ROW_OF
 from config.wire.codec import Unreadable
 from config.wire.lead import LeadLookUp
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
+from config.wire.message import Words2
 from config.wire.replies import Explained, Reply
 from config.wire.requests import AdoptPlan as ChangePlan
 from config.wire.requests import AskEvaluation, AskPerson, AskVisit, ExplainTicket, Request
@@ -31,7 +32,7 @@ from queue_server.desk.inbound import answers, command_of
 from queue_server.desk.lead.look_ups import LookUps
 from queue_server.desk.new_plan import PlanSource, from_files
 from queue_server.desk.patience import patiently
-from queue_server.desk.replies import refused, reply_of, words
+from queue_server.desk.replies import refused, reply_of
 from queue_server.desk.visitors.evaluations import standing
 from queue_server.desk.visitors.person import person
 from queue_server.desk.visitors.visits import visit
@@ -42,6 +43,7 @@ from queue_server.domain.facts import Fact, PlanAdopted, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.plans.in_use import changes_use, counters_in_use
 from queue_server.domain.refusals import Refusal
+from queue_server.domain.sentences.papers import papers
 from queue_server.domain.sentences.why_not import why_not
 from queue_server.journal.faults import JournalConflict
 from queue_server.journal.journal import Journal
@@ -179,7 +181,8 @@ class Desk:
         ticket = self._hall.tickets.get(TicketId(request.ticket))
         if ticket is None:
             return refused(Refusal(RefusalCode.UNKNOWN_TICKET), request.request_id)
-        said = words(why_not(self._hall, ticket))
+        stands, printed = why_not(self._hall, ticket), papers(self._hall, ticket)
+        said = Words2(zh=stands.zh + printed.zh, en=stands.en + printed.en)
         return Explained(request_id=request.request_id, ticket=ticket.id, words=said)
 
     def _decide(self, request: Request, came_at: float, records: list[Record]) -> Reply:

@@ -37,6 +37,7 @@ _ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.TakeTicket: (facts.TicketTaken,),
     commands.TellLateTicket: (facts.TicketTaken,),
     commands.ReportPrint: (facts.TicketPrinted,),
+    commands.ReprintTicket: (facts.ReprintOrdered,),
     commands.OpenCounter: (facts.CounterOpened,),
     commands.PauseCounter: (facts.CounterPaused,),
     commands.CloseCounter: (facts.CounterClosed, facts.CounterClosing),
@@ -94,8 +95,8 @@ def command_of(request: wire.Request, in_force: Plan) -> Command:
                 masked_name=request.masked_name,
                 group=request.group,
             )
-        case wire.ReportPrint():
-            return commands.ReportPrint(TicketId(request.ticket), request.state, request.reason)
+        case wire.ReportPrint() | wire.ReprintTicket():
+            return _paper(request)
         case wire.GiveEvaluation():
             return _mark(request, CounterId(request.counter), request.channel)
         case wire.EvaluateVisit():
@@ -121,6 +122,13 @@ def command_of(request: wire.Request, in_force: Plan) -> Command:
 def _mark(request: wire.Judgement, counter: CounterId | None, channel: EvaluationChannel) -> commands.GiveEvaluation:
     reasons = tuple(map(IndicatorCode, request.reasons))
     return commands.GiveEvaluation(counter, TicketId(request.ticket), request.level, channel, reasons, request.text)
+
+
+def _paper(request: wire.ReportPrint | wire.ReprintTicket) -> Command:
+    ticket = TicketId(request.ticket)
+    if isinstance(request, wire.ReprintTicket):
+        return commands.ReprintTicket(request.kiosk, ticket, request.card)
+    return commands.ReportPrint(ticket, request.state, request.reason, request.print_no)
 
 
 def _at_counter(request: wire.CounterRequest) -> Command:

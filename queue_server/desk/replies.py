@@ -8,9 +8,9 @@ from config.rules.carrying import STAYS_VALID
 from config.vocabulary import CounterId, ServiceId
 from config.wire.appointments import AppointmentGiven
 from config.wire.message import Words2
-from config.wire.replies import Done, Refused, Reply, TicketGiven
+from config.wire.replies import Done, Refused, Reply, ReprintGiven, TicketGiven
 from queue_server.domain.appointments.facts import AppointmentBooked, AppointmentMoved
-from queue_server.domain.facts import TicketTaken
+from queue_server.domain.facts import ReprintOrdered, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
 from queue_server.journal.record import Record
@@ -31,6 +31,8 @@ def reply_of(hall: Hall, record: Record, request_id: str) -> Reply:
     match fact:
         case TicketTaken():
             return ticket_given(hall, fact, request_id)
+        case ReprintOrdered():
+            return ReprintGiven(request_id=request_id, ticket=fact.ticket, print_no=fact.print_no)
         case AppointmentBooked() | AppointmentMoved():
             return _appointment(hall, fact, request_id)
         case _:

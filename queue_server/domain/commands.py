@@ -73,6 +73,16 @@ class ReportPrint:
     ticket: TicketId
     state: PrintState
     reason: str
+    print_no: int = 1
+
+
+@value(frozen=True, slots=True)
+class ReprintTicket:
+    """A visitor wants the paper of a ticket once more; ``card`` is the token of the one that was laid, if any."""
+
+    kiosk: str
+    ticket: TicketId
+    card: str | None = field(default=None, repr=False)
 
 
 @value(frozen=True, slots=True)
@@ -234,6 +244,7 @@ Command = (
     | TakeTicket
     | TellLateTicket
     | ReportPrint
+    | ReprintTicket
     | CounterCommand
     | AddService
     | CancelTicket

@@ -17,6 +17,7 @@ from queue_server.domain.commands import (
     InviteEvaluation,
     PutRight,
     ReportPrint,
+    ReprintTicket,
     TakeTicket,
     TellLateTicket,
 )
@@ -25,9 +26,10 @@ from queue_server.domain.decisions.booking import about_appointments, the_day_en
 from queue_server.domain.decisions.carrying import at_closing, tickets_left
 from queue_server.domain.decisions.evaluating import bad_marks_left, evaluating
 from queue_server.domain.decisions.late import tell_late
+from queue_server.domain.decisions.printing import printing
 from queue_server.domain.decisions.steps import add
 from queue_server.domain.decisions.taking import cancel, no_numbers_now, take
-from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted, TicketPrinted
+from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted
 from queue_server.domain.hall import Hall
 from queue_server.domain.plans.reordering import reordered
 from queue_server.domain.refusals import Refusal
@@ -58,10 +60,8 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             return add(hall, command)
         case GiveEvaluation() | InviteEvaluation() | PutRight():
             return evaluating(hall, command, now)
-        case ReportPrint():
-            known = command.ticket in hall.tickets
-            fact = TicketPrinted(command.ticket, command.state, command.reason)
-            return (fact,) if known else Refusal(Code.UNKNOWN_TICKET)
+        case ReportPrint() | ReprintTicket():
+            return printing(hall, command)
         case AdoptPlan():
             return _adopt(hall, command)
         case BeginDay():

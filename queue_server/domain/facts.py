@@ -85,11 +85,25 @@ class TicketTaken:
 
 @value(frozen=True, slots=True)
 class TicketPrinted:
-    """What became of the paper."""
+    """What became of the paper; ``print_no`` 1 is the first one."""
 
     ticket: TicketId
     state: PrintState
     reason: str
+    print_no: int = 1
+
+
+@value(frozen=True, slots=True)
+class ReprintOrdered:
+    """A kiosk was told to print a ticket's paper once more, marked as such: what came of it follows.
+
+    ``by_card``: whoever asked laid the card that the ticket was taken with.
+    """
+
+    ticket: TicketId
+    kiosk: str
+    print_no: int
+    by_card: bool
 
 
 @value(frozen=True, slots=True)
@@ -314,6 +328,7 @@ Fact = (
     | DayBegan
     | TicketTaken
     | TicketPrinted
+    | ReprintOrdered
     | ServiceAdded
     | CounterFact
     | TicketMove

@@ -32,6 +32,7 @@ from queue_server.domain.facts import (
     EvaluationRecorded,
     Fact,
     PlanAdopted,
+    ReprintOrdered,
     ServiceAdded,
     ServiceStarted,
     StepFinished,
@@ -131,8 +132,8 @@ class Hall:
                 self._begin(fact)
             case TicketTaken():
                 self._take(fact)
-            case TicketPrinted():
-                self.tickets[fact.ticket].paper = fact.state
+            case TicketPrinted() | ReprintOrdered():
+                self.tickets[fact.ticket].on_paper(fact, at)
             case ServiceAdded():
                 ticket = self.tickets[fact.ticket]
                 ticket.steps = ticket.steps.with_more(fact.service)

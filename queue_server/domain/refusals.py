@@ -84,6 +84,13 @@ WORDS: Final[Mapping[RefusalCode, Text]] = {
     RefusalCode.CALLED_JUST_NOW: Text("刚刚呼叫过，请稍候", "Called just now; please wait a moment"),
     RefusalCode.NOT_HELD: Text("该号没有挂起", "This ticket is not on hold"),
     RefusalCode.TICKET_OVER: Text("该号已经结束", "This ticket has ended already"),
+    RefusalCode.PRINTED_ALREADY: Text(
+        "小票已打印，补打请刷取号时用的证件", "The ticket was printed; to have it again lay the card it was taken with"
+    ),
+    RefusalCode.PRINTED_TOO_OFTEN: Text(
+        "小票补打次数已满，请记下号码或到咨询台",
+        "The ticket was printed as often as allowed; please note your number or ask at the desk",
+    ),
     RefusalCode.TICKET_AT_COUNTER: Text(
         "该号正在窗口，请由窗口办理", "This ticket stands at a counter; the counter decides"
     ),

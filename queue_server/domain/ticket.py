@@ -18,6 +18,7 @@ from config.vocabulary import (
 from queue_server.domain.calling.reason import CallReason
 from queue_server.domain.carrying.facts import TicketCarried
 from queue_server.domain.facts import (
+    ReprintOrdered,
     ServiceStarted,
     StepFinished,
     StepSkipped,
@@ -28,6 +29,7 @@ from queue_server.domain.facts import (
     TicketHeld,
     TicketMove,
     TicketNotShown,
+    TicketPrinted,
     TicketPutBack,
     TicketResumed,
     TicketServed,
@@ -77,6 +79,14 @@ class Carried:
     later: timedelta = timedelta()
 
 
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """When and by which kiosk its paper was printed again, the last time today."""
+
+    at: datetime
+    kiosk: str
+
+
 @dataclass(slots=True)
 class Ticket:
     """One ticket of the day. Times are in UTC; ``place`` is its order of taking in the hall."""
@@ -110,6 +120,10 @@ class Ticket:
     mark: Level | None = None
     """What counts: the second mark, if there is one."""
     paper: PrintState | None = None
+    """What became of the newest print; None: nobody knows yet."""
+    prints: int = 1
+    """How often its paper was ordered."""
+    printed_again: Reprint | None = None
     outcome: ServiceOutcome | None = None
     came_from: ServiceId | None = None
     """The service from which it was transferred here."""
@@ -198,6 +212,14 @@ class Ticket:
                 self._leave()
             case TicketNotShown() | TicketEnded() | TicketCancelled():
                 self.ended_at = at
+
+    def on_paper(self, fact: TicketPrinted | ReprintOrdered, at: datetime) -> None:
+        """Paper came or not, or more of it was ordered; what an earlier print tells late changes nothing."""
+        match fact:
+            case ReprintOrdered():
+                self.paper, self.prints, self.printed_again = None, fact.print_no, Reprint(at, fact.kiosk)
+            case TicketPrinted() if fact.print_no == self.prints:
+                self.paper = fact.state
 
     def _come(self, counter: CounterId, at: datetime) -> None:
         self.counter, self.called_at, self.newest_call_at, self.times_called = counter, at, at, 1

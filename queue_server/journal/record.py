@@ -33,6 +33,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = {
     "day_began": facts.DayBegan,
     "ticket_taken": facts.TicketTaken,
     "ticket_printed": facts.TicketPrinted,
+    "reprint_ordered": facts.ReprintOrdered,
     "counter_opened": facts.CounterOpened,
     "counter_paused": facts.CounterPaused,
     "counter_closing": facts.CounterClosing,

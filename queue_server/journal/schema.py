@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from config.wire.message import TEXT_MAX, WORDS_MAX
 
-SCHEMA_VERSION: Final = "0012"
+SCHEMA_VERSION: Final = "0013"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -109,6 +109,7 @@ tickets = Table(
     Column("ended_at", Moment),
     Column("end_reason", String(32)),
     Column("paper", String(16)),
+    Column("prints", Integer, nullable=False, server_default=text("1")),
     Column("first_called_at", Moment),
     Column("put_back", Boolean, nullable=False, server_default=false()),
     Column("outcome", String(16)),

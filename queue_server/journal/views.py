@@ -68,7 +68,8 @@ END_TICKET: Final = MOVE_TICKET.values(
     end_reason=bindparam("_reason"),
     outcome=bindparam("_outcome"),
 )
-SET_PAPER: Final = MOVE_TICKET.values(paper=bindparam("_paper"))
+SET_PAPER: Final = MOVE_TICKET.where(tickets.c.prints == bindparam("_print_no")).values(paper=bindparam("_paper"))
+PRINT_AGAIN: Final = MOVE_TICKET.values(paper=None, prints=bindparam("_print_no"))
 COME_TO_COUNTER: Final = insert(at_counter)
 LEAVE_COUNTER: Final = delete(at_counter).where(
     at_counter.c.hall == bindparam("_hall"), at_counter.c.ticket == bindparam("_ticket")
@@ -121,7 +122,10 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
             yield FORGET_COUNTERS, {"_hall": hall}
             yield ADD_DAY, {"hall": hall, "day": fact.day, "began_seq": record.seq}
         case f.TicketPrinted():
-            yield SET_PAPER, {"_hall": hall, "_ticket": fact.ticket, "_paper": fact.state}
+            this = {"_hall": hall, "_ticket": fact.ticket}
+            yield SET_PAPER, this | {"_paper": fact.state, "_print_no": fact.print_no}
+        case f.ReprintOrdered():
+            yield PRINT_AGAIN, {"_hall": hall, "_ticket": fact.ticket, "_print_no": fact.print_no}
         case f.ServiceAdded():
             yield ADD_SERVICE, {"_hall": hall, "_ticket": fact.ticket}
         case f.EvaluationRecorded():
@@ -215,6 +219,7 @@ def _ticket_row(hall: str, record: Record, fact: f.TicketTaken) -> Values:
         "masked_name": fact.masked_name,
         "state": TicketState.WAITING,
         "times_called": 0,
+        "prints": 1,
         "put_back": False,
         "while_away": fact.while_away,
         "told_at": record.at if fact.while_away else None,

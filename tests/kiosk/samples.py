@@ -124,6 +124,10 @@ def crowded() -> ServicesPicture:
     return PICTURE.model_copy(update={"services": lines, "departments": departments})
 
 
+PRINTED_TOO_OFTEN: Final = Words2(
+    zh="小票补打次数已满，请记下号码或到咨询台",
+    en="The ticket was printed as often as allowed; please note your number or ask at the desk",
+)
 SHUT_WORDS: Final = Words2(
     zh="今天休息（国庆节、中秋节），10月10日（星期六）上午9:00开始",
     en="Closed today (National Day and Mid-Autumn Festival); from 9:00 on Wednesday, 10 September",

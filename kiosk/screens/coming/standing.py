@@ -1,6 +1,6 @@
 """What whoever laid the card has here today, and a new number beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from kivy.lang import Builder
 from kivy.properties import StringProperty
 
-from config.wire.replies import PersonStanding
-from kiosk.flow.happenings import Begin, CheckInHere, JudgeVisit, OneMore
+from config.wire.replies import PersonStanding, TicketGiven
+from kiosk.flow.happenings import Begin, CheckInHere, JudgeVisit, OneMore, PrintAgain
 from kiosk.flow.states import Standing, State
+from kiosk.flow.touches import printable
 from kiosk.screens.choosing.departments import visit_news
 from kiosk.slip import clock_time, say
 from kiosk.widgets.tiles import ChoiceScreen, TileWords
@@ -31,10 +32,13 @@ class StandingScreen(ChoiceScreen):
         """The page that the state is at."""
         if isinstance(state.screen, Standing):
             self.hello = visit_news(state, words)
-            self.show_page(list(_tiles(state.screen.found, words, self.zone)), state.screen.page)
+            tiles = _tiles(state.screen.found, printable(state), words, self.zone)
+            self.show_page(list(tiles), state.screen.page)
 
 
-def _tiles(found: PersonStanding, words: Wording, zone: ZoneInfo) -> Iterator[TileWords]:
+def _tiles(
+    found: PersonStanding, printable: Sequence[TicketGiven], words: Wording, zone: ZoneInfo
+) -> Iterator[TileWords]:
     """What is most pressing first."""
     language = words.language
     if found.appointment is not None:
@@ -44,6 +48,9 @@ def _tiles(found: PersonStanding, words: Wording, zone: ZoneInfo) -> Iterator[Ti
         line = words.say("standing.one_more", number=ticket.number)
         touch = OneMore(ticket.ticket)
         yield TileWords(f"one-more-{ticket.number}", say(ticket.service_name, language), line, 1, touch)
+    for ticket in printable:
+        line, touch_id = words.say("standing.print_again", number=ticket.number), f"print-again-{ticket.number}"
+        yield TileWords(touch_id, say(ticket.service_name, language), line, 1, PrintAgain(ticket.ticket))
     for visit in found.judgeable:
         again = words.say("standing.judge_again", number=visit.number)
         line = again if visit.again else words.say("standing.judge", number=visit.number)

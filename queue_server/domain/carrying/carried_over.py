@@ -52,6 +52,7 @@ def here_again(fact: TicketsCarried) -> Iterator[Ticket]:
             first_called_at=one.first_called_at,
             put_back=int(one.put_back),
             paper=one.paper,
+            prints=one.prints,
             came_from=one.came_from,
             rank=one.rank,
             group=one.group,

@@ -37,6 +37,7 @@ class CarriedTicket:
     first_called_at: datetime | None = None
     put_back: bool = False
     paper: PrintState | None = None
+    prints: int = 1
 
 
 @dataclass(frozen=True, slots=True)

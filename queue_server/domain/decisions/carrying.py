@@ -110,4 +110,5 @@ def _carried(ticket: Ticket, to: date) -> CarriedTicket:
         first_called_at=ticket.first_called_at,
         put_back=bool(ticket.put_back),
         paper=ticket.paper,
+        prints=ticket.prints,
     )

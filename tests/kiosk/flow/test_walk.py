@@ -19,7 +19,7 @@ from config.vocabulary import (
     TicketId,
     Trouble,
 )
-from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused
+from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, ReprintGiven
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
@@ -38,6 +38,7 @@ CHOICES: st.SearchStrategy[h.Touch] = st.one_of(
     st.sampled_from(DEPARTMENTS).map(h.PickDepartment),
     st.sampled_from([h.Begin(), h.WithoutCard(), h.SwitchPriority(), h.NeedMoreTime()]),
     st.sampled_from([h.PickGroup(None), h.PickGroup("old"), h.CheckInHere(), h.SendTyped(), h.EraseSign()]),
+    st.just(h.PrintAgain(samples.ticket().ticket)),
     st.sampled_from([h.OneMore(samples.ticket().ticket), h.JudgeVisit("20261121-A003"), h.SendMark()]),
     st.sampled_from(list(s.Purpose)).map(h.BeginTyping),
     st.sampled_from(["12345678", "5", "A"]).map(h.TypeSign),
@@ -150,14 +151,15 @@ class Walk(RuleBasedStateMachine):
         request_id = self.open_wish if mine and self.open_wish else "request-other"
         self.happen(h.ReplyCame(samples.ticket(request_id) if given else samples.refused(request_id)))
 
-    @rule(which=st.sampled_from(["done", "person", "nothing", "standing", "closed", "refused"]))
+    @rule(which=st.sampled_from(["done", "again", "person", "nothing", "standing", "closed", "refused"]))
     def answer(self, which: str) -> None:
         """Any answer to the open question, also one of the wrong kind."""
         name = self.open_question or "question-other"
         closed = RefusalCode.EVALUATION_CLOSED if which == "closed" else None
         words = samples.refused().words
-        answers: dict[str, Done | PersonStanding | Refused] = {
+        answers: dict[str, Done | ReprintGiven | PersonStanding | Refused] = {
             "done": Done(request_id=name, seq=1),
+            "again": ReprintGiven(request_id=name, ticket=samples.ticket().ticket, print_no=2),
             "person": samples.person(name),
             "nothing": samples.person(name, appointment=None, tickets=(), judgeable=()),
             "refused": samples.refused(name),
@@ -181,9 +183,9 @@ class Walk(RuleBasedStateMachine):
     def late(self, mine: bool) -> None:
         self.happen(h.ReplyLate(self.open_wish if mine and self.open_wish else "request-other"))
 
-    @rule(outcome=st.sampled_from(list(PrintState)))
-    def paper(self, outcome: PrintState) -> None:
-        self.happen(h.PrintFinished(TicketId(samples.ticket().ticket), outcome))
+    @rule(outcome=st.sampled_from(list(PrintState)), print_no=st.sampled_from([1, 2]))
+    def paper(self, outcome: PrintState, print_no: int) -> None:
+        self.happen(h.PrintFinished(TicketId(samples.ticket().ticket), outcome, print_no=print_no))
 
     @invariant()
     def nobody_is_known_at_the_welcome(self) -> None:

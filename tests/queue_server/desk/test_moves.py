@@ -1,9 +1,9 @@
 """The moves of a ticket that are asked over the wire: held and called back, sent on, given up, explained, ended."""
 
-from config.vocabulary import RefusalCode, ServiceOutcome, TicketState
+from config.vocabulary import PrintState, RefusalCode, ServiceOutcome, TicketState
 from config.wire.news import CallNews
 from config.wire.pictures import CallsPicture, CounterPicture
-from config.wire.replies import Explained
+from config.wire.replies import Explained, ReprintGiven
 from config.wire.requests import (
     CallNext,
     CancelTicket,
@@ -12,6 +12,8 @@ from config.wire.requests import (
     FinishService,
     HoldTicket,
     OpenCounter,
+    ReportPrint,
+    ReprintTicket,
     ResumeTicket,
     TransferTicket,
 )
@@ -50,6 +52,22 @@ def test_a_ticket_sent_on_waits_for_the_other_service(side: Counterside) -> None
     side.done(OpenCounter(request_id="open-0002", counter=BOTH, by="mei"))
     side.done(CallNext(request_id="call-0002", counter=BOTH, by="mei"))
     assert side.paper.newest(CallNews).ticket == ticket
+
+
+def test_paper_is_printed_again_once_for_one_request_and_stands_in_the_history(side: Counterside) -> None:
+    given = side.take("request-0001")
+    again = ReprintTicket(request_id="again-0001", kiosk="kiosk-1", ticket=given.ticket)
+    first, second = side.ask(again, again)
+    assert first == second == ReprintGiven(request_id="again-0001", ticket=given.ticket, print_no=2)
+    (told,) = side.ask(ExplainTicket(request_id="why-0001", ticket=given.ticket))
+    assert isinstance(told, Explained)
+    assert told.words.zh.endswith("小票补打过 1 次，最近一次 09:00（kiosk-1）。")
+    printed = ReportPrint(
+        request_id="print-0001", kiosk="kiosk-1", ticket=given.ticket, state=PrintState.PRINTED, print_no=2
+    )
+    side.done(printed)
+    assert side.refused(again.model_copy(update={"request_id": "again-0002"})).code is RefusalCode.PRINTED_ALREADY
+    assert side.journal.problems() == []
 
 
 def test_a_ticket_can_be_given_up_once(side: Counterside) -> None:

@@ -1,13 +1,15 @@
 """What must hold of each fact, seen with the hall before and after it. Each law asserts, and says what it saw."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from config.plan import Plan
-from config.vocabulary import TicketId, TicketState
+from config.vocabulary import PrintState, TicketId, TicketState
 from queue_server.domain.facts import (
     EvaluationRecorded,
     Fact,
+    ReprintOrdered,
     ServiceStarted,
     StepFinished,
     StepSkipped,
@@ -44,6 +46,8 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact, promises: 
             the_order_was_kept(hall, plan, fact, as_begun=promises is None)
             the_preference_was_kept(hall, fact)
             the_log_says_for_whom_it_was(hall, fact)
+        case ReprintOrdered():
+            paper_is_for_its_holder_and_not_without_end(plan, before[fact.ticket], hall.tickets[fact.ticket], fact)
         case TicketResumed():
             resumed = hall.tickets[fact.ticket]
             assert hall.at_work[fact.counter].can_take(resumed.service, resumed.ticket_class), fact
@@ -84,6 +88,17 @@ def the_person_keeps_to_the_live_limit(hall: Hall, plan: Plan, ticket: Ticket) -
     live = [other.id for other in theirs if other.state in LIVE and other.service == ticket.service]
     assert ticket.id in live
     assert not plan.person_live_max or len(live) <= plan.person_live_max, live
+
+
+def paper_is_for_its_holder_and_not_without_end(
+    plan: Plan, before: Ticket, after: Ticket, fact: ReprintOrdered
+) -> None:
+    """Of a live ticket; one whose paper came out needs its card; all else of the ticket stays as it was."""
+    assert before.state in LIVE
+    assert before.paper is not PrintState.PRINTED or fact.by_card
+    assert fact.print_no == after.prints == before.prints + 1 <= plan.reprints_max + 1, after
+    as_it_was = replace(after, paper=before.paper, prints=before.prints, printed_again=before.printed_again)
+    assert as_it_was == before
 
 
 def a_call_was_not_too_often_nor_too_soon(hall: Hall, plan: Plan, before: Ticket, fact: TicketCalledAgain) -> None:

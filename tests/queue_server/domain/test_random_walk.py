@@ -15,7 +15,6 @@ from config.vocabulary import (
     DepartmentId,
     EvaluationChannel,
     Level,
-    PrintState,
     ServiceId,
     ServiceOutcome,
     TicketClass,
@@ -37,7 +36,6 @@ from queue_server.domain.commands import (
     MarkNoShow,
     OpenCounter,
     PauseCounter,
-    ReportPrint,
     ResumeTicket,
     StartService,
     TakeTicket,
@@ -69,6 +67,7 @@ from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.order.walk_order import ORDER_PLANS, OrderSteps
 from tests.queue_server.domain.order.walk_reordering import ReorderSteps
 from tests.queue_server.domain.snapshot import replayed, row, snapshot
+from tests.queue_server.domain.visits.walk_papers import PapersWalk
 from tests.queue_server.domain.visits.walk_steps import CHAIN_PLANS, StepsWalk
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
 from tests.queue_server.domain.walk_plans import PLANS_WITH_LESS, nothing_live_was_lost
@@ -82,7 +81,7 @@ PLANS: Final[tuple[Plan, ...]] = (
     *PLANS_WITH_LESS,
     replace(PLAN, own_first_min=0, late_booking_min=0, evaluation_window_s=10),
     replace(PLAN, counters=PLAN.counters[:2]),
-    replace(PLAN, no_show_returns_behind=0, calls_max=1),
+    replace(PLAN, no_show_returns_behind=0, calls_max=1, reprints_max=0),
     replace(PLAN, no_show_returns_behind=1, person_live_max=1, call_pause_s=60),
     replace(PLAN, no_show_returns_behind=2, person_daily_max=2, calls_max=2),
     replace(
@@ -130,6 +129,7 @@ class Walk(
     AtTheDoors,
     OrderSteps,
     StepsWalk,
+    PapersWalk,
 ):
     """One hall over some days."""
 
@@ -288,12 +288,11 @@ class Walk(
         counter = data.draw(st.sampled_from([ticket.counter or ONE] * 3 + [BOTH]))
         self.ask(GiveEvaluation(counter, ticket.id, level, EvaluationChannel.COUNTER_DEVICE))
 
-    @rule(data=st.data(), counter=counters, paper=st.sampled_from(PrintState))
-    def stray(self, data: st.DataObject, counter: CounterId, paper: PrintState) -> None:
-        """A mark and a paper report for any ticket ever given, live or of another day, or for none."""
+    @rule(data=st.data(), counter=counters)
+    def stray(self, data: st.DataObject, counter: CounterId) -> None:
+        """A mark for any ticket ever given, live or of another day, or for none."""
         ticket = data.draw(st.sampled_from([*sorted(self.ever), TicketId("20261120-Z999")]))
         self.ask(GiveEvaluation(counter, ticket, Level.SATISFIED, EvaluationChannel.COUNTER_SCREEN))
-        self.ask(ReportPrint(ticket, paper, ""))
 
     @precondition(lambda self: len(self.small.kept) % SELDOM == 0)
     @rule(plan=st.sampled_from(PLANS))

@@ -37,6 +37,7 @@ from queue_server.domain.commands import (
     PauseCounter,
     PutRight,
     ReportPrint,
+    ReprintTicket,
     ResumeTicket,
     SkipStep,
     StartService,
@@ -76,6 +77,7 @@ def full_day() -> SmallHall:
     small.take(IDENTITY, TicketClass.BOOKED, NINE + timedelta(minutes=20))
     small.do(TakeTicket("kiosk-2", IDENTITY, card="token", masked_name="龙*"))
     small.do(ReportPrint(first, PrintState.PRINTED, ""), ReportPrint(second, PrintState.FAILED, "paper out"))
+    small.do(ReprintTicket("kiosk-1", second), ReportPrint(second, PrintState.UNSURE, "", 2))
     small.at("09:05").call(ONE)
     small.do(CallAgain(ONE, "lan"), StartService(ONE, "lan"))
     small.at("09:09").do(FinishService(ONE, "lan"))
@@ -193,7 +195,8 @@ def _commands(small: SmallHall, step: Step) -> list[Command]:
             )
             return [moves[much % len(moves)] if much else EndWaiting(by)]
         case "paper" if given:
-            return [ReportPrint(given[where % len(given)], list(PrintState)[much % 3], "")]
+            ticket = given[where % len(given)]
+            return [ReportPrint(ticket, list(PrintState)[much % 3], "", 1 + much % 2), ReprintTicket("kiosk-1", ticket)]
         case "book":
             code, slot = f"{where:08}", NINE + timedelta(minutes=30 * much)
             card = (None, "wang", "li")[where % 3]

@@ -49,6 +49,7 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import WORDS, Refusal
 from tests.queue_server.domain.decisions.appointment_situations import APPOINTMENT_SITUATIONS
 from tests.queue_server.domain.decisions.leaving_situations import LEFT
+from tests.queue_server.domain.decisions.paper_situations import PAPER_SITUATIONS
 from tests.queue_server.domain.evaluation.refused import MARKS_REFUSED
 from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.order.situations import ORDER_SITUATIONS
@@ -225,6 +226,7 @@ SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "a mark at no such counter": (RefusalCode.UNKNOWN_COUNTER, lambda _: mark(CounterId("nine"), GONE)),
     "a mark for no such ticket": (RefusalCode.UNKNOWN_TICKET, lambda _: mark(ONE, GONE)),
     "paper of no such ticket": (RefusalCode.UNKNOWN_TICKET, lambda _: ReportPrint(GONE, PrintState.PRINTED, "")),
+    **PAPER_SITUATIONS,
     "a kiosk without a block": (
         RefusalCode.NOT_THIS_KIOSKS_NUMBER,
         lambda _: TellLateTicket("kiosk-1", TicketId("20261120-A999"), IDENTITY, timedelta()),
