@@ -141,6 +141,7 @@ class Trouble(StrEnum):
     SETTINGS_WRONG = "settings_wrong"
     PORT_GONE = "port_gone"
     PORT_BUSY = "port_busy"
+    PORT_FORBIDDEN = "port_forbidden"
     NO_ANSWER = "no_answer"
     ANSWERS_LATE = "answers_late"
     SELF_TEST_FAILED = "self_test_failed"

@@ -1,6 +1,7 @@
 """What can go wrong with a device. A fault's docstring is its default message; none holds personal data."""
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, Final
 
 from config.vocabulary import Trouble
 
@@ -20,6 +21,18 @@ class PortGone(DeviceFault):
     """The port is gone: unplugged, switched off, or never there."""
 
     usual = Trouble.PORT_GONE
+
+
+OF_ERRNO: Final = {
+    errno.EACCES: Trouble.PORT_FORBIDDEN,
+    errno.EPERM: Trouble.PORT_FORBIDDEN,
+    errno.EBUSY: Trouble.PORT_BUSY,
+}
+
+
+def trouble_of(error: OSError) -> Trouble:
+    """Why a port cannot be opened."""
+    return OF_ERRNO.get(error.errno or 0, Trouble.PORT_GONE)
 
 
 class NoAnswer(DeviceFault):

@@ -2,9 +2,11 @@
 
 ``serial:NAME?baud=115200`` (NAME under the ports folder, or an absolute path) · ``tcp:127.0.0.1:9100`` ·
 ``pcsc:Virtual PCD 00 00`` · ``file:usb/lp0`` · ``input:by-id/usb-scanner-event-kbd``
-(both under the ports folder, else an absolute path).
+(both under the ports folder, else an absolute path) · ``usb:04b8:0e15`` or ``usb:04b8:0e15:SERIAL`` (vendor and
+product in hexadecimal digits, as lsusb shows them).
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,8 +15,11 @@ from urllib.parse import parse_qs
 from devices.faults import SettingsWrong
 
 PORTS_DIR_DEFAULT: Final = Path("/dev")
-SCHEMES: Final = "serial:…, tcp:…, pcsc:…, input:… or file:…"
+USB_BUS: Final = Path("bus/usb")
+"""Of the ports folder."""
+SCHEMES: Final = "serial:…, tcp:…, pcsc:…, input:…, file:… or usb:…"
 PORT_MAX: Final = 65_535
+USB_PATTERN: Final = re.compile(r"(?P<vendor>[0-9A-Fa-f]{4}):(?P<product>[0-9A-Fa-f]{4})(:(?P<serial>[^/]+))?")
 BAUD_RATES: Final = (115_200, 57_600, 38_400, 19_200, 9_600)
 
 
@@ -55,7 +60,20 @@ class FileAddress:
     path: Path
 
 
-PortAddress = SerialAddress | TcpAddress | PcscAddress | InputAddress | FileAddress
+@dataclass(frozen=True)
+class UsbAddress:
+    """A device on a USB bus; ``serial`` None: the first of its make."""
+
+    bus: Path
+    vendor: int
+    product: int
+    serial: str | None = None
+
+    def __str__(self) -> str:
+        return f"usb {self.vendor:04x}:{self.product:04x}" + (f" {self.serial}" if self.serial else "")
+
+
+PortAddress = SerialAddress | TcpAddress | PcscAddress | InputAddress | FileAddress | UsbAddress
 
 
 def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress:
@@ -74,6 +92,8 @@ def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress
             return InputAddress(ports_dir / rest)
         case "file":
             return FileAddress(ports_dir / rest)
+        case "usb":
+            return _usb(rest, ports_dir / USB_BUS)
         case _:
             raise SettingsWrong(f"port {text!r} is not {SCHEMES}")
 
@@ -87,6 +107,13 @@ def _serial(rest: str, ports_dir: Path) -> SerialAddress:
     if baud and (not baud.isascii() or not baud.isdigit() or int(baud) not in BAUD_RATES):
         raise SettingsWrong(f"baud {baud!r} is not one of {', '.join(map(str, BAUD_RATES))}")
     return SerialAddress(ports_dir / name, int(baud) if baud else None)
+
+
+def _usb(rest: str, bus: Path) -> UsbAddress:
+    match = USB_PATTERN.fullmatch(rest)
+    if match is None:
+        raise SettingsWrong(f"usb port {rest!r}: expected 04b8:0e15 or 04b8:0e15:SERIAL")
+    return UsbAddress(bus, int(match["vendor"], 16), int(match["product"], 16), match["serial"])
 
 
 def _tcp(rest: str) -> TcpAddress:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from devices.faults import SettingsWrong
-from devices.ports.address import FileAddress, InputAddress, PcscAddress, PortAddress, SerialAddress, TcpAddress
+from devices.ports.address import PortAddress, SerialAddress, TcpAddress
 from devices.ports.serial_port import SerialPort
 from devices.ports.tcp_port import TcpPort
 
@@ -34,5 +34,5 @@ def byte_port(address: PortAddress, baud: int) -> BytePort:
             return SerialPort(address, baud)
         case TcpAddress():
             return TcpPort(address)
-        case PcscAddress() | InputAddress() | FileAddress():
+        case _:
             raise SettingsWrong("this driver needs a serial: or tcp: port")

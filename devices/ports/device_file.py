@@ -4,14 +4,12 @@ The library's own connector for files can only write, so a printer behind it cou
 """
 
 import contextlib
-import errno
 import os
 import select
 import time
 from typing import Final
 
-from config.vocabulary import Trouble
-from devices.faults import PortGone
+from devices.faults import PortGone, trouble_of
 from devices.ports.address import FileAddress
 
 READ_MAX_BYTES: Final = 4096
@@ -36,8 +34,7 @@ class DeviceFile:
         try:
             self._file = os.open(self._path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
         except OSError as error:
-            trouble = Trouble.PORT_BUSY if error.errno == errno.EBUSY else Trouble.PORT_GONE
-            raise PortGone(f"{self._path} cannot be opened: {error.strerror}", trouble) from error
+            raise PortGone(f"{self._path} cannot be opened: {error.strerror}", trouble_of(error)) from error
 
     def read(self, timeout_s: float) -> bytes:
         """Whatever has come; empty when nothing came in time. Raises PortGone."""

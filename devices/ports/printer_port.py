@@ -1,17 +1,11 @@
 """Which port a printer's address means."""
 
 from devices.faults import SettingsWrong
-from devices.ports.address import (
-    FileAddress,
-    InputAddress,
-    PcscAddress,
-    PortAddress,
-    SerialAddress,
-    TcpAddress,
-)
+from devices.ports.address import FileAddress, PortAddress, SerialAddress, TcpAddress, UsbAddress
 from devices.ports.byte_port import BytePort
 from devices.ports.device_file import DeviceFile
 from devices.ports.escpos_port import EscposPort
+from devices.ports.printers.usb_port import UsbPort
 
 
 def printer_port(address: PortAddress, baud: int) -> BytePort:
@@ -21,5 +15,7 @@ def printer_port(address: PortAddress, baud: int) -> BytePort:
             return EscposPort(address, baud)
         case FileAddress():
             return DeviceFile(address)
-        case PcscAddress() | InputAddress():
-            raise SettingsWrong("a printer needs a tcp:, serial: or file: port")
+        case UsbAddress():
+            return UsbPort(address)
+        case _:
+            raise SettingsWrong("a printer needs a tcp:, serial:, file: or usb: port")

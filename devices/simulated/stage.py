@@ -7,7 +7,15 @@ from pathlib import Path
 
 from config.settings.plan_files import DeviceSettings
 from devices.faults import SettingsWrong
-from devices.ports.address import FileAddress, InputAddress, PcscAddress, SerialAddress, TcpAddress, parse_address
+from devices.ports.address import (
+    FileAddress,
+    InputAddress,
+    PcscAddress,
+    SerialAddress,
+    TcpAddress,
+    UsbAddress,
+    parse_address,
+)
 from devices.simulated.cards.pcscd import READER, SOCKET_VARIABLE, PcscdMissing, PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.slot_twin import CardSlotTwin
@@ -15,6 +23,7 @@ from devices.simulated.evaluators.ff68_twin import Ff68Twin
 from devices.simulated.evaluators.maker import KEY_MAKES, EvaluatorTwin, PadTwin, key_twin
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
+from devices.simulated.lines.usb_line import UsbLine
 from devices.simulated.printers.maker import printer_twin
 from devices.simulated.printers.printer_twin import PrinterLine, PrinterTwin
 from devices.simulated.scanners.scanner_twin import ScannerTwin, as_keys, as_line
@@ -107,6 +116,8 @@ class Stage:
                 return printer_twin(settings, _tcp(port))
             case "escpos", SerialAddress(path, _) | FileAddress(path):
                 return printer_twin(settings, _pty(path))
+            case "escpos", UsbAddress():
+                return printer_twin(settings, lambda hear: UsbLine(address, hear))
             case "ff68_bus", SerialAddress(path, _):
                 return Ff68Twin(path, {int(at): name for at, name in dict(settings.options["counters"]).items()})
             case driver, _ if driver in KEY_MAKES:

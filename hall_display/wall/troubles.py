@@ -10,6 +10,7 @@ TROUBLE_KEY: Final = {
     Trouble.SETTINGS_WRONG: "trouble.settings_wrong",
     Trouble.PORT_GONE: "trouble.port_gone",
     Trouble.PORT_BUSY: "trouble.port_busy",
+    Trouble.PORT_FORBIDDEN: "trouble.port_forbidden",
     Trouble.NO_ANSWER: "trouble.no_answer",
     Trouble.ANSWERS_LATE: "trouble.answers_late",
     Trouble.SELF_TEST_FAILED: "trouble.self_test_failed",

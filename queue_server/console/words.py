@@ -203,6 +203,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "trouble_settings_wrong": ("配置有误", "Wrong settings"),
     "trouble_port_gone": ("连不上，请查连线", "Not connected: check cable"),
     "trouble_port_busy": ("端口被其他程序占用", "Port in use elsewhere"),
+    "trouble_port_forbidden": ("没有权限打开端口", "No leave to open the port"),
     "trouble_no_answer": ("没有应答", "No answer"),
     "trouble_answers_late": ("应答迟缓", "Answers late"),
     "trouble_self_test_failed": ("安全模块未通过自检", "Reader failed its self test"),

@@ -53,6 +53,7 @@ LIBRARY_HOMES = {
     "smartcard": ("devices.drivers", "devices.ports"),
     "cryptography": ("devices.frames.cards",),
     "escpos": ("devices.drivers", "devices.ports"),
+    "usb": ("devices.ports.printers",),
     "kivy": ("kiosk", "hall_display"),
     "fontTools": ("config.fonts",),
     "argon2": ("queue_server", "config"),

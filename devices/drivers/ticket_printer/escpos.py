@@ -2,8 +2,9 @@
 
 Device: any receipt or kiosk printer that speaks ESC/POS and answers DLE EOT (Epson TM, SNBC, HPRT, SPRT, Masung …),
     Custom VKP80 and its family, Citizen PPU-700.
-Settings: port = "tcp:HOST:9100", "serial:NAME?baud=115200", or "file:usb/lp0" for a printer on USB that the kernel
-    shows as a file (under the ports folder).
+Settings: port = "tcp:HOST:9100", "serial:NAME?baud=115200", "usb:VENDOR:PRODUCT" or "usb:VENDOR:PRODUCT:SERIAL" (as
+    lsusb shows them, such as usb:04b8:0e15; SNBC is 154f) for a printer on USB that libusb drives, or "file:usb/lp0"
+    for one that the kernel shows as a file (under the ports folder).
 Options: profile = "generic_80" (also "generic_58", "epson_tm", "custom_vkp80", "snbc", "citizen_ppu700"); font =
     "gbk" or "gb2312" (signs it lacks are printed as dots) and width_dots where they differ from the profile's;
     smooth_number = false (true: the number as a picture, about 9 KB more); settle_s = 0.8 (wait before asking how
@@ -14,7 +15,7 @@ Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30, 1D 28 6B (QR), 1D 56 42 (cut
     PPU-700), 1D 28 48; 1D 61 FF on Epson TM; 10 04 14 and 1D 65 3|5 on Custom.
 Document: Epson ESC/POS reference; Custom, Citizen and SNBC manuals for the paper bits. Not from a document: the
     widths of VKP80 and PPU-700 paper.
-Tried: twin only (devices/simulated/printers/printer_twin.py).
+Tried: twin only (devices/simulated/printers/printer_twin.py); on USB on a bus of sockets, no real one.
 """
 
 import time

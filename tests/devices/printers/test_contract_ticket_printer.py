@@ -11,19 +11,21 @@ from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.faults import PortGone, SettingsWrong
 from devices.frames.printers.profile import profile, profile_names
 from devices.kinds.ticket_printer import TicketPrinter
+from devices.ports.address import UsbAddress
 from devices.registry import build_driver
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
+from devices.simulated.lines.usb_line import UsbLine
 from devices.simulated.paper.sheet import QrRow, text_of
 from devices.simulated.printers.maker import printer_twin
 from devices.simulated.printers.printer_twin import PrinterTwin
 from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import device, site
 
-CONNECTORS = ("tcp", "serial", "file")
+CONNECTORS = ("tcp", "serial", "file", "usb")
 ALL = [f"{name}-{connector}" for name in profile_names() for connector in CONNECTORS]
 EACH = [f"{name}-{CONNECTORS[place % len(CONNECTORS)]}" for place, name in enumerate(profile_names())]
-"""Every profile once, every connector twice."""
+"""Every profile once, every connector at least once."""
 FAMILIES = ["generic_80-serial", "epson_tm-file", "custom_vkp80-tcp", "citizen_ppu700-serial"]
 """One profile for each way of telling how it is."""
 TEXT_MAX_BYTES = 2_048
@@ -72,14 +74,15 @@ def made(name: str, connector: str, ports: Path, **options: object) -> Bench:
     lines: list[TcpLine] = []
 
     def line(hear: Callable[[bytes], None]) -> TcpLine | PtyLine:
+        if connector == "usb":
+            return UsbLine(UsbAddress(ports / "bus/usb", 0x04B8, 0x0E15), hear)
         if connector != "tcp":
             return PtyLine(ports / "printer", hear)
         lines.append(TcpLine(0, hear))
         return lines[0]
 
-    settings = device(
-        "printer", "ticket_printer", "escpos", f"{connector}:printer", profile=name, settle_s=0, **options
-    )
+    port = "usb:04b8:0e15" if connector == "usb" else f"{connector}:printer"
+    settings = device("printer", "ticket_printer", "escpos", port, profile=name, settle_s=0, **options)
     twin = printer_twin(settings, line)
     twin.start()
     if lines:
@@ -213,7 +216,7 @@ def test_wrong_options_are_named(wrong: dict[str, object], ports: Path) -> None:
         build_driver(device("printer", "ticket_printer", "escpos", "serial:printer", **wrong), site(ports))
 
 
-@pytest.mark.parametrize("port", ["pcsc:reader", "input:keys", "usb:04b8:0e15"])
+@pytest.mark.parametrize("port", ["pcsc:reader", "input:keys", "usb:04b8", "usb:printer"])
 def test_other_ports_are_refused(port: str, ports: Path) -> None:
     with pytest.raises(SettingsWrong):
         build_driver(device("printer", "ticket_printer", "escpos", port), site(ports))
