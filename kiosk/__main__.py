@@ -60,7 +60,8 @@ def run(name: str, installation: Installation) -> int:
 
     from kiosk.app import KioskApp
 
-    rules = window.rules(name, plan.time_zone, settings, Scale(*Window.size), installation.secrets.site_key)
+    scale, site_key = Scale(*Window.size), installation.secrets.site_key
+    rules = window.rules(name, plan, installation.materials, settings, scale, site_key)
     listen = [
         filter_of(plan.hall, ServicesPicture),
         filter_of(plan.hall, BlockPicture, {"kiosk": name}),
@@ -68,7 +69,7 @@ def run(name: str, installation: Installation) -> int:
     ]
     link = Link(plan.hall, installation.address(name), listen)
     mine = [device for device in installation.hall.devices if device.at == name]
-    host = Host(mine, installation.secrets.site_key, settings.devices.ports_dir, papers=installation.papers)
+    host = Host(mine, site_key, settings.devices.ports_dir, papers=installation.papers)
     peripherals = Peripherals(host, mine, link)
     pending = PendingWish(settings.hall_var / name / "wish.json")
     block = Block(settings.hall_var / name / "block.json", plan)

@@ -100,14 +100,14 @@ class KioskApp(App):
             "departments": DepartmentsScreen(departments, DepartmentTile, self.send),
             "services": ServicesScreen(services, ServiceTile, self.send),
             "groups": GroupsScreen(services, ActionTile, self.send),
-            "who": WhoScreen(),
+            "who": WhoScreen(self.rules),
             "typing-appointment": TypingScreen(s.Purpose.APPOINTMENT, self),
             "typing-visit": TypingScreen(s.Purpose.VISIT, self),
             "standing": StandingScreen(self._zone, services, ActionTile, self.send),
             "levels": LevelsScreen(self),
             "reasons": ReasonsScreen(self),
             "waiting": WaitingScreen(),
-            "number": NumberScreen(self._zone),
+            "number": NumberScreen(self._zone, self.rules),
             "notice": NoticeScreen(),
         }
         self.bar, self.body, self.question = TopBar(), BoxLayout(), StillThereQuestion()

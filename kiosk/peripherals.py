@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, assert_never
 
+from config.paper.fields import Content
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, TicketId, Trouble
 from config.wire.link import Link
@@ -16,7 +17,7 @@ from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkPressed
-from devices.kinds.slip import TicketSlip
+from devices.kinds.slip import Slip
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 
@@ -45,7 +46,7 @@ class DeviceHost(Protocol):
     def health(self) -> list[d.DeviceHealth]:
         """Every device's state now."""
 
-    def print_slip(self, printer_name: str, job_id: str, slip: TicketSlip) -> None:
+    def print_slip(self, printer_name: str, job_id: str, slip: Slip) -> None:
         """Print; exactly one ``PrintFinished`` will come."""
 
 
@@ -85,14 +86,21 @@ class Peripherals:
             self._thread.join(STOP_S)
 
     def start_print(self, effect: e.PrintTicket) -> None:
+        """A ticket."""
+        self._print(f"{effect.ticket}{PRINT_MARK}{effect.print_no}", effect.slip)
+
+    def start_paper(self, job: str, content: Content) -> None:
+        """Another paper."""
+        self._print(job, content)
+
+    def _print(self, job: str, slip: Slip) -> None:
         """On the first printer that works, else on the first: it says itself why it cannot."""
         printers = [name for name, kind in self._kinds.items() if kind == PRINTER]
         working = [name for name in printers if self._states.get(name) is not DeviceState.DOWN]
         if not printers:
-            self._tell(h.PrintFinished(effect.ticket, PrintState.FAILED, Trouble.SETTINGS_WRONG, effect.print_no))
+            self._tell(_finished(job, PrintState.FAILED, Trouble.SETTINGS_WRONG))
             return
-        job = f"{effect.ticket}{PRINT_MARK}{effect.print_no}"
-        self.host.print_slip((working or printers)[0], job, effect.slip)
+        self.host.print_slip((working or printers)[0], job, slip)
 
     def _follow(self) -> None:
         self._judge()
@@ -113,8 +121,7 @@ class Peripherals:
                 self._tell(event)
             case d.PrintFinished(job, outcome):
                 log.info("print of %s finished at %.4f: %s", job, time.monotonic(), outcome)
-                ticket, _, print_no = job.partition(PRINT_MARK)
-                self._tell(h.PrintFinished(TicketId(ticket), outcome.state, outcome.trouble, int(print_no)))
+                self._tell(_finished(job, outcome.state, outcome.trouble))
             case d.DeviceHealth():
                 self._states[event.name] = event.state
                 self._judge()
@@ -151,6 +158,14 @@ class Peripherals:
             for health in self.host.health():
                 self.link.send(health.on_wire(self.link.address.user))
         self._told_up = up
+
+
+def _finished(job: str, state: PrintState, trouble: Trouble) -> h.PrintFinished | h.PaperFinished:
+    """By the job's name."""
+    ticket, mark, print_no = job.partition(PRINT_MARK)
+    if mark:
+        return h.PrintFinished(TicketId(ticket), state, trouble, int(print_no))
+    return h.PaperFinished(job, state, trouble)
 
 
 def _nobody(_happening: h.Happening) -> None:

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol, assert_never
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from config.paper.fields import Content
 from config.settings.user_names import SERVER
-from config.vocabulary import RequestId
+from config.vocabulary import Language, RequestId
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
@@ -29,6 +31,7 @@ from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.flow.step import begin, step
+from kiosk.papers import notice
 from kiosk.pending import PendingWish
 
 log = logging.getLogger(__name__)
@@ -43,10 +46,13 @@ REPORTS_MAX: Final = 100
 
 
 class Printer(Protocol):
-    """Puts a slip on paper and later says ``PrintFinished``."""
+    """Puts a slip on paper and later says ``PrintFinished``, of another paper ``PaperFinished``. Must not block."""
 
     def start_print(self, effect: e.PrintTicket) -> None:
-        """Must not block."""
+        """A ticket."""
+
+    def start_paper(self, job: str, content: Content) -> None:
+        """Another paper."""
 
 
 @dataclass(frozen=True)
@@ -161,10 +167,19 @@ class Station:
             case e.PrintTicket():
                 log.info("print of %s started at %.4f", effect.ticket, time.monotonic())
                 self.printer.start_print(effect)
+            case e.PrintNotice(job, service, language):
+                self._print_notice(job, service, language)
             case e.TellPrint(report):
                 self._tell(report)
             case _:
                 assert_never(effect)
+
+    def _print_notice(self, job: str, service: str, language: Language) -> None:
+        picture = self.state.hall.picture
+        hours = picture.hours_today if picture is not None else None
+        zone = ZoneInfo(self.rules.time_zone)
+        content = notice(self.rules.guides[service], language, hours, self._clock(), zone)
+        self.printer.start_paper(job, content)
 
     def _ask(self, request: Request) -> None:
         """Ask, unless the link is down: then it is asked when it is late. Earlier tries may still answer."""

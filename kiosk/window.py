@@ -7,10 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from config.paper.materials import Materials
+from config.plan import Plan
 from config.settings.model import Settings
 from config.theme import Scale
 from config.visit_key import addresses, ticket_of, visit_key
 from kiosk.flow.states import Rules
+from kiosk.guides import guides
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,13 @@ def grids(scale: Scale) -> tuple[Grid, Grid]:
     return PORTRAIT if scale.portrait else LANDSCAPE
 
 
-def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale, site_key: bytes) -> Rules:
+def rules(kiosk: str, plan: Plan, materials: Materials, settings: Settings, scale: Scale, site_key: bytes) -> Rules:
     """The flow's rules for this kiosk in this window. ``site_key`` seals the visits and opens them again."""
     departments, services = grids(scale)
     return Rules(
         kiosk=kiosk,
         language=settings.language,
-        time_zone=time_zone,
+        time_zone=plan.time_zone,
         idle_return_s=settings.kiosk.idle_return_s,
         still_there_s=settings.kiosk.still_there_s,
         number_shown_s=settings.kiosk.number_shown_s,
@@ -51,6 +54,7 @@ def rules(kiosk: str, time_zone: str, settings: Settings, scale: Scale, site_key
         address_of=addresses(site_key, settings.console.phone_address),
         key_of=partial(visit_key, site_key),
         ticket_of=partial(ticket_of, site_key),
+        guides=guides(plan, materials),
     )
 
 

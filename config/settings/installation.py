@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from config.paper.load import Papers, read_papers
+from config.paper.materials import Materials, read_materials
 from config.settings.load import load_settings
 from config.settings.model import Settings
 from config.settings.plan_files import HallFiles, load_hall
@@ -36,6 +37,14 @@ class Installation:
         for problem in papers.problems:
             log.warning("%s; the product's own is used instead", problem)
         return papers
+
+    @cached_property
+    def materials(self) -> Materials:
+        """What to bring for each service; an entry that is wrong is left out."""
+        materials = read_materials(self.settings.plan_dir, self.hall.plan)
+        for problem in materials.problems:
+            log.warning("%s; it is left out", problem)
+        return materials
 
     @cached_property
     def secrets(self) -> Secrets:

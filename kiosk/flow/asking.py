@@ -3,7 +3,7 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from config.vocabulary import DepartmentId, PrintState, RequestId, ServiceId, TicketClass, TicketId, Trouble
+from config.vocabulary import DepartmentId, RequestId, ServiceId, TicketClass, TicketId, Trouble
 from config.wire.appointments import CheckIn
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import ReportPrint, TakeTicket
@@ -16,12 +16,6 @@ from kiosk.flow.codes import as_typed
 from kiosk.flow.effects import Step
 from kiosk.slip import Shown, own_slip, printed_again, slip_of
 from kiosk.wording import say_both
-
-_PAPER = {
-    PrintState.PRINTED: s.Paper.PRINTED,
-    PrintState.UNSURE: s.Paper.UNSURE,
-    PrintState.FAILED: s.Paper.FAILED,
-}
 
 
 def ask(rules: s.Rules, state: s.State, service: ServiceId, fresh: RequestId) -> Step:
@@ -143,7 +137,7 @@ def _on_paper(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: Requ
     number = state.screen
     if not isinstance(number, s.Number) or (number.ticket.ticket, number.print_no) != (what.ticket, what.print_no):
         return state, ()
-    paper = _PAPER[what.state]
+    paper = s.PAPER_OF[what.state]
     if paper is s.Paper.PRINTED and number.next_card is not None:
         return next_visit(rules, state, number.next_card, fresh)
     return replace(state, screen=replace(number, paper=paper, since=state.now)), ()

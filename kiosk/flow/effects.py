@@ -77,6 +77,15 @@ class PrintTicket:
 
 
 @dataclass(frozen=True)
+class PrintNotice:
+    """Put on paper what to bring for this service."""
+
+    job: str
+    service: str
+    language: Language
+
+
+@dataclass(frozen=True)
 class TellPrint:
     """Report what became of the paper."""
 
@@ -84,7 +93,16 @@ class TellPrint:
 
 
 Effect = (
-    AskTicket | AskAgain | AskQuestion | ForgetQuestion | KeepBlock | GiveOwn | ForgetWish | PrintTicket | TellPrint
+    AskTicket
+    | AskAgain
+    | AskQuestion
+    | ForgetQuestion
+    | KeepBlock
+    | GiveOwn
+    | ForgetWish
+    | PrintTicket
+    | PrintNotice
+    | TellPrint
 )
 
 Step = tuple[State, tuple[Effect, ...]]

@@ -86,6 +86,11 @@ class PrintAgain:
 
 
 @dataclass(frozen=True)
+class PrintList:
+    """Touched: what to bring for the service on the screen, on paper."""
+
+
+@dataclass(frozen=True)
 class JudgeVisit:
     """Touched: judge this visit."""
 
@@ -161,6 +166,7 @@ Touch = (
     | CheckInHere
     | OneMore
     | PrintAgain
+    | PrintList
     | Judging
     | TurnPage
     | GoBack
@@ -254,6 +260,15 @@ class PrintFinished:
 
 
 @dataclass(frozen=True)
+class PaperFinished:
+    """What became of another paper than a ticket's."""
+
+    job: str
+    state: PrintState
+    trouble: Trouble = Trouble.NONE
+
+
+@dataclass(frozen=True)
 class Tick:
     """Time went on; monotonic seconds."""
 
@@ -275,5 +290,6 @@ Happening = (
     | OwnChanged
     | OwnGiven
     | PrintFinished
+    | PaperFinished
     | Tick
 )

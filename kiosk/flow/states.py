@@ -1,15 +1,17 @@
 """Where a visit can be: everything that the kiosk knows at one moment, frozen. The moves stand in ``flow``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
-from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, ServiceId, TicketId
+from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, PrintState, ServiceId, TicketId
 from config.wire.appointments import CheckIn
 from config.wire.message import Words2
 from config.wire.pictures import ServicesPicture
 from config.wire.replies import PersonStanding, TicketGiven
 from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit, ReprintTicket, TakeTicket
+from kiosk.guides import Guide
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Rules:
     """The ticket with its seal, by which its holder judges the visit here."""
     ticket_of: Callable[[str], TicketId | None] = field(default=lambda _: None, repr=False)
     """The ticket of such a key; None when this hall never made it."""
+    guides: Mapping[str, Guide] = field(default_factory=dict, repr=False)
+    """What the hall's files say of each service and chain."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,32 @@ class Card:
 
     token: str = field(repr=False)
     masked_name: str = field(repr=False)
+
+
+class Paper(StrEnum):
+    """How the slip is doing."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    UNSURE = "unsure"
+    FAILED = "failed"
+
+
+PAPER_OF: Final = {
+    PrintState.PRINTED: Paper.PRINTED,
+    PrintState.UNSURE: Paper.UNSURE,
+    PrintState.FAILED: Paper.FAILED,
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What to bring for a service, on paper. ``since`` is when ``paper`` became what it is."""
+
+    service: str
+    job: str
+    paper: Paper
+    since: float
 
 
 @dataclass(frozen=True)
@@ -59,15 +89,8 @@ class Visit:
     """A card lay there and could not be read: say so until then (monotonic seconds)."""
     card_key_wanted: bool = False
     """It is a passport that still wants its printed zone scanned."""
-
-
-class Paper(StrEnum):
-    """How the slip is doing."""
-
-    PRINTING = "printing"
-    PRINTED = "printed"
-    UNSURE = "unsure"
-    FAILED = "failed"
+    notice: Notice | None = None
+    """The newest list of what to bring that was asked for."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from kiosk.flow.arriving import arrive, next_visit
 from kiosk.flow.asking import ask, check_in, late, printed, replied, wish_of
 from kiosk.flow.effects import Step
 from kiosk.flow.idle import passed
+from kiosk.flow.papers import notice_printed
 from kiosk.flow.questions import Answer, answered, question_late
 from kiosk.flow.touches import at, entries, offered, touched, turned
 
@@ -62,6 +63,8 @@ def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestI
             return late(state, request_id, rules.reply_tries_max)
         case h.PrintFinished():
             return printed(rules, state, happening, fresh)
+        case h.PaperFinished():
+            return notice_printed(state, happening), ()
         case _:
             return touched(rules, replace(state, touched_at=state.now), happening, fresh)
 

@@ -15,6 +15,7 @@ from kiosk.flow.effects import Step
 from kiosk.flow.idle import end_visit
 from kiosk.flow.judging import judging
 from kiosk.flow.keying import keyed
+from kiosk.flow.papers import print_notice
 from kiosk.flow.questions import add_service, print_again
 
 
@@ -39,6 +40,8 @@ def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) ->
         case h.PrintAgain(ticket):
             number = _to_print(state, ticket)
             return (state, ()) if number is None else print_again(rules, state, number, fresh)
+        case h.PrintList():
+            return print_notice(rules, state, fresh)
         case h.CheckInHere():
             at_standing = isinstance(state.screen, s.Standing) and state.screen.found.appointment is not None
             return check_in(rules, state, None, fresh) if at_standing else (state, ())

@@ -10,11 +10,11 @@ from kivy.uix.boxlayout import BoxLayout
 
 from config.vocabulary import TicketClass
 from config.wire.replies import TicketGiven
-from kiosk.flow.happenings import GoHome, OneMore, PrintAgain
-from kiosk.flow.states import Number, Paper, State
+from kiosk.flow.happenings import GoHome, OneMore, PrintAgain, PrintList
+from kiosk.flow.states import Number, Paper, Rules, State
 from kiosk.flow.touches import printable
 from kiosk.slip import booked_words, clock_time, counter_names, say, wait_words
-from kiosk.wording import Wording
+from kiosk.wording import Wording, list_words
 
 NAMED_COUNTERS_MAX: Final = 60
 """Characters; more counters than that are left to the screens that call."""
@@ -32,13 +32,16 @@ class NumberScreen(BoxLayout):
     paper = StringProperty("")
     paper_state = StringProperty(Paper.PRINTING)
     priority = BooleanProperty(False)
+    paper_list = StringProperty("")
+    """The button for the list of what to bring; empty where there is none."""
+    print_list = PrintList()
     can_add = BooleanProperty(False)
     can_reprint = BooleanProperty(False)
     done, add, reprint = GoHome(), OneMore(""), PrintAgain("")
 
-    def __init__(self, zone: ZoneInfo, **values: Any) -> None:
+    def __init__(self, zone: ZoneInfo, rules: Rules, **values: Any) -> None:
         super().__init__(**values)
-        self.zone = zone
+        self.zone, self.rules = zone, rules
 
     def show(self, state: State, words: Wording) -> None:
         """Everything that the server said of this ticket."""
@@ -62,6 +65,7 @@ class NumberScreen(BoxLayout):
         if state.screen.while_away:
             self.ahead, self.wait, self.counted = words.say("number.call"), "", words.say("number.away", time=counted)
         self.counters = _counters(ticket, words)
+        self.paper_list = list_words(self.rules, state, words)
         self.paper_state = state.screen.paper
         self.paper = {
             Paper.PRINTING: words.say("number.printing"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.paper.load import read_papers
+from config.paper.materials import read_materials
 from config.plan_differences import differences
 from config.settings.installation import Installation, read_installation
 from config.settings.problems import FilesWrong
@@ -49,9 +50,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _told(installation: Installation) -> int:
-    if problems := read_papers(installation.settings.plan_dir).problems:
-        raise FilesWrong(list(problems))
-    plan = installation.hall.plan
+    plan, folder = installation.hall.plan, installation.settings.plan_dir
+    if problems := [*read_papers(folder).problems, *read_materials(folder, plan).problems]:
+        raise FilesWrong(problems)
     departments, services, counters = len(plan.departments), len(plan.services), len(plan.counters)
     print(f"{plan.hall}: {departments} departments, {services} services, {counters} counters: no problem found")
     return 0

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
+from config.paper.materials import Materials
 from config.plan import Plan, Text
 from config.settings.load import CHECKOUT
 from config.settings.plan_files import load_hall
@@ -12,23 +13,12 @@ from config.wire.pictures import ChainLine, DepartmentLine, GroupLine, ServiceLi
 from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding, Refused, TicketGiven
 from config.wire.requests import TakeTicket
 from kiosk.flow import states as s
+from kiosk.guides import guides
 
 NOW: Final = datetime(2026, 11, 21, 1, 20, tzinfo=UTC)
 """09:20 in the hall."""
 PLAN: Final[Plan] = load_hall(CHECKOUT / "config" / "halls" / "longli").plan
 WIDEST: Final = Text("黔南州住房公积金管理中心龙里管理部", "Prefecture Ecology and Environment Bureau, Longli Branch")
-
-RULES: Final = s.Rules(
-    kiosk="kiosk-1",
-    language=Language.CHINESE,
-    time_zone="Asia/Shanghai",
-    idle_return_s=60,
-    still_there_s=15,
-    number_shown_s=12,
-    reply_tries_max=5,
-    departments_per_page=10,
-    services_per_page=6,
-)
 
 
 def words(text: Text) -> Words2:
@@ -57,6 +47,19 @@ def picture() -> ServicesPicture:
 
 PICTURE: Final = picture()
 SERVICE: Final = max(PLAN.services, key=lambda service: len(service.name.en))
+MATERIALS: Final = (Text("居民身份证原件", "Identity card"), Text("居民户口簿原件", "The household register"))
+RULES: Final = s.Rules(
+    kiosk="kiosk-1",
+    language=Language.CHINESE,
+    time_zone="Asia/Shanghai",
+    idle_return_s=60,
+    still_there_s=15,
+    number_shown_s=12,
+    reply_tries_max=5,
+    departments_per_page=10,
+    services_per_page=6,
+    guides=guides(PLAN, Materials({SERVICE.id: MATERIALS})),
+)
 WIDE_DEPARTMENT: Final = max(
     PLAN.departments, key=lambda d: (sum(x.department == d.id for x in PLAN.services), len(d.name.en))
 )

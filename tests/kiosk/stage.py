@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from config.paper.fields import Content
 from config.settings.user_names import SERVER
 from config.vocabulary import PrintState
 from config.wire.appointments import CheckIn
@@ -19,7 +20,7 @@ from config.wire.replies import Done, Reply
 from config.wire.requests import ReportPrint, TakeTicket
 from config.wire.topics import filter_of
 from devices import events as d
-from devices.kinds.slip import TicketSlip
+from devices.kinds.slip import Slip, TicketSlip
 from devices.kinds.ticket_printer import PrintOutcome
 from tests.kiosk import samples
 from tests.ports import free_port
@@ -116,6 +117,7 @@ class DevicesStandIn:
     def __init__(self) -> None:
         self.events: queue.Queue[d.DeviceEvent] = queue.Queue(100)
         self.slips: queue.Queue[tuple[str, TicketSlip]] = queue.Queue(100)
+        self.papers: queue.Queue[Content] = queue.Queue(100)
         self.outcome = PrintOutcome(PrintState.PRINTED)
         self.devices: list[d.DeviceHealth] = []
 
@@ -129,6 +131,9 @@ class DevicesStandIn:
     def health(self) -> list[d.DeviceHealth]:
         return self.devices
 
-    def print_slip(self, printer_name: str, job_id: str, slip: TicketSlip) -> None:
-        self.slips.put((printer_name, slip))
+    def print_slip(self, printer_name: str, job_id: str, slip: Slip) -> None:
+        if isinstance(slip, TicketSlip):
+            self.slips.put((printer_name, slip))
+        else:
+            self.papers.put(slip)
         self.events.put(d.PrintFinished(job_id, self.outcome))

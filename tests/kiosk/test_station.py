@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from config.paper.fields import PaperName
 from config.settings.plan_files import DeviceSettings
 from config.settings.user_names import SERVER
 from config.vocabulary import DepartmentId, DeviceState, PrintState, ServiceId, Trouble
@@ -117,6 +118,18 @@ def test_a_card_a_touch_a_number_a_slip(server: stage.ServerStandIn, port: int, 
         assert isinstance(report, ReportPrint)
         assert report.state is PrintState.PRINTED
     assert not (tmp_path / "wish.json").exists()
+
+
+def test_the_list_of_what_to_bring_is_printed(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
+    with kiosk(port, tmp_path) as one:
+        one.until(lambda state: isinstance(state.screen, s.Welcome) and state.hall.reader_ok)
+        one.take_number()
+        server.next_ticket_request()
+        one.until(lambda state: isinstance(state.screen, s.Number) and state.screen.paper is s.Paper.PRINTED)
+        one.station.touch(h.PrintList())
+        paper = one.devices.papers.get(timeout=stage.WAIT_S)
+        assert (paper.paper, paper.texts["service"]) == (PaperName.NOTICE, samples.SERVICE.name.zh)
+        one.until(lambda state: state.visit.notice is not None and state.visit.notice.paper is s.Paper.PRINTED)
 
 
 def test_no_paper_leaves_the_number_on_the_screen(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ HALL: Final = Text("龙里县政务服务中心", "Longli County Government Serv
 SERVICE: Final = Text("不动产转移登记", "Transfer of real estate")
 DEPARTMENT: Final = Text("县自然资源局", "Natural Resources Bureau")
 COUNTERS: Final = Text("3–5号窗口、8号窗口", "Counters 3–5, 8")
+HOURS: Final = Text("今天 09:00–12:00、13:00–17:00", "Today 09:00–12:00, 13:00–17:00")
 WAIT: Final = Text("预计等候 20–35 分钟", "About 20–35 min")
 NOTES: Final = (
     Text("优先服务", "Priority"),
@@ -77,7 +78,7 @@ def _of_service(language: Language) -> dict[str, str]:
 
 
 def _notice(language: Language) -> Content:
-    texts = _of_service(language) | {"hours": "09:00–12:00 13:00–17:00"}
+    texts = _of_service(language) | {"hours": HOURS.in_language(language)}
     return Content(PaperName.NOTICE, language, texts, {"materials": numbered(_all(MATERIALS, language))})
 
 

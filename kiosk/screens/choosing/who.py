@@ -1,15 +1,16 @@
 """A service is chosen: lay a card, or go on without one."""
 
 from pathlib import Path
+from typing import Any
 
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.flow.happenings import GoBack, WithoutCard
-from kiosk.flow.states import State, Who
+from kiosk.flow.happenings import GoBack, PrintList, WithoutCard
+from kiosk.flow.states import Rules, State, Who
 from kiosk.slip import say
-from kiosk.wording import Wording, news
+from kiosk.wording import Wording, list_words, news
 
 
 class WhoScreen(BoxLayout):
@@ -23,7 +24,13 @@ class WhoScreen(BoxLayout):
     news = StringProperty("")
     reader_works = BooleanProperty(True)
     without_card = WithoutCard()
-    back = GoBack()
+    paper_list = StringProperty("")
+    """The button for the list of what to bring; empty where there is none."""
+    back, print_list = GoBack(), PrintList()
+
+    def __init__(self, rules: Rules, **values: Any) -> None:
+        super().__init__(**values)
+        self.rules = rules
 
     def show(self, state: State, words: Wording) -> None:
         """The chosen service, and whether a card can be read."""
@@ -41,6 +48,7 @@ class WhoScreen(BoxLayout):
         self.hint = words.say("who.card") if works else words.say("who.no_reader")
         self.go_on = words.say("who.without_card") if works else words.say("who.take")
         self.news = news(state, words)
+        self.paper_list = list_words(self.rules, state, words)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -83,6 +83,7 @@ def scenes(language: Language) -> dict[str, s.State]:
         **own_scenes(nobody, card, first),
         **coming_scenes(nobody, card, first),
         **mark_scenes(nobody),
+        **list_scenes(language),
         "out-of-order": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, AWAY),
         "starting": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, s.Hall(link_up=True)),
     }
@@ -126,6 +127,20 @@ def coming_scenes(nobody: s.Visit, card: s.Visit, first: s.Services) -> dict[str
         "number-late": s.State(s.Number(late, s.Paper.PRINTED, 0), card, FULL),
         "not-added": s.State(s.Refusal(refused().words, first, s.About.SERVICE), adding, FULL),
         "no-check-in": s.State(s.Refusal(say_both("notice.no_check_in"), typing), nobody, FULL),
+    }
+
+
+def list_scenes(language: Language) -> dict[str, s.State]:
+    """What to bring, on paper."""
+    who = s.Who(ServiceId(SERVICE.id), s.Services(DepartmentId(WIDE_DEPARTMENT.id)))
+    number = s.Number(ticket(), s.Paper.PRINTED, 0)
+
+    def listed(paper: s.Paper) -> s.Visit:
+        return s.Visit(language, notice=s.Notice(SERVICE.id, "job", paper, 0))
+
+    return {
+        "who-list-printed": s.State(who, listed(s.Paper.PRINTED), OPEN),
+        "number-list-failed": s.State(number, listed(s.Paper.FAILED), OPEN),
     }
 
 

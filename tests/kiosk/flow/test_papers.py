@@ -1,0 +1,95 @@
+"""The list of what to bring: printed by a touch before or after the number, its outcome told, one a visit."""
+
+from dataclasses import replace
+
+import pytest
+
+from config.vocabulary import DepartmentId, Language, PrintState, ServiceId, TicketId
+from kiosk.flow import effects as e
+from kiosk.flow import happenings as h
+from kiosk.flow import states as s
+from kiosk.wording import list_words, wording
+from tests.kiosk import samples
+from tests.kiosk.flow.stepping import FRESH, after, state
+
+WHO = s.Who(ServiceId(samples.SERVICE.id), s.Services(DepartmentId("police")))
+OTHER = next(service for service in samples.PLAN.services if service.id != samples.SERVICE.id)
+NUMBER = s.Number(samples.ticket(), s.Paper.PRINTED, 0.0)
+PRINT = e.PrintNotice(FRESH, samples.SERVICE.id, Language.CHINESE)
+WORDS = wording(Language.CHINESE)
+
+
+def told(found: s.State) -> str:
+    """What stands on the button."""
+    return list_words(samples.RULES, found, WORDS)
+
+
+@pytest.mark.parametrize("screen", [WHO, NUMBER])
+@pytest.mark.parametrize("outcome", PrintState)
+def test_a_touch_prints_the_list_and_the_button_tells_what_came_of_it(screen: s.Screen, outcome: PrintState) -> None:
+    start = state(screen)
+    assert told(start) == "打印材料清单"
+    printing, effects = after(start, h.PrintList())
+    assert effects == [PRINT]
+    assert told(printing) == "正在打印清单…"
+    done, effects = after(printing, h.PaperFinished(FRESH, outcome))
+    assert told(done) == WORDS.say(f"materials.{outcome}")
+    assert effects == []
+    assert type(done.screen) is type(screen)
+
+
+def test_one_list_is_enough_unless_none_came() -> None:
+    printed, effects = after(state(WHO), h.PrintList(), h.PrintList(), h.PaperFinished(FRESH, PrintState.PRINTED))
+    assert effects == [PRINT]
+    _, effects = after(printed, h.PrintList())
+    assert effects == []
+    _, effects = after(state(WHO), h.PrintList(), h.PaperFinished(FRESH, PrintState.FAILED), h.PrintList())
+    assert effects == [PRINT, PRINT]
+
+
+def test_a_service_without_a_list_has_no_button() -> None:
+    start = state(s.Who(ServiceId(OTHER.id), WHO.back))
+    assert told(start) == ""
+    assert after(start, h.PrintList()) == (start, [])
+
+
+def test_another_service_of_the_same_visit_begins_anew() -> None:
+    printed, _ = after(state(WHO), h.PrintList(), h.PaperFinished(FRESH, PrintState.PRINTED))
+    elsewhere = replace(printed, screen=s.Who(ServiceId(OTHER.id), WHO.back))
+    assert told(elsewhere) == ""
+
+
+def test_without_a_printer_no_list_is_offered() -> None:
+    start = state(WHO, hall=replace(samples.FULL, printer_ok=False))
+    assert told(start) == ""
+    assert after(start, h.PrintList())[1] == []
+
+
+def test_a_silent_printer_is_unsure_after_a_while() -> None:
+    printing, _ = after(state(WHO), h.PrintList())
+    waited, _ = after(printing, h.Tick(samples.RULES.print_patience_s))
+    assert told(waited) == WORDS.say("materials.unsure")
+
+
+def test_the_number_stays_while_its_list_is_printed() -> None:
+    late = samples.RULES.number_shown_s - 1
+    start = state(NUMBER, now=late)
+    printing, _ = after(start, h.PrintList(), h.Tick(samples.RULES.number_shown_s + 1))
+    assert isinstance(printing.screen, s.Number)
+    gone, _ = after(printing, h.Tick(late + samples.RULES.number_shown_s))
+    assert isinstance(gone.screen, s.Welcome)
+
+
+def test_the_next_visitor_is_told_nothing_of_it() -> None:
+    printing, _ = after(state(WHO), h.PrintList())
+    home, _ = after(printing, h.GoHome())
+    assert after(home, h.PaperFinished(FRESH, PrintState.PRINTED)) == (home, [])
+
+
+def test_a_ticket_s_paper_is_not_the_list_s() -> None:
+    start = state(replace(NUMBER, paper=s.Paper.PRINTING))
+    finished = h.PrintFinished(TicketId(samples.ticket().ticket), PrintState.PRINTED)
+    done, _ = after(start, h.PrintList(), finished)
+    assert isinstance(done.screen, s.Number)
+    assert done.screen.paper is s.Paper.PRINTED
+    assert told(done) == "正在打印清单…"
