@@ -10,12 +10,14 @@ from config.vocabulary import CounterId, ServiceId
 class AtWork:
     """One counter of each id; where nobody stands in for anybody it is the plan's own."""
 
-    __slots__ = ("_away", "_counters", "_planned")
+    __slots__ = ("_away", "_counters", "_planned", "version")
 
     def __init__(self, planned: Mapping[CounterId, Counter]) -> None:
         self._planned = planned
         self._counters = dict(planned)
         self._away: dict[CounterId, tuple[CounterId, ...]] = {}
+        self.version = 0
+        """Grows whenever somebody begins or ends to stand in."""
 
     def __getitem__(self, counter: CounterId) -> Counter:
         """What is called at a counter now."""
@@ -27,6 +29,9 @@ class AtWork:
 
     def renew(self, counter: CounterId, away: tuple[CounterId, ...]) -> None:
         """From now on it stands in for these."""
+        if away == self._away.get(counter, ()):
+            return
+        self.version += 1
         self._away[counter] = away
         self._counters[counter] = _with(self._planned[counter], [self._planned[other] for other in away])
 

@@ -30,6 +30,11 @@ class CounterNow:
     before_last_class: int = 0
     """How many tickets of other classes it has called in a row since one of the last class."""
 
+    @property
+    def calls_more(self) -> bool:
+        """Whether it goes on calling: open, and not about to close."""
+        return self.state is CounterState.OPEN and self.closing is None
+
     def change(self, fact: CounterFact, at: datetime) -> None:
         """It opens, rests, is about to close, or closes."""
         if isinstance(fact, CounterClosing):

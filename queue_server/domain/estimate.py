@@ -5,14 +5,13 @@ the open counters that can do it; half to double of that, rounded outwards to fi
 whoever may still come and go first: as large a part of those who come meanwhile as of today's tickets so far.
 """
 
-from datetime import datetime
 from math import ceil
 from typing import Final, NamedTuple
 
 from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain.calling.ahead import Ahead, ahead_of
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
-from queue_server.domain.waiting import NEW
 
 STEP_MIN: Final = 5
 HORIZON_MIN: Final = 240
@@ -56,27 +55,19 @@ def estimate(state: QueueState) -> WaitRange | None:
     return WaitRange(low, max(high, low + STEP_MIN)) if low < HORIZON_MIN else None
 
 
-def estimate_waiting(hall: Hall, ticket: Ticket) -> WaitRange | None:
-    """The range for one who waits, from now on."""
-    key = ticket.counted_from, ticket.rank, ticket.turn
-    return estimate(queue_state(hall, ticket.service, ticket.ticket_class, *key))
+def told(hall: Hall, ticket: Ticket) -> tuple[int, WaitRange | None]:
+    """What one who waits is told: the people ahead, and the range from now on."""
+    before = ahead_of(hall, ticket)
+    return before.people, estimate(state_of(hall, ticket.service, ticket.ticket_class, before))
 
 
-def queue_state(
-    hall: Hall,
-    service: ServiceId,
-    ticket_class: TicketClass,
-    counted_from: datetime,
-    rank: int = 0,
-    turn: tuple[int, ...] = NEW,
-) -> QueueState:
-    """The state for a ticket of this service and class with this key; as if it were taken now by default."""
-    queue = hall.plan.queue_of(service, ticket_class)
-    able, counters = hall.open_counters.able(queue), hall.counters
-    ahead = hall.waiting.ahead_in_parts(hall.open_counters.shares(queue), rank, counted_from, turn)
+def state_of(hall: Hall, service: ServiceId, ticket_class: TicketClass, before: Ahead) -> QueueState:
+    """The state for a ticket of this service and class with so many ahead."""
+    counters = hall.counters
+    able = hall.open_counters.able(hall.plan.queue_of(service, ticket_class))
     free = [counters[counter].ticket for counter in able].count(None)
-    passing = _passing(hall, service, ticket_class) if free <= ahead else ()  # nobody passes who is called at once
-    return QueueState(ahead, hall.plan.service_by_id[service].mean_min, len(able), free, passing)
+    passing = _passing(hall, service, ticket_class) if free <= before.parts else ()  # nobody passes who is called now
+    return QueueState(before.parts, hall.plan.service_by_id[service].mean_min, len(able), free, passing)
 
 
 def _passing(hall: Hall, service: ServiceId, ticket_class: TicketClass) -> tuple[tuple[float, int], ...]:

@@ -10,6 +10,7 @@ from queue_server.domain.appointments.book import Book
 from queue_server.domain.appointments.facts import AppointmentFact, AppointmentsCarried
 from queue_server.domain.at_work import AtWork
 from queue_server.domain.away.blocks import Blocks
+from queue_server.domain.calling.lines import LinesNow
 from queue_server.domain.carrying.carried_over import CarriedOver, here_again
 from queue_server.domain.carrying.facts import TicketsCarried
 from queue_server.domain.counter import CounterNow
@@ -95,6 +96,8 @@ class Hall:
         self.marks = Marks()
         self.open_counters = OpenCounters()
         self.at_work = AtWork({})
+        self.lines = LinesNow(self.plan, self.at_work, self.open_counters)
+        """Whom counters call before whom."""
 
     @property
     def has_plan(self) -> bool:
@@ -178,9 +181,9 @@ class Hall:
             self._afternoon = datetime.combine(self.day, plan.numbers.afternoon_from, self.zone).astimezone(UTC)
         self.counters = {c.id: self.counters.get(c.id, CounterNow(c.id)) for c in plan.counters}
         self.open_counters, self.at_work = OpenCounters(), AtWork(plan.counter_by_id)
+        self.lines = LinesNow(plan, self.at_work, self.open_counters)
         for counter in plan.counters:
-            is_open = self.counters[counter.id].state is CounterState.OPEN
-            self.open_counters.put(counter.id, plan.queues_at[counter.id], is_open=is_open)
+            self.open_counters.put(counter.id, plan.queues_at[counter.id], is_open=self.counters[counter.id].calls_more)
         for stand_in in {other for others in plan.stand_ins.values() for other in others}:
             self._stand_in(stand_in)
 
@@ -232,7 +235,7 @@ class Hall:
         counter = self.counters[fact.counter]
         counter.change(fact, at)
         queues = self.plan.queues_at[fact.counter]
-        self.open_counters.put(counter.id, queues, is_open=counter.state is CounterState.OPEN)
+        self.open_counters.put(counter.id, queues, is_open=counter.calls_more)
         for stand_in in (counter.id, *self.plan.stand_ins.get(counter.id, ())):
             self._stand_in(stand_in)
 
@@ -244,7 +247,7 @@ class Hall:
         self.open_counters.put(counter, self.plan.queues_for(self.at_work[counter]), is_open=False)
         away = [other for other in post.stands_in_for if self.counters[other].state is not CounterState.OPEN]
         self.at_work.renew(counter, tuple(away))
-        is_open = self.counters[counter].state is CounterState.OPEN
+        is_open = self.counters[counter].calls_more
         self.open_counters.put(counter, self.plan.queues_for(self.at_work[counter]), is_open=is_open)
 
     def _judge(self, fact: EvaluationRecorded, at: datetime) -> None:

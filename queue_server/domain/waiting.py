@@ -13,7 +13,6 @@ from typing import Final
 
 from config.plan import Queue
 from config.vocabulary import ServiceId, TicketId, TicketState
-from queue_server.domain.open_counters import Shares
 from queue_server.domain.ticket import Ticket
 
 PLACE_MAX: Final = 1 << 62
@@ -58,6 +57,15 @@ class Waiting:
             _take_out(self._rows[ticket.service, ticket.ticket_class], entry)
         self.total -= 1
 
+    def without(self, ticket: Ticket) -> "Waiting":
+        """The others, if this one did not wait."""
+        found = Waiting(self._by_class)
+        theirs = ticket.service, (ticket.service, ticket.ticket_class)
+        found._rows = {queue: row.copy() if queue in theirs else row for queue, row in self._rows.items()}
+        found.total = self.total
+        found.remove(ticket)
+        return found
+
     def head(self, queue: Queue, but: TicketId | None = None) -> Entry | None:
         """The first entry of a queue's row; ``but`` is passed over."""
         row = self._rows.get(queue)
@@ -74,18 +82,13 @@ class Waiting:
         """How many wait there."""
         return len(self._rows.get(queue, ()))
 
-    def ahead_of(self, service: ServiceId, rank: int, counted_from: datetime, turn: tuple[int, ...] = NEW) -> int:
-        """How many of the service's waiting tickets come before one of this rank and moment; a new one by default."""
-        return bisect_left(self._rows.get(service, []), (rank, counted_from, *turn))
-
-    def ahead_in_parts(self, shares: Shares, rank: int, counted_from: datetime, turn: tuple[int, ...] = NEW) -> float:
-        """How many come before it in several queues, each counted by the part that is given."""
-        ahead, rows, entry = 0.0, self._rows, (rank, counted_from, *turn)
-        for queue, share in shares:
+    def before(self, queues: Iterable[Queue], key: tuple[int, datetime, *tuple[int, ...]]) -> list[int]:
+        """How many of each queue come before a ticket with this key: rank, moment, and its turn among equals."""
+        found, rows = [], self._rows
+        for queue in queues:
             row = rows.get(queue)
-            if row:
-                ahead += bisect_left(row, entry) * share
-        return ahead
+            found.append(bisect_left(row, key) if row else 0)
+        return found
 
     def key_behind(self, service: ServiceId, count: int) -> tuple[int, datetime, int] | None:
         """The key of the ``count``-th in the row, or of the last one; None when nobody waits there."""

@@ -7,7 +7,7 @@ from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding,
 from config.wire.requests import AskPerson
 from queue_server.desk.replies import service_name, ticket_given
 from queue_server.domain.decisions.evaluating import judgeable, judgeable_again
-from queue_server.domain.estimate import estimate_waiting
+from queue_server.domain.estimate import told
 from queue_server.domain.facts import TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
@@ -41,8 +41,7 @@ def _appointment(hall: Hall, card: str) -> AppointmentToday | None:
 
 def _as_now(hall: Hall, ticket: Ticket, kiosk: str) -> TicketTaken:
     """As it would be told if it were taken now, with the place that it has."""
-    place = ticket.service, ticket.rank, ticket.counted_from, ticket.turn
-    wait = estimate_waiting(hall, ticket)
+    ahead, wait = told(hall, ticket)
     return TicketTaken(
         ticket=ticket.id,
         number=ticket.number,
@@ -51,7 +50,7 @@ def _as_now(hall: Hall, ticket: Ticket, kiosk: str) -> TicketTaken:
         taken_at=ticket.taken_at,
         booked_for=ticket.booked_for,
         counted_from=ticket.counted_from,
-        people_ahead=hall.waiting.ahead_of(*place),
+        people_ahead=ahead,
         wait_low_min=wait.low_min if wait else None,
         wait_high_min=wait.high_min if wait else None,
         kiosk=kiosk,

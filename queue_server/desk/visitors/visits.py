@@ -8,7 +8,7 @@ from config.wire.replies import Reply, VisitShown
 from config.wire.requests import AskVisit
 from queue_server.desk.replies import counter_name, refused, service_name, words
 from queue_server.desk.visitors.evaluations import standing_of
-from queue_server.domain.estimate import estimate_waiting
+from queue_server.domain.estimate import told
 from queue_server.domain.evaluation.facts import BadMark
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
@@ -41,9 +41,8 @@ def _today(hall: Hall, ticket: Ticket) -> dict[str, Any]:
     here: dict[str, Any] = {"state": ticket.state, "service_name": service_name(hall, ticket.service)}
     here["follow"] = tuple(service_name(hall, step) for step in ticket.steps.follow)
     if ticket.state is TicketState.WAITING:
-        wait = estimate_waiting(hall, ticket)
+        ahead, wait = told(hall, ticket)
         low, high = (wait.low_min, wait.high_min) if wait else (None, None)
-        ahead = hall.waiting.ahead_of(ticket.service, ticket.rank, ticket.counted_from, ticket.turn)
         here |= {"people_ahead": ahead, "wait_low_min": low, "wait_high_min": high}
     if ticket.state is TicketState.CARRIED and ticket.carried is not None:
         here["carried_to"] = words(date_words(ticket.carried.to))

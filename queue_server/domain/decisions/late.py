@@ -10,6 +10,7 @@ from config.plan import LIVE_TICKETS_MAX
 from config.rules.order import Order
 from config.vocabulary import RefusalCode, TicketClass, TicketState
 from queue_server.domain import numbering
+from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.commands import TellLateTicket
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
@@ -30,8 +31,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
     group = group if group is not None and hall.plan.order.knows(group) else None
     rank = hall.plan.order.rank(command.ticket_class, group)
     nobodys = _nobodys(hall, command)
-    leaves = (hall.tickets[fact.ticket] for fact in nobodys)
-    ahead = sum(one.service == command.service and one.key[:2] <= (rank, key) for one in leaves)
+    others = hall.waiting.without(hall.tickets[nobodys[0].ticket]) if nobodys else None
     taken = TicketTaken(
         ticket=command.ticket,
         number=number,
@@ -40,7 +40,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
         taken_at=taken_at,
         booked_for=None,
         counted_from=key,
-        people_ahead=hall.waiting.ahead_of(command.service, rank, key) - ahead,
+        people_ahead=ahead(hall, command.service, command.ticket_class, key, rank, waiting=others).people,
         kiosk=command.kiosk,
         card=command.card,
         masked_name=command.masked_name,

@@ -8,11 +8,12 @@ from config.plan import LIVE_TICKETS_MAX, Service, Text
 from config.rules.numbers import Half, Reset
 from config.vocabulary import RefusalCode, TicketClass, TicketState, Weekday
 from queue_server.domain import numbering
+from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.calling.dispatch import class_on_arrival, counted_from
 from queue_server.domain.commands import CancelTicket, TakeTicket
 from queue_server.domain.decisions.class_limits import not_issued, wrong_group
 from queue_server.domain.decisions.person_limits import too_many_live, too_many_today
-from queue_server.domain.estimate import estimate, queue_state
+from queue_server.domain.estimate import estimate, state_of
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.sessions import gives_numbers
@@ -70,7 +71,8 @@ def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Ou
         return _used_up(hall)
     key = counted_from(hall, ticket_class, command.booked_for, now)
     rank = plan.order.rank(ticket_class, command.group)
-    wait = estimate(queue_state(hall, service.id, ticket_class, key, rank))
+    before = ahead(hall, service.id, ticket_class, key, rank)
+    wait = estimate(state_of(hall, service.id, ticket_class, before))
     taken = TicketTaken(
         ticket=numbering.ticket_id(hall.day, number),
         number=number,
@@ -79,7 +81,7 @@ def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Ou
         taken_at=now,
         booked_for=command.booked_for,
         counted_from=key,
-        people_ahead=hall.waiting.ahead_of(service.id, rank, key),
+        people_ahead=before.people,
         kiosk=command.kiosk,
         card=command.card,
         masked_name=command.masked_name,

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import takewhile
 
 from config.plan import Counter, Text
-from config.vocabulary import CounterState, TicketId, TicketState
+from config.vocabulary import TicketId, TicketState
 from queue_server.domain.calling.dispatch import in_call_order, stood_in_for
 from queue_server.domain.hall import Hall
 from queue_server.domain.sentences.classes import CLASS_NAMES
@@ -59,7 +59,7 @@ def _comes_back(ticket: Ticket, carried: Carried) -> Text:
 
 
 def _waits(hall: Hall, ticket: Ticket) -> Text:
-    open_now = [hall.at_work[c.id] for c in hall.counters.values() if c.state is CounterState.OPEN]
+    open_now = [hall.at_work[c.id] for c in hall.counters.values() if c.calls_more]
     there = [counter for counter in open_now if ticket.service in counter.skills]
     able = [counter for counter in there if counter.rules.calls(ticket.ticket_class)]
     if there and not able:

@@ -7,7 +7,8 @@ from itertools import product
 
 from config.plan import Plan
 from config.rules.order import Order
-from config.vocabulary import CounterState, Level, ServiceId, TicketClass, TicketId, TicketState
+from config.vocabulary import CounterState, Level, TicketClass, TicketId, TicketState
+from queue_server.domain.calling.ahead import ahead_of
 from queue_server.domain.calling.dispatch import choose, in_call_order
 from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.decisions.auto_call import BY
@@ -16,6 +17,7 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
 from tests.queue_server.domain.counters.walk_posts import posts_stand_in_while_others_are_away
 from tests.queue_server.domain.counters.walk_preference import passed_by_preference
+from tests.queue_server.domain.order.playing_on import counters_asked, place_in_row
 from tests.queue_server.domain.order.walk_reordering import Promise
 from tests.queue_server.domain.snapshot import arrival, counted_since, row
 from tests.queue_server.domain.walk_plans import whoever_lives_has_a_name_and_a_counter
@@ -130,11 +132,8 @@ def open_counters_are_known_by_queue(hall: Hall) -> None:
     for service, ticket_class in product(hall.plan.service_by_id, TicketClass):
         queue = hall.plan.queue_of(service, ticket_class)
         able = {c.id for c in hall.plan.counters if hall.at_work[c.id].can_take(service, ticket_class)}
-        open_now = {counter for counter in able if hall.counters[counter].state is CounterState.OPEN}
-        assert hall.open_counters.able(queue) == open_now
-        shares = dict(hall.open_counters.shares(queue))
-        assert shares.get(queue, 0) == bool(open_now)
-        assert all(0 < share <= 1 for share in shares.values())
+        assert hall.open_counters.able(queue) == {counter for counter in able if hall.counters[counter].calls_more}
+        assert all(0 < share <= 1 for share in hall.lines.of(service, ticket_class).shares)
 
 
 def a_clerk_is_at_one_counter_which_closes_empty(hall: Hall) -> None:
@@ -171,12 +170,13 @@ def no_counter_is_idle_that_calls_by_itself(hall: Hall) -> None:
 
 
 def who_waits_knows_how_many_go_first(hall: Hall) -> None:
-    """What a phone is told: in each service none, one, two and so on, each once."""
-    told: dict[ServiceId, list[int]] = {}
+    """What a phone is told: its place in the list of the counter where the fewest go first."""
+    if hall.plan.order.last_class_after:  # a list knows only the next call's turn
+        return
     for ticket in (t for t in hall.tickets.values() if t.state is TicketState.WAITING):
-        ahead = hall.waiting.ahead_of(ticket.service, ticket.rank, ticket.counted_from, ticket.turn)
-        told.setdefault(ticket.service, []).append(ahead)
-    assert all(sorted(ahead) == list(range(len(ahead))) for ahead in told.values()), told
+        lists = [list(in_call_order(hall, counter)) for counter in counters_asked(hall, ticket)]
+        places = [listed.index(ticket.id) for listed in lists] or [place_in_row(hall, ticket)]
+        assert ahead_of(hall, ticket).people == min(places), ticket
 
 
 LAWS = (

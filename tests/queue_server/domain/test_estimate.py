@@ -1,21 +1,24 @@
 """How long a new ticket is told to wait: a range, what goes first under the rule, and silence when unknown."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from config.plan import Plan
 from config.rules.order import ClassLimits
 from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.commands import AdoptPlan, TakeTicket
-from queue_server.domain.estimate import QueueState, WaitRange, estimate, estimate_waiting, queue_state
+from queue_server.domain.estimate import QueueState, WaitRange, estimate, state_of, told
 from queue_server.domain.facts import TicketTaken
+from queue_server.domain.hall import Hall
 from tests.queue_server.domain.examples import BOTH, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 from tests.queue_server.domain.order.walk_order import FIRST_COME_PLAN, STRICT_PLAN
 
 
 @pytest.mark.parametrize(
-    ("state", "told"),
+    ("state", "wait"),
     [
         (QueueState(ahead=0, mean_min=10, open_counters=0, free_counters=0), None),
         (QueueState(ahead=0, mean_min=10, open_counters=2, free_counters=1), WaitRange(0, 5)),
@@ -25,8 +28,13 @@ from tests.queue_server.domain.order.walk_order import FIRST_COME_PLAN, STRICT_P
         (QueueState(ahead=0.5, mean_min=2, open_counters=4, free_counters=0), WaitRange(0, 5)),
     ],
 )
-def test_the_range(state: QueueState, told: WaitRange | None) -> None:
-    assert estimate(state) == told
+def test_the_range(state: QueueState, wait: WaitRange | None) -> None:
+    assert estimate(state) == wait
+
+
+def queue_state(hall: Hall, service: ServiceId, ticket_class: TicketClass, counted_from: datetime) -> QueueState:
+    """For a ticket that would be taken now."""
+    return state_of(hall, service, ticket_class, ahead(hall, service, ticket_class, counted_from))
 
 
 @pytest.mark.parametrize("ahead", range(40))
@@ -120,10 +128,10 @@ def test_who_waits_is_told_the_same_as_when_the_ticket_was_taken_and_less_later(
         taken(small, IDENTITY)
     fact = taken(small, IDENTITY)
     ticket = small.hall.tickets[fact.ticket]
-    assert (fact.wait_low_min, fact.wait_high_min) == estimate_waiting(small.hall, ticket)
-    before = estimate_waiting(small.hall, ticket)
+    assert (fact.people_ahead, (fact.wait_low_min, fact.wait_high_min)) == told(small.hall, ticket)
+    _, before = told(small.hall, ticket)
     small.call(ONE)
-    after = estimate_waiting(small.hall, ticket)
+    _, after = told(small.hall, ticket)
     assert before is not None
     assert after is not None
     assert after.high_min < before.high_min

@@ -21,6 +21,7 @@ from config.vocabulary import (
     TicketId,
     TicketState,
 )
+from queue_server.domain.calling.ahead import ahead_of
 from queue_server.domain.commands import (
     AdoptPlan,
     BeginDay,
@@ -66,7 +67,7 @@ from tests.queue_server.domain.hours.walk_opening import WalkOpening
 from tests.queue_server.domain.laws import LAWS
 from tests.queue_server.domain.order.walk_order import ORDER_PLANS, OrderSteps
 from tests.queue_server.domain.order.walk_reordering import ReorderSteps
-from tests.queue_server.domain.snapshot import replayed, row, snapshot
+from tests.queue_server.domain.snapshot import replayed, snapshot
 from tests.queue_server.domain.visits.walk_papers import PapersWalk
 from tests.queue_server.domain.visits.walk_steps import CHAIN_PLANS, StepsWalk
 from tests.queue_server.domain.walk_numbers import NUMBER_PLANS, numbers_go_on_from_where_they_were
@@ -183,7 +184,7 @@ class Walk(
         assert fact.ticket not in self.ever, f"{fact.ticket} was given twice"
         self.ever.add(fact.ticket)
         if not self.small.hall.plan.auto_call:  # somebody may have been called at once
-            assert row(self.small.hall, fact.service).index(fact.ticket) == fact.people_ahead
+            assert ahead_of(self.small.hall, self.small.hall.tickets[fact.ticket]).people == fact.people_ahead
         if fact.while_away:
             a_late_number_was_the_kiosks_own(self.small, fact)
         else:

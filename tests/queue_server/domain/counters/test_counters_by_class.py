@@ -2,12 +2,12 @@
 
 from config.vocabulary import CounterId, RefusalCode, TicketClass
 from queue_server.domain.commands import CallNext, FinishService, HoldTicket, ResumeTicket
-from queue_server.domain.estimate import queue_state
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.sentences.why import why
 from queue_server.domain.sentences.why_not import why_not
 from tests.queue_server.domain.counters.walk_counters import BY_CLASS
 from tests.queue_server.domain.examples import BOTH, IDENTITY, ONE, SmallHall
+from tests.queue_server.domain.test_estimate import queue_state
 
 PRIORITY, ORDINARY = TicketClass.PRIORITY, TicketClass.ORDINARY
 

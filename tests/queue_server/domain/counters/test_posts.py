@@ -15,13 +15,13 @@ from queue_server.domain.commands import (
     ResumeTicket,
     TakeTicket,
 )
-from queue_server.domain.estimate import queue_state
 from queue_server.domain.facts import CounterOpened, TicketCalled
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.sentences.why import why
 from queue_server.domain.sentences.why_not import why_not
 from tests.queue_server.domain.counters.walk_posts import AB, ONE_WAY
 from tests.queue_server.domain.examples import IDENTITY, ONE, PERMITS, TWO, SmallHall
+from tests.queue_server.domain.test_estimate import queue_state
 
 
 def test_two_clerks_serve_at_one_window_at_the_same_time() -> None:

@@ -1,0 +1,131 @@
+"""How many people are ahead: the number against the dispatch played on, in halls with all that a plan can say."""
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+from typing import Final
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from config.plan import Counter, Plan, Service, Text
+from config.rules.counters import CounterRules
+from config.rules.order import CallOrder, Order
+from config.rules.posts import Post
+from config.rules.preference import Preference
+from config.vocabulary import CounterId, DepartmentId, ServiceId, TicketClass, TicketId, TicketState
+from queue_server.domain.calling.ahead import ahead_of
+from queue_server.domain.commands import (
+    CallNext,
+    CancelTicket,
+    CloseCounter,
+    Command,
+    FinishService,
+    MarkNoShow,
+    OpenCounter,
+    PauseCounter,
+    StartService,
+    TakeTicket,
+    TransferTicket,
+)
+from queue_server.domain.facts import TicketTaken
+from queue_server.domain.refusals import Refusal
+from tests.queue_server.domain.examples import PLAN, SmallHall
+from tests.queue_server.domain.order.playing_on import calls_before, counters_asked, played_on
+
+SERVICES: Final = tuple(ServiceId(name) for name in "abcd")
+COUNTERS: Final = tuple(CounterId(f"c{place}") for place in range(4))
+CLASSES: Final = tuple(TicketClass)
+some_classes = st.lists(st.sampled_from(CLASSES), max_size=2, unique=True).map(tuple)
+some_services = st.lists(st.sampled_from(SERVICES), max_size=3, unique=True).map(tuple)
+preferences = st.builds(Preference, some_classes, some_services).filter(lambda wanted: wanted != Preference())
+
+
+@st.composite
+def counters(draw: st.DrawFn, name: CounterId) -> Counter:
+    """One with own and second services, that may call only some classes, or some first, or stand in for another."""
+    services = draw(some_services.filter(bool))
+    second = tuple(service for service in draw(some_services) if service not in services)
+    rules = CounterRules(classes=draw(some_classes), prefers=draw(st.none() | preferences))
+    others = tuple(other for other in COUNTERS if other != name)
+    away = draw(st.lists(st.sampled_from(others), max_size=2, unique=True).map(tuple))
+    post = Post("window", name, away) if away else None
+    return Counter(name, Text(name, name), services, second, rules=rules, post=post)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Any order, any head starts."""
+    classes = tuple(draw(st.permutations(CLASSES)))
+    minutes = st.sampled_from([0, 5, 30])
+    return replace(
+        PLAN,
+        services=tuple(Service(s, DepartmentId("police"), Text(s, s), s.upper()) for s in SERVICES),
+        counters=tuple(draw(counters(name)) for name in COUNTERS),
+        head_start_min={name: draw(minutes) for name in CLASSES},
+        own_first_min=draw(minutes),
+        order=CallOrder(draw(st.sampled_from(Order)), classes),
+        no_show_returns_behind=draw(st.integers(0, 2)),
+    )
+
+
+@st.composite
+def happenings(draw: st.DrawFn) -> tuple[int, list[Command]]:
+    """Some minutes pass, then something is asked for; much of it may be refused."""
+    counter = draw(st.sampled_from(COUNTERS))
+    service, name = draw(st.sampled_from(SERVICES)), draw(st.sampled_from(CLASSES))
+    taken: list[Command] = [TakeTicket("kiosk-1", service, name)]
+    called: list[Command] = [CallNext(counter, counter)]
+    kinds: list[list[Command]] = [
+        *[taken] * 5,
+        [OpenCounter(counter, counter)],
+        [PauseCounter(counter, counter, "tea")],
+        [CloseCounter(counter, counter)],
+        called,
+        [*called, MarkNoShow(counter, counter)],
+        [*called, StartService(counter, counter), FinishService(counter, counter)],
+        [*called, StartService(counter, counter), TransferTicket(counter, counter, service)],
+        [CancelTicket(TicketId(f"20261120-{service.upper()}001"), "visitor")],
+    ]
+    return draw(st.integers(0, 12)), draw(st.sampled_from(kinds))
+
+
+def lived(plan: Plan, day: list[tuple[int, list[Command]]]) -> tuple[SmallHall, list[TicketTaken]]:
+    """A hall after all that was allowed, and what the last taker was told, if taking came last."""
+    small = SmallHall(plan)
+    told: list[TicketTaken] = []
+    for counter in COUNTERS[:3]:
+        small.ask(OpenCounter(counter, counter))
+    for minutes, commands in day:
+        small.now += timedelta(minutes=minutes)
+        for command in commands:
+            if isinstance(command, TakeTicket) and command.ticket_class is TicketClass.BOOKED:
+                command = replace(command, booked_for=small.now + timedelta(minutes=3 * minutes - 18))
+            outcome = small.ask(command)
+            told = [] if isinstance(outcome, Refusal) else [fact for fact in outcome if isinstance(fact, TicketTaken)]
+    return small, told
+
+
+@settings(max_examples=300)
+@given(plans(), st.lists(happenings(), min_size=4, max_size=40))
+def test_everybody_is_told_what_the_dispatch_would_do(plan: Plan, day: list[tuple[int, list[Command]]]) -> None:
+    small, told = lived(plan, day)
+    for ticket in small.in_state(TicketState.WAITING):
+        assert ahead_of(small.hall, ticket).people == played_on(small.hall, ticket), ticket
+    for fact in told:
+        assert fact.people_ahead == played_on(small.hall, small.hall.tickets[fact.ticket])
+
+
+@settings(max_examples=100)
+@given(plans(), st.lists(happenings(), min_size=4, max_size=40), st.randoms())
+def test_at_least_so_many_go_first_whoever_is_free_when(
+    plan: Plan,
+    day: list[tuple[int, list[Command]]],
+    chance: Random,
+) -> None:
+    small, _ = lived(plan, day)
+    for ticket in small.in_state(TicketState.WAITING):
+        asked = counters_asked(small.hall, ticket)
+        chance.shuffle(asked)
+        if asked:
+            assert ahead_of(small.hall, ticket).people <= calls_before(small.hall, ticket, asked)
