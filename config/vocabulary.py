@@ -176,6 +176,8 @@ class Role(StrEnum):
     COUNTER_DEVICES = "counter-devices"
     PLANNER = "planner"
     EVALUATOR = "evaluator"
+    BUTTONS = "buttons"
+    """Of the hall's own broker, but not of the wire: topics of its own, no message of the table."""
 
 
 class Weekday(StrEnum):

@@ -12,11 +12,13 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
 from config.settings.installation import Installation, log_to_stderr, read_installation
+from config.settings.plan_files import DeviceSettings
 from config.settings.problems import FilesWrong
 from config.vocabulary import RequestId
 from config.wire.link import Link
@@ -62,9 +64,7 @@ def main(arguments: list[str]) -> int:
 
 def _check(installation: Installation, at: str | None) -> int:
     devices = [device for device in installation.hall.devices if at is None or device.at == at]
-    host = Host(
-        devices, installation.secrets.site_key, installation.settings.devices.ports_dir, papers=installation.papers
-    )
+    host = _host(installation, devices)
     table, all_work = check(host, devices)
     print(table)
     return 0 if all_work else 1
@@ -76,7 +76,7 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
     counters = sorted({counter for device in mine for counter in device.counters})
     listen = [filter_of(settings.hall, CounterPicture, {"counter": counter}) for counter in counters]
     link = Link(settings.hall, installation.address(at), listen)
-    host = Host(mine, installation.secrets.site_key, settings.devices.ports_dir, papers=installation.papers)
+    host = _host(installation, mine)
     asking = Asking(link.ask, link.connected.is_set, settings.devices.reply_timeout_s)
     loop = CountersLoop(host, link, Bridge(_new_id), asking)
     with ExitStack() as parts:
@@ -87,6 +87,17 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
         log.info("%d devices at %s for %d counters", len(mine), at, len(counters))
         while not stopping.is_set():
             loop.turn(time.monotonic())
+
+
+def _host(installation: Installation, devices: Sequence[DeviceSettings]) -> Host:
+    ports_dir = installation.settings.devices.ports_dir
+    return Host(
+        devices,
+        installation.secrets.site_key,
+        ports_dir,
+        papers=installation.papers,
+        hall_broker=installation.address,
+    )
 
 
 def _new_id() -> RequestId:

@@ -65,7 +65,7 @@ class CountersLoop:
     def _press(self, event: PadPressed | MarkPressed, now_s: float) -> None:
         requests = self._bridge.pressed(event)
         if isinstance(requests, Unanswered):
-            log.info("a press at %s leads to nothing: %s", event.counter, requests)
+            log.info("a press at %s refused: %s", event.counter, requests)
             self._press_refused(event.device, requests)
             return
         for request in requests:

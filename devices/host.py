@@ -13,6 +13,7 @@ from typing import Final
 from config.paper.load import Papers, shipped_papers
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, PrintState, Trouble
+from config.wire.link import Address
 from devices.clock import utc_now
 from devices.drivers.options import Site
 from devices.events import AskMark, DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowFace, ShowNumber, TakeKey
@@ -43,6 +44,7 @@ class Host:
         clock: Callable[[], datetime] = utc_now,
         events_max: int = EVENTS_MAX,
         papers: Papers | None = None,
+        hall_broker: Callable[[str], Address] | None = None,
     ) -> None:
         if len(site_key) < SITE_KEY_MIN_BYTES:
             raise ValueError(f"the site key must have at least {SITE_KEY_MIN_BYTES} bytes")
@@ -50,7 +52,7 @@ class Host:
         self.health_not_told = 0
         """Health events that found no room; ``health`` still shows the state."""
         self._stopping = threading.Event()
-        site = Site(site_key, ports_dir, papers or shipped_papers())
+        site = Site(site_key, ports_dir, papers or shipped_papers(), hall_broker)
         self._keepers = {device.name: Keeper(device, site, self._tell, clock) for device in devices}
         self._watch = threading.Thread(target=self._look_after_all, name="device watch", daemon=True)
 

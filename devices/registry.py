@@ -11,10 +11,10 @@ from types import ModuleType
 from typing import Any, Final
 
 from config.settings.plan_files import DeviceSettings
-from devices.drivers.call_pad import ff68_bus, serial_pad, usb_pad
+from devices.drivers.call_pad import ff68_bus, mqtt_pad, serial_pad, usb_pad
 from devices.drivers.card_reader import pcsc, sam_v
 from devices.drivers.code_scanner import keyboard_scanner, serial_scanner
-from devices.drivers.evaluator import gwq, keypad, serial_frames
+from devices.drivers.evaluator import gwq, keypad, mqtt_buttons, serial_frames
 from devices.drivers.options import Site
 from devices.drivers.sign import alpha, cd5220, modbus_digits, onbon, template
 from devices.drivers.ticket_printer import escpos
@@ -45,9 +45,11 @@ MAKES: Final[Mapping[str, Make]] = {
     "serial_frames": Make("evaluator", serial_frames, serial_frames.SerialFrames),
     "keypad": Make("evaluator", keypad, keypad.Keypad),
     "gwq": Make("evaluator", gwq, gwq.Gwq),
+    "mqtt_buttons": Make("evaluator", mqtt_buttons, mqtt_buttons.MqttButtons),
     "ff68_bus": Make("call_pad", ff68_bus, ff68_bus.Ff68Bus),
     "serial_pad": Make("call_pad", serial_pad, serial_pad.SerialPad),
     "usb_pad": Make("call_pad", usb_pad, usb_pad.UsbPad),
+    "mqtt_pad": Make("call_pad", mqtt_pad, mqtt_pad.MqttPad),
 }
 
 

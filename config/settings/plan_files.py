@@ -18,6 +18,7 @@ from config.settings.model import Section
 from config.settings.plan_rules import rule_problems
 from config.settings.problems import FilesWrong, Problem
 from config.settings.rules.appointments import AppointmentsSection, SlotsSection, rules_of, slots_of
+from config.settings.rules.buttons import hall_topic
 from config.settings.rules.chains import ChainEntry, chain_of
 from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
 from config.settings.rules.evaluation import EvaluationTable
@@ -154,6 +155,13 @@ class DeviceSettings(Section):
     def counters(self) -> tuple[str, ...]:
         """The counters that this device speaks for: option ``counters`` = {address = counter}."""
         return tuple(self.options.get("counters", {}).values())
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Of buttons on the hall's own broker: where they tell what was pressed, and whether they are there."""
+        said = hall_topic(self.port)
+        there = self.options.get("availability")
+        return (said, *([there] if isinstance(there, str) and there else [])) if said else ()
 
 
 class DevicesFile(Section):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from config.plan import SERVICES_MAX, Plan
 from config.settings.problems import Problem
 from config.settings.rules.appointments import appointment_problems
+from config.settings.rules.buttons import button_problems
 from config.settings.rules.chains import chain_problems
 from config.settings.rules.counters import NO_COUNTER, counter_rule_problems
 from config.settings.rules.kiosk_blocks import block_problems
@@ -15,7 +16,17 @@ from config.settings.rules.numbers import number_problems
 from config.settings.rules.opening import opening_problems
 from config.settings.rules.order import order_problems
 from config.settings.rules.posts import post_problems
-from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, PLANNER, SERVER, WALL
+from config.settings.user_names import (
+    BUTTONS_OF,
+    CALL_SCREEN,
+    CONSOLE,
+    COUNTER_SCREEN_OF,
+    EVALUATOR_OF,
+    LISTENER_OF,
+    PLANNER,
+    SERVER,
+    WALL,
+)
 
 COUNTER_ID_MAX = 40 - len(COUNTER_SCREEN_OF)
 """A counter's screen is a user of the wire, whose name has at most 40 characters."""
@@ -36,6 +47,10 @@ class PluggedIn(Protocol):
     def counters(self) -> tuple[str, ...]:
         """The counters it speaks for."""
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Its topics on the hall's own broker."""
+
 
 def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
     """Every breach."""
@@ -52,6 +67,7 @@ def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
         *post_problems(plan),
         *appointment_problems(plan),
         *_devices(plan, plugged_in),
+        *button_problems(plugged_in),
         *block_problems(plan, frozenset(device.at for device in plugged_in)),
     ]
 
@@ -94,7 +110,7 @@ def _devices(plan: Plan, devices: tuple[PluggedIn, ...]) -> Iterator[Problem]:
     yield from _twice("devices.toml", "device.name", (d.name for d in devices))
     taken = {SERVER, CONSOLE, PLANNER, CALL_SCREEN, WALL}
     for device in devices:
-        if device.at in taken or device.at.startswith((EVALUATOR_OF, COUNTER_SCREEN_OF)):
+        if device.at in taken or device.at.startswith((EVALUATOR_OF, COUNTER_SCREEN_OF, BUTTONS_OF, LISTENER_OF)):
             yield Problem("devices.toml", f"{device.name}.at", f"{device.at!r} is another user of the wire")
         for counter in device.counters:
             if counter not in plan.counter_by_id:

@@ -1,10 +1,21 @@
 """Who connects to the wire in this hall: name, role, and the counters it may speak for; from the plan's files."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from config.plan import Plan
 from config.settings.plan_files import DeviceSettings
-from config.settings.user_names import CALL_SCREEN, CONSOLE, COUNTER_SCREEN_OF, EVALUATOR_OF, PLANNER, SERVER, WALL
+from config.settings.rules.buttons import filter_of
+from config.settings.user_names import (
+    BUTTONS_OF,
+    CALL_SCREEN,
+    CONSOLE,
+    COUNTER_SCREEN_OF,
+    EVALUATOR_OF,
+    LISTENER_OF,
+    PLANNER,
+    SERVER,
+    WALL,
+)
 from config.vocabulary import Role
 
 
@@ -15,6 +26,8 @@ class User:
     name: str
     role: Role
     counters: tuple[str, ...] = field(default=())
+    topics: tuple[tuple[str, str], ...] = field(default=())
+    """Rights besides those of the role: ``write`` | ``read`` and a topic filter."""
 
 
 def users_of(plan: Plan, devices: tuple[DeviceSettings, ...]) -> list[User]:
@@ -30,6 +43,7 @@ def users_of(plan: Plan, devices: tuple[DeviceSettings, ...]) -> list[User]:
         *(_host(name, devices, counters) for name in hosts),
         *(User(EVALUATOR_OF + counter, Role.EVALUATOR, (counter,)) for counter in counters),
         *(User(COUNTER_SCREEN_OF + counter, Role.COUNTER_SCREEN, (counter,)) for counter in counters),
+        *(user for device in devices for user in _of_buttons(device)),
     ]
 
 
@@ -38,7 +52,7 @@ def joined(before: list[User], after: list[User]) -> list[User]:
     known = {user.name: user for user in before}
     here = {user.name for user in after}
     both = [
-        User(user.name, user.role, tuple(dict.fromkeys((*user.counters, *known[user.name].counters))))
+        replace(user, counters=tuple(dict.fromkeys((*user.counters, *known[user.name].counters))))
         if user.name in known
         else user
         for user in after
@@ -49,7 +63,7 @@ def joined(before: list[User], after: list[User]) -> list[User]:
 def narrowed(users: list[User], counters: frozenset[str]) -> list[User]:
     """The same users for these counters alone; who spoke only for others is none any more."""
     return [
-        User(user.name, user.role, tuple(counter for counter in user.counters if counter in counters))
+        replace(user, counters=tuple(counter for counter in user.counters if counter in counters))
         for user in users
         if not user.counters or not counters.isdisjoint(user.counters)
     ]
@@ -60,3 +74,14 @@ def _host(name: str, devices: tuple[DeviceSettings, ...], counters: tuple[str, .
         return User(name, Role.KIOSK)
     named = {c for d in devices if d.at == name for c in d.counters}
     return User(name, Role.COUNTER_DEVICES, tuple(c for c in counters if c in named))
+
+
+def _of_buttons(device: DeviceSettings) -> list[User]:
+    """A device's buttons on the hall's own broker, and the driver that hears them: two, for a user is one client."""
+    filters = [filter_of(topic) for topic in device.topics]
+    rights = {BUTTONS_OF: "write", LISTENER_OF: "read"}
+    return [
+        User(prefix + device.name, Role.BUTTONS, device.counters, tuple((right, topic) for topic in filters))
+        for prefix, right in rights.items()
+        if filters
+    ]

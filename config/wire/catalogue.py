@@ -12,7 +12,7 @@ from config.vocabulary import Role
 from config.wire import appointments, lead, news, pictures, presence, replies, requests
 from config.wire.message import Message
 
-EVERYBODY: Final = frozenset(Role)
+EVERYBODY: Final = frozenset(Role) - {Role.BUTTONS}
 DEVICES: Final = EVERYBODY - {Role.SERVER}
 COUNTER_ROLES: Final = frozenset({Role.CONSOLE, Role.COUNTER_DEVICES})
 MARK_ROLES: Final = COUNTER_ROLES | {Role.EVALUATOR}

@@ -24,6 +24,8 @@ Made from `config/wire/catalogue.py` and the message models by `python -m config
 Every message is JSON over MQTT 5. Unknown fields are ignored, wrong ones refused with a reason. Pictures are retained
 and never run out; all else has an expiry. A request is answered on `hall/{hall}/reply/{user}` with the request's
 correlation data; the reply's kind stands in the content type. `{field}` in a topic is the message's own field.
+Buttons that speak MQTT may use the same broker, on topics of their own that begin with another word than `hall`: each
+such device has two users more ([devices.md](devices.md)), which have no right in this table.
 """
 SORTS: Final = {
     NAME_PATTERN: "name",

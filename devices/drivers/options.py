@@ -1,6 +1,6 @@
 """Reading a device's options: every wrong one is named, unknown ones are refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -9,8 +9,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from config.paper.load import Papers, shipped_papers
 from config.settings.plan_files import DeviceSettings
+from config.settings.user_names import LISTENER_OF
+from config.wire.link import Address
 from devices.faults import SettingsWrong
-from devices.ports.address import PortAddress, parse_address
+from devices.ports.address import MqttAddress, PortAddress, parse_address
 
 
 class Options(BaseModel):
@@ -29,6 +31,8 @@ class Site:
     site_key: bytes
     ports_dir: Path
     papers: Papers = field(default_factory=shipped_papers)
+    hall_broker: Callable[[str], Address] | None = None
+    """The hall's own broker for a user of it. Raises KeyError for one that it does not know."""
 
     def __repr__(self) -> str:
         return f"Site({self.ports_dir})"
@@ -36,6 +40,17 @@ class Site:
     def address(self, settings: DeviceSettings) -> PortAddress:
         """The device's port. Raises SettingsWrong."""
         return parse_address(settings.port, self.ports_dir)
+
+    def broker(self, settings: DeviceSettings, address: MqttAddress, user: str, password: str) -> Address:
+        """Where a device's topics are, and who may read them there. Raises SettingsWrong."""
+        if address.host:
+            return Address(address.host, address.port, user, password)
+        try:
+            if self.hall_broker is not None:
+                return self.hall_broker(LISTENER_OF + settings.name)
+        except KeyError:
+            pass
+        raise SettingsWrong("the hall's own broker does not know this device")
 
 
 def read_options(model: type[Some], options: Mapping[str, object]) -> Some:

@@ -3,7 +3,8 @@
 ``serial:NAME?baud=115200`` (NAME under the ports folder, or an absolute path) · ``tcp:127.0.0.1:9100`` ·
 ``pcsc:Virtual PCD 00 00`` · ``file:usb/lp0`` · ``input:by-id/usb-scanner-event-kbd``
 (both under the ports folder, else an absolute path) · ``usb:04b8:0e15`` or ``usb:04b8:0e15:SERIAL`` (vendor and
-product in hexadecimal digits, as lsusb shows them).
+product in hexadecimal digits, as lsusb shows them) · ``mqtt:10.0.3.9:1883/zigbee2mqtt/{address}`` ·
+``mqtt:hall/TOPIC`` (the hall's own broker).
 """
 
 import re
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs
 
+from config.settings.rules.buttons import hall_topic
 from devices.faults import SettingsWrong
 
 PORTS_DIR_DEFAULT: Final = Path("/dev")
 USB_BUS: Final = Path("bus/usb")
 """Of the ports folder."""
-SCHEMES: Final = "serial:…, tcp:…, pcsc:…, input:…, file:… or usb:…"
+SCHEMES: Final = "serial:…, tcp:…, pcsc:…, input:…, mqtt:…, file:… or usb:…"
 PORT_MAX: Final = 65_535
 USB_PATTERN: Final = re.compile(r"(?P<vendor>[0-9A-Fa-f]{4}):(?P<product>[0-9A-Fa-f]{4})(:(?P<serial>[^/]+))?")
 BAUD_RATES: Final = (115_200, 57_600, 38_400, 19_200, 9_600)
@@ -73,7 +75,16 @@ class UsbAddress:
         return f"usb {self.vendor:04x}:{self.product:04x}" + (f" {self.serial}" if self.serial else "")
 
 
-PortAddress = SerialAddress | TcpAddress | PcscAddress | InputAddress | FileAddress | UsbAddress
+@dataclass(frozen=True)
+class MqttAddress:
+    """A topic of a broker, empty where the driver knows it; ``host`` is empty for the hall's own broker."""
+
+    host: str
+    port: int
+    topic: str
+
+
+PortAddress = SerialAddress | TcpAddress | PcscAddress | InputAddress | FileAddress | UsbAddress | MqttAddress
 
 
 def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress:
@@ -86,6 +97,8 @@ def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress
             return _serial(rest, ports_dir)
         case "tcp":
             return _tcp(rest)
+        case "mqtt":
+            return _mqtt(text, rest)
         case "pcsc":
             return PcscAddress(rest)
         case "input":
@@ -121,3 +134,12 @@ def _tcp(rest: str) -> TcpAddress:
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) <= PORT_MAX:
         raise SettingsWrong(f"tcp port {rest!r}: expected host:port")
     return TcpAddress(host.strip("[]"), int(port))
+
+
+def _mqtt(text: str, rest: str) -> MqttAddress:
+    topic = hall_topic(text)
+    if topic:
+        return MqttAddress("", 0, topic)
+    place, _, topic = rest.partition("/")
+    broker = _tcp(place)
+    return MqttAddress(broker.host, broker.port, topic)

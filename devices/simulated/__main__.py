@@ -39,7 +39,8 @@ def main(arguments: list[str]) -> int:
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
-    stage = Stage(asked.ports_dir or installation.settings.devices.ports_dir, PrivatePcscd(asked.pcscd_dir))
+    ports_dir = asked.ports_dir or installation.settings.devices.ports_dir
+    stage = Stage(ports_dir, PrivatePcscd(asked.pcscd_dir), hall_broker=installation.address)
     names = {str(counter.id): counter.name.zh for counter in installation.hall.plan.counters}
     papers = partial(read_papers, installation.settings.plan_dir)
     with ExitStack() as parts:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from config.settings.plan_files import DeviceSettings
+from config.settings.user_names import BUTTONS_OF
+from config.wire.link import Address
 from devices.faults import SettingsWrong
 from devices.ports.address import (
     FileAddress,
     InputAddress,
+    MqttAddress,
     PcscAddress,
     SerialAddress,
     TcpAddress,
@@ -19,8 +22,10 @@ from devices.ports.address import (
 from devices.simulated.cards.pcscd import READER, SOCKET_VARIABLE, PcscdMissing, PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.slot_twin import CardSlotTwin
+from devices.simulated.evaluators.button_twin import BrokerSide
 from devices.simulated.evaluators.ff68_twin import Ff68Twin
-from devices.simulated.evaluators.maker import KEY_MAKES, EvaluatorTwin, PadTwin, key_twin
+from devices.simulated.evaluators.maker import BUTTON_MAKES, KEY_MAKES, EvaluatorTwin, PadTwin, button_twin, key_twin
+from devices.simulated.lines.broker_line import BrokerLine, Publisher
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
 from devices.simulated.lines.usb_line import UsbLine
@@ -44,6 +49,9 @@ class Stage:
     environment: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     """Devices that have no twin, and why."""
+    hall_broker: Callable[[str], Address] | None = None
+    """The hall's own broker for a user of it, where buttons are to publish there."""
+    _brokers: dict[int, BrokerLine] = field(default_factory=dict)
 
     def build(self, devices: Sequence[DeviceSettings]) -> None:
         """One twin for each device; one that cannot be made is named in ``missing``."""
@@ -120,6 +128,8 @@ class Stage:
                 return printer_twin(settings, lambda hear: UsbLine(address, hear))
             case "ff68_bus", SerialAddress(path, _):
                 return Ff68Twin(path, {int(at): name for at, name in dict(settings.options["counters"]).items()})
+            case driver, MqttAddress() if driver in BUTTON_MAKES:
+                return button_twin(settings, address.topic, self._broker(settings.name, address))
             case driver, _ if driver in KEY_MAKES:
                 return key_twin(settings, address)
             case driver, TcpAddress(_, port) if driver in SIGN_MAKES:
@@ -128,6 +138,14 @@ class Stage:
                 return sign_twin(settings, lambda hear: PtyLine(path, hear))
             case _:
                 raise SettingsWrong(f"there is no twin of {settings.driver} at {settings.port}")
+
+    def _broker(self, name: str, address: MqttAddress) -> BrokerSide:
+        """The hall's own broker, or one that is started for all twins of that port."""
+        if address.host:
+            return self._brokers.setdefault(address.port, BrokerLine(address.port))
+        if self.hall_broker is None:
+            raise SettingsWrong("the hall's own broker is not known here")
+        return Publisher(self.hall_broker(BUTTONS_OF + name))
 
     def _slot(self, reader: str) -> CardSlotTwin:
         """A slot of the private pcscd, which is started with the first one."""

@@ -1,4 +1,7 @@
-"""Who may write and read which topic: one list, made from the wire's catalogue and the hall's users."""
+"""Who may write and read which topic: one list, made from the wire's catalogue and the hall's users.
+
+Buttons on the hall's own broker have topics of their own beside it.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -25,7 +28,7 @@ def rights(hall: str, user: User) -> list[tuple[str, str]]:
     found += [
         ("read", topic) for row in ROWS if user.role in row.listeners for topic in _topics(hall, user, row, False)
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys((*found, *user.topics)))
 
 
 def _topics(hall: str, user: User, row: Row, writes: bool) -> Iterator[str]:

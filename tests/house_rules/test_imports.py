@@ -48,7 +48,7 @@ PURE_BESIDE_SCREENS = ("kiosk.flow.step", "hall_display.board")
 LIBRARY_HOMES = {
     "sqlalchemy": ("queue_server.journal",),
     "alembic": ("queue_server.journal",),
-    "paho": ("config.wire.link",),
+    "paho": ("config.wire.link", "devices.ports.mqtt_topic", "devices.simulated.lines.broker_line"),
     "serial": ("devices.drivers", "devices.ports"),
     "smartcard": ("devices.drivers", "devices.ports"),
     "cryptography": ("devices.frames.cards",),

@@ -86,6 +86,7 @@ def test_an_impure_core_or_simulated_day_is_found(path: str, text: str, wrong: b
         ("queue_server/desk/loop.py", "from sqlalchemy import select", True),
         ("devices/host.py", "import paho.mqtt.client as mqtt", True),
         ("config/wire/link.py", "import paho.mqtt.client as mqtt", False),
+        ("devices/ports/mqtt_topic.py", "import paho.mqtt.client as mqtt", False),
         ("queue_server/journal/store.py", "from sqlalchemy import select", False),
     ],
 )

@@ -5,15 +5,18 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from config.settings.plan_files import DeviceSettings
 from devices.faults import SettingsWrong
+from devices.frames.evaluators.button_form import FORM, form_of
 from devices.frames.evaluators.press_frames import press_frames
 from devices.kinds.pad_key import PadKey, meaning_of
 from devices.ports.address import InputAddress, PortAddress, SerialAddress, TcpAddress
+from devices.simulated.evaluators.button_twin import BrokerSide, ButtonTwin
 from devices.simulated.evaluators.gwq_twin import GwqTwin
 from devices.simulated.evaluators.keyed_twin import KeySet
 from devices.simulated.evaluators.press_twin import PressTwin, key_events
 from devices.simulated.twin import Twin
 
 KEY_MAKES: Final = frozenset({"serial_frames", "keypad", "gwq", "serial_pad", "usb_pad"})
+BUTTON_MAKES: Final = frozenset({"mqtt_buttons", "mqtt_pad"})
 MARKS, KEYS = ("marks", "levels"), ("keys",)
 """The options that say what a visitor's and what a clerk's keys mean."""
 
@@ -67,6 +70,20 @@ def _made(settings: DeviceSettings, address: PortAddress) -> Twin:
             return GwqTwin(port, settings.counters)
         case _:
             raise SettingsWrong(f"there is no twin of {settings.driver} at {settings.port}")
+
+
+def button_twin(settings: DeviceSettings, topic: str, line: BrokerSide) -> ButtonTwin:
+    """The buttons of one entry, on a broker. Raises SettingsWrong."""
+    options = settings.options
+    preset = str(options.get("preset", ""))
+    try:
+        form = form_of(preset, topic, {name: options[name] for name in FORM if name in options})
+        marks = list(meanings(options, *MARKS))
+        keys = {name: said for said, name in meanings(options, *KEYS).items()}
+        signs = KeySet(dict.fromkeys(settings.counters, marks), dict.fromkeys(settings.counters, keys))
+        return ButtonTwin(line, preset, form, options["counters"], signs)
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise SettingsWrong(f"options: {wrong}") from None
 
 
 def _frames(settings: DeviceSettings) -> KeySet[bytes]:

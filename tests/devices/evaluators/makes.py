@@ -1,6 +1,5 @@
 """The makes of evaluators as the contract test needs them: settings, keys, and what each counts for a fault."""
 
-import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from config.vocabulary import CounterId, Level
 from devices.frames.evaluators.gwq import LEVEL_OF
 from devices.kinds.evaluator import MarkWanted
 from tests.devices.rig import LEVELS, PATIENCE_S, device
+from tests.ports import free_port
 
 VISITORS = count(1)
 
@@ -59,9 +59,7 @@ def keypad() -> DeviceSettings:
 
 def gwq() -> DeviceSettings:
     """One device behind a web socket, on any free port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    return device("gwq", "evaluator", "gwq", f"tcp:127.0.0.1:{port}", counters={"1": "z01"})
+    return device("gwq", "evaluator", "gwq", f"tcp:127.0.0.1:{free_port()}", counters={"1": "z01"})
 
 
 def open_evaluation(driver: Any, twin: Any, counter: str, ticket: str) -> None:
@@ -80,6 +78,14 @@ def ff68_bus() -> DeviceSettings:
     """Pads with evaluators."""
     options = {"counters": {"1": "z01", "40": "xc01"}, "levels": LEVELS}
     return device("bus", "call_pad", "ff68_bus", "serial:bus?baud=9600", **options)
+
+
+def mqtt_buttons() -> DeviceSettings:
+    """Two boxes of five keys behind one gateway, on any free port."""
+    counters = {"button-z01": "z01", "hall/button z02": "z02"}
+    levels = {f"{key}_single": level for key, level in LEVELS.items()}
+    port = f"mqtt:127.0.0.1:{free_port()}"
+    return device("buttons", "evaluator", "mqtt_buttons", port, preset="zigbee2mqtt", counters=counters, levels=levels)
 
 
 MAKES: dict[str, Make] = {
@@ -107,6 +113,20 @@ MAKES: dict[str, Make] = {
         wrong=({"counters": {"1": "z01", "2": "z02"}}, {"port": 1919}),
         ask=open_evaluation,
         refused={"press_late": 3},
+    ),
+    "mqtt_buttons": Make(
+        mqtt_buttons,
+        {"garbled": "not_understood", "half_frame": "not_understood"},
+        wrong=(
+            {"counters": {}},
+            {"counters": {"+/a": "z01"}},
+            {"levels": {}},
+            {"levels": {"single": "lovely"}},
+            {"preset": "homemade"},
+            {"preset": ""},
+            {"availability": "there/#"},
+            {"same_key_quiet_s": 0.1},
+        ),
     ),
     "keypad": Make(keypad, wrong=({"counters": {"1": "z01", "2": "z02"}}, {"levels": {"12": "satisfied"}})),
 }

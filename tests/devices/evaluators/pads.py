@@ -8,6 +8,7 @@ from config.settings.plan_files import DeviceSettings
 from devices.kinds.pad_key import PadKey
 from tests.devices.evaluators.makes import ff68_bus
 from tests.devices.rig import LEVELS, device
+from tests.ports import free_port
 
 KEY_SIGNS = dict(zip("123456789+", (key.value for key in PadKey), strict=True))
 
@@ -35,6 +36,14 @@ def usb_pad() -> DeviceSettings:
     return device("pad", "call_pad", "usb_pad", "input:pad", counters={"1": "z01"}, keys=KEY_SIGNS)
 
 
+def mqtt_pad() -> DeviceSettings:
+    """Two boxes of keys on one broker."""
+    counters = {"pad-z01": "z01", "pad-z02": "z02"}
+    keys = {f"{place}_single": key.value for place, key in enumerate(PadKey)}
+    port = f"mqtt:127.0.0.1:{free_port()}"
+    return device("pads", "call_pad", "mqtt_pad", port, preset="zigbee2mqtt", counters=counters, keys=keys)
+
+
 PADS: dict[str, PadMake] = {
     "ff68_bus": PadMake(
         ff68_bus,
@@ -51,6 +60,11 @@ PADS: dict[str, PadMake] = {
             {"keys": {"AA {address}": "pause"}, "marks": {"AA {address}": "satisfied"}},
             {"same_key_quiet_s": 0.1},
         ),
+    ),
+    "mqtt_pad": PadMake(
+        mqtt_pad,
+        {"garbled": "not_understood", "half_frame": "not_understood"},
+        wrong=({"counters": {}}, {"keys": {}}, {"keys": {"single": "dance"}}, {"preset": "homemade"}),
     ),
     "usb_pad": PadMake(usb_pad, wrong=({"counters": {"1": "z01", "2": "z02"}}, {"keys": {"12": "pause"}})),
 }

@@ -125,7 +125,7 @@ def test_no_answer_is_a_warning(running: Hosting, stage: Stage) -> None:
     [
         (device("x", "card_reader", "sam_vv", "serial:id"), "no driver 'sam_vv'"),
         (device("x", "call_pad", "sam_v", "serial:id"), "drives a card_reader"),
-        (device("x", "card_reader", "sam_v", "usb:id"), "is not serial:"),
+        (device("x", "card_reader", "sam_v", "irda:id"), "is not serial:"),
         (device("x", "card_reader", "sam_v", "serial:id?baud=300"), "baud '300'"),
         (device("x", "card_reader", "sam_v", "serial:id", colour="red"), "colour"),
         (device("x", "card_reader", "pcsc", "serial:id"), "needs a pcsc: port"),

@@ -2,10 +2,11 @@
 
 import pytest
 
-from config.settings.users import User
+from config.settings.plan_files import DeviceSettings
+from config.settings.users import User, joined, narrowed, users_of
 from config.vocabulary import Role
 from queue_server.broker.access import access_list, rights
-from tests.queue_server.broker.longli import HALL, USER, USERS, may_hear, may_send, places
+from tests.queue_server.broker.longli import FILES, HALL, USER, USERS, may_hear, may_send, places
 
 
 def covers(pattern: str, topic: str) -> bool:
@@ -49,6 +50,22 @@ def test_an_evaluator_may_just_this() -> None:
         ("read", "hall/longli/presence/+"),
         ("read", "hall/longli/reply/evaluator-z01"),
     ]
+
+
+def test_buttons_may_write_their_topics_and_their_driver_may_read_them() -> None:
+    port, availability = "mqtt:hall/zigbee2mqtt/{address}", "zigbee2mqtt/{address}/availability"
+    options = {"counters": {"button-1": "z01"}, "availability": availability}
+    device = DeviceSettings(
+        name="z2m", kind="evaluator", driver="mqtt_buttons", at="counters-1", port=port, options=options
+    )
+    outside = device.model_copy(update={"name": "far", "port": "mqtt:10.0.3.9:1883/zigbee2mqtt/{address}"})
+    users = {user.name: user for user in users_of(FILES.plan, (device, outside))}
+    topics = ["zigbee2mqtt/+", "zigbee2mqtt/+/availability"]
+    assert rights(HALL, users["buttons-z2m"]) == [("write", topic) for topic in topics]
+    assert rights(HALL, users["listener-z2m"]) == [("read", topic) for topic in topics]
+    assert not [name for name in users if "far" in name]
+    assert joined([users["buttons-z2m"]], [users["buttons-z2m"]]) == [users["buttons-z2m"]]
+    assert narrowed([users["buttons-z2m"]], frozenset({"z02"})) == []
 
 
 def test_nobody_has_a_right_outside_the_hall_or_to_everything() -> None:
