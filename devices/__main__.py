@@ -22,6 +22,7 @@ from config.settings.plan_files import DeviceSettings
 from config.settings.problems import FilesWrong
 from config.vocabulary import RequestId
 from config.wire.link import Link
+from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
 from config.wire.topics import filter_of
 from devices.asking import Asking
@@ -32,6 +33,8 @@ from devices.host import Host
 
 log = logging.getLogger("devices")
 REQUEST_ID_BYTES: Final = 12
+SPEAKER: Final = "speaker"
+"""The kind that is fed from calls."""
 
 
 def main(arguments: list[str]) -> int:
@@ -75,6 +78,8 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
     mine = [device for device in installation.hall.devices if device.at == at]
     counters = sorted({counter for device in mine for counter in device.counters})
     listen = [filter_of(settings.hall, CounterPicture, {"counter": counter}) for counter in counters]
+    if any(device.kind == SPEAKER for device in mine):
+        listen.append(filter_of(settings.hall, CallNews))
     link = Link(settings.hall, installation.address(at), listen)
     host = _host(installation, mine)
     asking = Asking(link.ask, link.connected.is_set, settings.devices.reply_timeout_s)

@@ -12,11 +12,14 @@ A visitor's press belongs to one counter and to the evaluation that is open ther
 refused here; the second one for the same visitor, and one that is too late by a hair, by the queue server.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, assert_never
 
 from config.vocabulary import CounterId, CounterState, Level, RequestId, TicketState
+from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
 from config.wire.requests import (
     CallAgain,
@@ -31,13 +34,16 @@ from config.wire.requests import (
     Request,
     ResumeTicket,
 )
-from devices.events import AskMark, ShowFace, ShowNumber
+from devices.events import AskMark, SayCall, ShowFace, ShowNumber
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.evaluator import MarkPressed, MarkWanted
 from devices.kinds.sign import SignFace, SignMode
+from devices.kinds.speaker import CallToSay
 
 PAUSE_REASON: Final = "叫号器暂停 / paused at the call pad"
-Orders = list[ShowNumber | ShowFace | AskMark]
+Orders = list[ShowNumber | ShowFace | AskMark | SayCall]
+SAID_KEPT: Final = 64
+"""So many calls are remembered, to know the news that the broker brings twice."""
 
 
 class Unanswered(StrEnum):
@@ -69,6 +75,7 @@ class Bridge:
         self._opened: dict[str, str] = {}
         self._judged: dict[str, str] = {}
         """By counter: whose evaluation was opened last, and for whom a mark was sent on last."""
+        self._said: deque[tuple[str, datetime]] = deque(maxlen=SAID_KEPT)
 
     def seen(self, picture: CounterPicture) -> Orders:
         """A counter's new picture: what its pad and its signs have to show, if that changed."""
@@ -90,6 +97,14 @@ class Bridge:
         if wanted is not None:
             self._opened[counter] = wanted.ticket
         return orders
+
+    def called(self, news: CallNews) -> Orders:
+        """A call, or one more call: said once, however often its news comes. Nothing of it is kept for later."""
+        if (news.ticket, news.at) in self._said:
+            return []
+        self._said.append((news.ticket, news.at))
+        name = news.counter_name
+        return [SayCall(CallToSay(news.number, CounterId(news.counter), name.zh, name.en))]
 
     def shown_again(self) -> Orders:
         """Everything that should stand on pads, signs and evaluators, for a bus that came back."""

@@ -7,10 +7,11 @@ from typing import Final
 
 from config.vocabulary import DeviceState
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
+from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
 from devices.asking import Asking
 from devices.bridge import Bridge, Orders, Unanswered
-from devices.events import AskMark, DeviceEvent, DeviceHealth, PrintFinished, ShowFace, ShowNumber
+from devices.events import AskMark, DeviceEvent, DeviceHealth, PrintFinished, SayCall, ShowFace, ShowNumber
 from devices.host import Host
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -81,6 +82,8 @@ class CountersLoop:
         match inbound:
             case Received(CounterPicture() as picture):
                 self._show(self._bridge.seen(picture))
+            case Received(CallNews() as news):
+                self._show(self._bridge.called(news))
             case Connection(up=True):
                 for health in self._host.health():
                     self._link.send(health.on_wire(self._link.address.user))
@@ -96,3 +99,5 @@ class CountersLoop:
                     self._host.show_face(counter, face)
                 case AskMark(counter, wanted):
                     self._host.ask_mark(counter, wanted)
+                case SayCall(call):
+                    self._host.say_call(call)

@@ -11,6 +11,7 @@ KINDS: Final = {
     "code_scanner": "Code scanners",
     "ticket_printer": "Ticket printers",
     "sign": "Signs over counters",
+    "speaker": "Speakers",
     "call_pad": "Call pads, with the evaluators that hang on them",
     "evaluator": "Evaluators",
 }
@@ -21,8 +22,8 @@ Made by `python -m devices.documentation` from the headers of the files in `devi
 A device stands in a hall's `devices.toml`: `name`, `kind`, `driver`, `at` (the computer it is plugged into), `port`
 and the driver's own `options`. Ports are written `serial:NAME?baud=9600` (NAME under the ports folder, or an absolute
 path), `tcp:HOST:PORT`, `pcsc:READER`, `mqtt:HOST:PORT/TOPIC` (`mqtt:hall/TOPIC` on the hall's own broker),
-`input:NAME` (a device of keys) or `file:NAME` (a printer on USB), both under the ports folder. A device with wrong
-settings stays down and says why; the others work.
+`input:NAME` (a device of keys) or `file:NAME` (a printer on USB), both under the ports folder, or `sound:NAME` (a sound
+device, as ALSA names it). A device with wrong settings stays down and says why; the others work.
 `./hall devices --check [--at PLACE]` tries each one and prints how it is (a port has one owner: stop that program
 first). A driver that hangs gets a successor after half a minute, its print job is answered, its neighbours work on.
 Another package adds a driver by an entry point of the group `service_hall.devices` that leads to a `Make`.

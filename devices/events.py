@@ -13,6 +13,7 @@ from devices.kinds.chip_key import ChipKey
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkPressed, MarkWanted
 from devices.kinds.sign import SignFace
+from devices.kinds.speaker import CallToSay
 from devices.kinds.ticket_printer import PrintOutcome, Slip
 
 
@@ -96,4 +97,11 @@ class AskMark:
     wanted: MarkWanted | None
 
 
-Order = PrintSlip | ShowNumber | ShowFace | TakeKey | AskMark
+@dataclass(frozen=True)
+class SayCall:
+    """Order to a speaker."""
+
+    call: CallToSay
+
+
+Order = PrintSlip | ShowNumber | ShowFace | TakeKey | AskMark | SayCall

@@ -69,3 +69,9 @@ class SignRefuses(DeviceFault):
     """The sign answers that it does not show what it was told."""
 
     usual = Trouble.SIGN_REFUSES
+
+
+class ProgramMissing(DeviceFault):
+    """A program that the driver starts is not installed."""
+
+    usual = Trouble.PROGRAM_MISSING

@@ -16,13 +16,24 @@ from config.vocabulary import CounterId, PrintState, Trouble
 from config.wire.link import Address
 from devices.clock import utc_now
 from devices.drivers.options import Site
-from devices.events import AskMark, DeviceEvent, DeviceHealth, PrintFinished, PrintSlip, ShowFace, ShowNumber, TakeKey
+from devices.events import (
+    AskMark,
+    DeviceEvent,
+    DeviceHealth,
+    PrintFinished,
+    PrintSlip,
+    SayCall,
+    ShowFace,
+    ShowNumber,
+    TakeKey,
+)
 from devices.frames.cards.apdu.mrz import is_zone, key_of
 from devices.keeper import Keeper
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkWanted
 from devices.kinds.sign import SignFace
 from devices.kinds.slip import Slip
+from devices.kinds.speaker import CallToSay
 from devices.kinds.ticket_printer import PrintOutcome
 from devices.ports.address import PORTS_DIR_DEFAULT
 
@@ -107,6 +118,13 @@ class Host:
         for keeper in asking:
             keeper.order(AskMark(CounterId(counter), wanted))
         return bool(asking)
+
+    def say_call(self, call: CallToSay) -> bool:
+        """Have a call said by every speaker of its counter. False when none is there."""
+        speaking = [keeper for keeper in self._keepers.values() if keeper.speaks_for(call.counter)]
+        for keeper in speaking:
+            keeper.order(SayCall(call))
+        return bool(speaking)
 
     def press_refused(self, device: str, why: str) -> DeviceHealth | None:
         """Count a press that led to nothing with its device; that one's health, with the new count."""

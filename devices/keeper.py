@@ -23,6 +23,7 @@ from devices.kinds.chip_key import TakesKeys
 from devices.kinds.driver import Feeling
 from devices.kinds.evaluator import AskedEvaluator, MarkPressed
 from devices.kinds.sign import Sign
+from devices.kinds.speaker import Speaker
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
 from devices.life import Life
 from devices.registry import build_driver
@@ -101,6 +102,11 @@ class Keeper:
         """Whether this device has an evaluator of this counter that must be asked."""
         driver = self._life.driver if self._life is not None else None
         return isinstance(driver, AskedEvaluator) and counter in driver.counters
+
+    def speaks_for(self, counter: str) -> bool:
+        """Whether this device says the calls of this counter."""
+        driver = self._life.driver if self._life is not None else None
+        return isinstance(driver, Speaker) and (not driver.only_counters or counter in driver.only_counters)
 
     def prints(self) -> bool:
         """Whether this device is a printer that could work."""

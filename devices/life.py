@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from config.vocabulary import PrintState, Trouble
-from devices.events import AskMark, DeviceEvent, Order, PrintFinished, PrintSlip, ShowFace, ShowNumber, TakeKey
+from devices.events import AskMark, DeviceEvent, Order, PrintFinished, PrintSlip, SayCall, ShowFace, ShowNumber, TakeKey
 from devices.faults import DeviceFault
 from devices.kinds.call_pad import ShowingPad
 from devices.kinds.chip_key import TakesKeys
 from devices.kinds.driver import Driver, Feeling
 from devices.kinds.evaluator import AskedEvaluator
 from devices.kinds.sign import Sign
+from devices.kinds.speaker import Speaker
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
 
 REST_FIRST_S: Final = 0.5
@@ -135,6 +136,8 @@ class Life:
                 self.driver.take_key(key)
             case AskMark(counter, wanted) if isinstance(self.driver, AskedEvaluator):
                 self.driver.ask_mark(counter, wanted)
+            case SayCall(call) if isinstance(self.driver, Speaker):
+                self.driver.say_call(call)
             case _:
                 self._owner.refuse(order)
 

@@ -17,6 +17,7 @@ from devices.drivers.code_scanner import keyboard_scanner, serial_scanner
 from devices.drivers.evaluator import gwq, keypad, mqtt_buttons, serial_frames
 from devices.drivers.options import Site
 from devices.drivers.sign import alpha, cd5220, modbus_digits, onbon, template
+from devices.drivers.speaker import clips, espeak_ng, syn6288, xf_s4240
 from devices.drivers.ticket_printer import escpos
 from devices.faults import SettingsWrong
 from devices.kinds.driver import Driver
@@ -42,6 +43,10 @@ MAKES: Final[Mapping[str, Make]] = {
     "alpha": Make("sign", alpha, alpha.AlphaSigns),
     "cd5220": Make("sign", cd5220, cd5220.PoleDisplay),
     "modbus_digits": Make("sign", modbus_digits, modbus_digits.ModbusDigits),
+    "espeak_ng": Make("speaker", espeak_ng, espeak_ng.EspeakNg),
+    "clips": Make("speaker", clips, clips.ClipSpeaker),
+    "xf_s4240": Make("speaker", xf_s4240, xf_s4240.XfS4240),
+    "syn6288": Make("speaker", syn6288, syn6288.Syn6288),
     "serial_frames": Make("evaluator", serial_frames, serial_frames.SerialFrames),
     "keypad": Make("evaluator", keypad, keypad.Keypad),
     "gwq": Make("evaluator", gwq, gwq.Gwq),

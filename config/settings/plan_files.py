@@ -133,11 +133,14 @@ class CountersFile(Section):
     counter: Annotated[list[CounterEntry], Field(min_length=1, max_length=COUNTERS_MAX)]
 
 
-def _counters_by_address(options: dict[str, Any]) -> dict[str, Any]:
-    """Only the option that the whole hall reads is checked here; the others belong to the driver."""
+def _counters_named(options: dict[str, Any]) -> dict[str, Any]:
+    """Only the options that the whole hall reads are checked here; the others belong to the driver."""
     counters = options.get("counters", {})
     if not isinstance(counters, dict) or not all(isinstance(counter, str) for counter in counters.values()):
         raise ValueError("option counters must be a table: address = counter")
+    only = options.get("only_counters", [])
+    if not isinstance(only, list) or not all(isinstance(counter, str) for counter in only):
+        raise ValueError("option only_counters must be a list of counters")
     return options
 
 
@@ -149,7 +152,7 @@ class DeviceSettings(Section):
     driver: str
     at: NameText
     port: str
-    options: Annotated[dict[str, Any], AfterValidator(_counters_by_address)] = Field(default_factory=dict)
+    options: Annotated[dict[str, Any], AfterValidator(_counters_named)] = Field(default_factory=dict)
 
     @property
     def counters(self) -> tuple[str, ...]:
@@ -162,6 +165,11 @@ class DeviceSettings(Section):
         said = hall_topic(self.port)
         there = self.options.get("availability")
         return (said, *([there] if isinstance(there, str) and there else [])) if said else ()
+
+    @property
+    def only_counters(self) -> tuple[str, ...]:
+        """The counters to which this device keeps without speaking for them: option ``only_counters``."""
+        return tuple(self.options.get("only_counters", ()))
 
 
 class DevicesFile(Section):

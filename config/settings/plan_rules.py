@@ -51,6 +51,10 @@ class PluggedIn(Protocol):
     def topics(self) -> tuple[str, ...]:
         """Its topics on the hall's own broker."""
 
+    @property
+    def only_counters(self) -> tuple[str, ...]:
+        """The counters to which it keeps."""
+
 
 def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
     """Every breach."""
@@ -115,6 +119,9 @@ def _devices(plan: Plan, devices: tuple[PluggedIn, ...]) -> Iterator[Problem]:
         for counter in device.counters:
             if counter not in plan.counter_by_id:
                 yield Problem("devices.toml", f"{device.name}.options.counters", f"no such counter: {counter!r}")
+        for counter in device.only_counters:
+            if counter not in plan.counter_by_id:
+                yield Problem("devices.toml", f"{device.name}.options.only_counters", f"no such counter: {counter!r}")
 
 
 def _twice(file: str, key: str, values: Iterable[str]) -> Iterator[Problem]:

@@ -56,6 +56,7 @@ def _picture(message: type[Message], topic: str, listeners: frozenset[Role]) -> 
 
 KIOSK: Final = frozenset({Role.KIOSK})
 SCREENS: Final = frozenset({Role.CALL_SCREEN, Role.COUNTER_SCREEN, Role.WALL, Role.CONSOLE})
+CALL_HEARERS: Final = SCREENS | {Role.COUNTER_DEVICES}
 AT_COUNTER: Final = MARK_ROLES | {Role.COUNTER_SCREEN}
 VISIT_ROLES: Final = frozenset({Role.CONSOLE, Role.KIOSK})
 """The console speaks for phones."""
@@ -109,7 +110,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _picture(pictures.CallsPicture, "hall/{hall}/picture/calls", SCREENS),
     _picture(pictures.WallPicture, "hall/{hall}/picture/wall", frozenset({Role.WALL, Role.CONSOLE})),
     _picture(pictures.BadMarksPicture, "hall/{hall}/picture/bad-marks", frozenset({Role.CONSOLE})),
-    Row(news.CallNews, "hall/{hall}/news/call", frozenset({Role.SERVER}), SCREENS, expiry_s=30),
+    Row(news.CallNews, "hall/{hall}/news/call", frozenset({Role.SERVER}), CALL_HEARERS, expiry_s=30),
     Row(news.MarkNews, "hall/{hall}/news/mark", frozenset({Role.SERVER}), frozenset({Role.WALL}), expiry_s=30),
     Row(presence.Presence, "hall/{hall}/presence/{user}", EVERYBODY, EVERYBODY, retained=True),
     Row(presence.Health, "hall/{hall}/health/{user}/{device}", DEVICES, SCREENS, retained=True),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from config.vocabulary import Trouble
-from devices.kinds.card_type import CardType as CardType
 from devices.kinds.driver import Driver
+from devices.kinds.lists.card_type import CardType as CardType
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Never, Protocol, runtime_checkable
 
 from config.vocabulary import PrintState, Trouble
 from devices.kinds.driver import Driver
-from devices.kinds.printer_condition import PrinterCondition as PrinterCondition
+from devices.kinds.lists.printer_condition import PrinterCondition as PrinterCondition
 from devices.kinds.slip import Slip as Slip
 from devices.kinds.slip import TicketSlip as TicketSlip
 

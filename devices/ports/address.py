@@ -4,7 +4,7 @@
 ``pcsc:Virtual PCD 00 00`` · ``file:usb/lp0`` · ``input:by-id/usb-scanner-event-kbd``
 (both under the ports folder, else an absolute path) · ``usb:04b8:0e15`` or ``usb:04b8:0e15:SERIAL`` (vendor and
 product in hexadecimal digits, as lsusb shows them) · ``mqtt:10.0.3.9:1883/zigbee2mqtt/{address}`` ·
-``mqtt:hall/TOPIC`` (the hall's own broker).
+``mqtt:hall/TOPIC`` (the hall's own broker) · ``sound:default`` (a sound device, as ALSA names it).
 """
 
 import re
@@ -19,9 +19,11 @@ from devices.faults import SettingsWrong
 PORTS_DIR_DEFAULT: Final = Path("/dev")
 USB_BUS: Final = Path("bus/usb")
 """Of the ports folder."""
-SCHEMES: Final = "serial:…, tcp:…, pcsc:…, input:…, mqtt:…, file:… or usb:…"
+SCHEMES: Final = "serial:…, tcp:…, pcsc:…, input:…, mqtt:…, file:…, usb:… or sound:…"
 PORT_MAX: Final = 65_535
 USB_PATTERN: Final = re.compile(r"(?P<vendor>[0-9A-Fa-f]{4}):(?P<product>[0-9A-Fa-f]{4})(:(?P<serial>[^/]+))?")
+SOUND_CONFIG: Final = "asound.conf"
+"""In the ports folder; the bench tells by it what its sound devices are."""
 BAUD_RATES: Final = (115_200, 57_600, 38_400, 19_200, 9_600)
 
 
@@ -84,7 +86,17 @@ class MqttAddress:
     topic: str
 
 
-PortAddress = SerialAddress | TcpAddress | PcscAddress | InputAddress | FileAddress | UsbAddress | MqttAddress
+@dataclass(frozen=True)
+class SoundAddress:
+    """A sound device by ALSA's name. ``config``: if this file is there, it alone says which ones exist."""
+
+    device: str
+    config: Path
+
+
+PortAddress = (
+    SerialAddress | TcpAddress | PcscAddress | InputAddress | FileAddress | UsbAddress | MqttAddress | SoundAddress
+)
 
 
 def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress:
@@ -107,6 +119,8 @@ def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress
             return FileAddress(ports_dir / rest)
         case "usb":
             return _usb(rest, ports_dir / USB_BUS)
+        case "sound":
+            return SoundAddress(rest, ports_dir / SOUND_CONFIG)
         case _:
             raise SettingsWrong(f"port {text!r} is not {SCHEMES}")
 

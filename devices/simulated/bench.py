@@ -171,6 +171,9 @@ def state_of(stage: Stage, counter_names: Mapping[str, str]) -> dict[str, Any]:
             device: {counter: asdict(twin.shown(counter)) for counter in twin.counters}
             for device, twin in stage.signs.items()
         },
+        "speakers": {
+            name: [asdict(heard) for heard in reversed(twin.ear.heard)] for name, twin in stage.speakers.items()
+        },
         "switches": {name: twin.switches() for name, twin in stage.twins.items()},
         "missing": stage.missing,
         "environment": stage.environment,

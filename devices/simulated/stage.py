@@ -34,6 +34,8 @@ from devices.simulated.printers.printer_twin import PrinterLine, PrinterTwin
 from devices.simulated.scanners.scanner_twin import ScannerTwin, as_keys, as_line
 from devices.simulated.signs.maker import SIGN_MAKES, sign_twin
 from devices.simulated.signs.sign_twin import SignTwin
+from devices.simulated.speakers.heard import SpeakerTwin
+from devices.simulated.speakers.maker import SPEAKER_MAKES, speaker_twin
 from devices.simulated.twin import Twin
 
 log = logging.getLogger(__name__)
@@ -105,6 +107,11 @@ class Stage:
         """The signs over counters, by device."""
         return {name: twin for name, twin in self.twins.items() if isinstance(twin, SignTwin)}
 
+    @property
+    def speakers(self) -> dict[str, SpeakerTwin]:
+        """The speakers."""
+        return {name: twin for name, twin in self.twins.items() if isinstance(twin, SpeakerTwin)}
+
     def name_of(self, twin: Twin) -> str:
         """The name of the device that this is the twin of."""
         return next(name for name, each in self.twins.items() if each is twin)
@@ -132,6 +139,8 @@ class Stage:
                 return button_twin(settings, address.topic, self._broker(settings.name, address))
             case driver, _ if driver in KEY_MAKES:
                 return key_twin(settings, address)
+            case driver, _ if driver in SPEAKER_MAKES:
+                return speaker_twin(settings, address)
             case driver, TcpAddress(_, port) if driver in SIGN_MAKES:
                 return sign_twin(settings, lambda hear: TcpLine(port, hear))
             case driver, SerialAddress(path, _) if driver in SIGN_MAKES:

@@ -17,9 +17,11 @@ from config.vocabulary import CounterId, Language
 from devices.documentation import FILE, text
 from devices.drivers.code_scanner.serial_scanner import SerialScanner
 from devices.drivers.sign.template import TemplateStrips
+from devices.drivers.speaker.xf_s4240 import XfS4240
 from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.kinds.call_pad import PadKey
 from devices.kinds.sign import SignFace, SignMode
+from devices.kinds.speaker import CallToSay
 from devices.registry import MAKES
 from devices.simulated.bench import bench
 from devices.simulated.cards.pcscd import PrivatePcscd
@@ -29,6 +31,8 @@ from devices.simulated.evaluators.ff68_twin import Ff68Switch, Ff68Twin
 from devices.simulated.printers.switches import PrinterSwitch
 from devices.simulated.scanners.scanner_twin import ScannerSwitch
 from devices.simulated.signs.sign_twin import SignSwitch
+from devices.simulated.speakers.module_twin import ModuleSwitch
+from devices.simulated.speakers.sound_twin import SoundSwitch
 from devices.simulated.stage import Stage
 from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import LEVELS, device, site, step_until, watch_until
@@ -48,6 +52,7 @@ def stage(ports: Path, card_slot: object) -> Iterator[Stage]:
             device("printer", "ticket_printer", "escpos", "serial:printer"),
             device("bus", "call_pad", "ff68_bus", "serial:bus", counters={"1": "z01"}, levels=LEVELS),
             device("strip", "sign", "template", "serial:strip", counters={"1": "z01"}, template="a1"),
+            device("module", "speaker", "xf_s4240", "serial:module"),
             device("scanner", "code_scanner", "serial_scanner", "serial:scanner"),
             device("odd", "card_reader", "pcsc", "pcsc:Some Real Reader"),
         ]
@@ -154,6 +159,7 @@ def test_every_driver_introduces_itself(name: str) -> None:
 def test_every_switch_and_key_of_the_page_has_its_chinese_word(client: httpx.Client) -> None:
     page = client.get("/").text
     switches = {*SamVSwitch, *CardSwitch, *ScannerSwitch, *PrinterSwitch, *Ff68Switch, *SignSwitch}
+    switches |= {*ModuleSwitch, *SoundSwitch}
     assert [name for name in (*switches, *PadKey) if not re.search(rf"\b{name}: \[?\"[一-龥A-Z]", page)] == []
 
 
@@ -203,3 +209,19 @@ def test_the_page_of_papers_draws_each_of_them(client: httpx.Client) -> None:
     assert all(each["bytes"] <= 2048 for each in state["papers"] if each["paper"] == "ticket")
     assert client.get("/papers/notice-en-58.png").content.startswith(PNG_HEAD)
     assert client.get("/papers/notice-en-60.png").status_code == 404
+
+
+def test_what_is_said_is_shown_with_how_long_it_sounds(client: httpx.Client, ports: Path) -> None:
+    driver = XfS4240(device("module", "speaker", "xf_s4240", "serial:module"), site(ports))
+    driver.open()
+    driver.say_call(CallToSay("A012", CounterId("z01"), "1号窗口", "Counter 1"))
+
+    def shown() -> list[dict[str, object]]:
+        driver.step()
+        sentences: list[dict[str, object]] = client.get("/state").json()["speakers"]["module"]
+        return sentences
+
+    watch_until(lambda: bool(shown()), "the call")
+    driver.close()
+    (said,) = client.get("/state").json()["speakers"]["module"]
+    assert (said["words"], said["seconds"], said["to_its_end"]) == ("请A零幺二号到一号窗口", 2.2, None)

@@ -1,7 +1,7 @@
 """Presses to requests, pictures to digits, states to the wire; and requests that wait for their answer."""
 
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -9,15 +9,18 @@ import pytest
 
 from config.vocabulary import CounterId, CounterState, DeviceState, Level, RefusalCode, RequestId, TicketState, Trouble
 from config.wire.link import OutboxFull
+from config.wire.message import Words2
+from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
 from config.wire.replies import Done, Refused, Reply
 from config.wire.requests import CallNext, GiveEvaluation, Request, ResumeTicket
 from devices.asking import Asking
 from devices.bridge import PAUSE_REASON, Bridge, Unanswered
-from devices.events import AskMark, DeviceHealth, ShowFace, ShowNumber
+from devices.events import AskMark, DeviceHealth, SayCall, ShowFace, ShowNumber
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.evaluator import MarkPressed, MarkWanted
 from devices.kinds.sign import SignFace, SignMode
+from devices.kinds.speaker import CallToSay
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 Z01 = CounterId("z01")
@@ -313,3 +316,15 @@ def test_too_many_open_requests_are_refused_and_counted(asking: Asking) -> None:
     for number in range(1_001):
         asking.add(request_for(number), 0)
     assert (asking.waiting, asking.given_up) == (1_000, 1)
+
+
+def test_a_call_is_said_once_however_often_its_news_comes_and_a_call_again_is_another_one() -> None:
+    known, words = bridge(), Words2(zh="综合1号窗口", en="General 1")
+    news = CallNews(at=NOW, ticket="20261121-A001", number="A001", counter="z01", counter_name=words, times_called=1)
+    said = [SayCall(CallToSay("A001", Z01, "综合1号窗口", "General 1"))]
+    assert known.called(news) == said
+    assert known.called(news) == []
+    again = news.model_copy(update={"at": NOW + timedelta(seconds=20), "times_called": 2})
+    assert known.called(again) == said
+    assert known.called(news) == []
+    assert known.shown_again() == []

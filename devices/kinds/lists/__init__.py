@@ -1,0 +1,1 @@
+"""Closed lists that the kinds speak of: conditions, types of card."""

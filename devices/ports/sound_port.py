@@ -1,0 +1,85 @@
+"""A sound device, through ALSA's own player: one child process for each sound, which ends when all has been heard.
+
+The device belongs to one child at a time, so nothing sounds over anything else. Every call comes back at once.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from typing import Final
+
+from config.vocabulary import Trouble
+from devices.faults import PortGone, ProgramMissing
+from devices.ports.address import SoundAddress
+
+PLAYER: Final = "aplay"
+CONFIG_VARIABLE: Final = "ALSA_CONFIG_PATH"
+WORDS_VARIABLE: Final = "SERVICE_HALL_SAYS"
+"""The words of the sound, for a simulated device; a real one has no use for them."""
+BUSY: Final = "Device or resource busy"
+END_TIMEOUT_S: Final = 2.0
+TOLD_MAX: Final = 200
+"""Signs of the player's own words that are repeated."""
+
+
+class SoundPort:
+    """One device."""
+
+    def __init__(self, address: SoundAddress) -> None:
+        self._address = address
+        self._child: subprocess.Popen[str] | None = None
+
+    def play(self, wav: bytes, words: str = "") -> None:
+        """Begin with a sound; one that has not ended is cut off. Raises ProgramMissing."""
+        program = shutil.which(PLAYER)
+        if program is None:
+            raise ProgramMissing(f"{PLAYER} is not installed")
+        self.close()
+        with tempfile.TemporaryFile() as file:
+            file.write(wav)
+            file.seek(0)
+            self._child = subprocess.Popen(
+                [program, "-q", "-t", "wav", "-D", self._address.device, "-"],
+                stdin=file,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+                errors="replace",
+                env=self._environment(words),
+            )
+
+    def playing(self) -> bool:
+        """Whether the last sound has not ended. Raises PortGone when it could not be heard."""
+        child = self._child
+        if child is None:
+            return False
+        if child.poll() is None:
+            return True
+        self._child = None
+        _, told = child.communicate()
+        if child.returncode:
+            trouble = Trouble.PORT_BUSY if BUSY in told else Trouble.PORT_GONE
+            raise PortGone(f"sound device {self._address.device}: {_last_line(told)}", trouble)
+        return False
+
+    def close(self) -> None:
+        """Be quiet; never raises."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.communicate(timeout=END_TIMEOUT_S)
+
+    def _environment(self, words: str) -> dict[str, str]:
+        mine = {WORDS_VARIABLE: words, "LC_ALL": "C"}
+        if self._address.config.exists():
+            mine[CONFIG_VARIABLE] = str(self._address.config)
+        return os.environ | mine
+
+
+def _last_line(told: str) -> str:
+    lines = told.strip().splitlines()
+    return lines[-1][:TOLD_MAX] if lines else "it ended without a word"

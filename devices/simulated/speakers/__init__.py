@@ -1,0 +1,1 @@
+"""Speakers: speech modules on ptys, and sound devices as ALSA sees them."""

@@ -1,0 +1,1 @@
+"""Speakers: how calls are worded, the frames of speech modules, and every make against its twin."""
