@@ -1,6 +1,7 @@
 """``./hall devices --at counters-1``: the devices of one computer behind the counters, on the wire.
 
-``./hall devices --check [--at PLACE]`` tries each configured device and prints how it is, a line each.
+``./hall devices --check [--at PLACE]`` tries each configured device and prints how it is, a line each;
+``./hall devices --spy NAME`` prints what goes to and from one device, whether or not a program drives it just now.
 
 Starts: settings → link → host → loop; stops in reverse. A kiosk has its devices in its own process.
 """
@@ -30,6 +31,8 @@ from devices.bridge import Bridge
 from devices.checking import check
 from devices.counters import CountersLoop
 from devices.host import Host
+from devices.spying.door import Door
+from devices.spying.watching import HELP, lines_of
 
 log = logging.getLogger("devices")
 REQUEST_ID_BYTES: Final = 12
@@ -43,8 +46,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--at", help="the computer, as `at` in devices.toml")
     parser.add_argument("--check", action="store_true", help="try each device and print how it is")
+    parser.add_argument("--spy", metavar="NAME", help=HELP)
     asked = parser.parse_args(arguments)
-    if not asked.check and asked.at is None:
+    if not asked.check and not asked.spy and asked.at is None:
         parser.error("--at says which computer's devices to drive")
     log_to_stderr()
     try:
@@ -61,6 +65,8 @@ def main(arguments: list[str]) -> int:
     stopping = threading.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stopping.set())
+    if asked.spy:
+        return _spy(installation, asked.spy, stopping)
     _run(installation, asked.at, stopping)
     return 0
 
@@ -71,6 +77,17 @@ def _check(installation: Installation, at: str | None) -> int:
     table, all_work = check(host, devices)
     print(table)
     return 0 if all_work else 1
+
+
+def _spy(installation: Installation, name: str, stopping: threading.Event) -> int:
+    found = {device.name: device for device in installation.hall.devices}
+    if name not in found:
+        print(f"there is no device {name!r} in devices.toml", file=sys.stderr)
+        return 1
+    folder = installation.settings.hall_var / found[name].at
+    for line in lines_of(name, folder, _host(installation, [found[name]]), stopping.is_set):
+        print(line, flush=True)
+    return 0
 
 
 def _run(installation: Installation, at: str, stopping: threading.Event) -> None:
@@ -89,20 +106,15 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
         parts.callback(link.stop)
         host.start()
         parts.callback(host.stop)
+        parts.enter_context(Door(host, settings.hall_var / at))
         log.info("%d devices at %s for %d counters", len(mine), at, len(counters))
         while not stopping.is_set():
             loop.turn(time.monotonic())
 
 
 def _host(installation: Installation, devices: Sequence[DeviceSettings]) -> Host:
-    ports_dir = installation.settings.devices.ports_dir
-    return Host(
-        devices,
-        installation.secrets.site_key,
-        ports_dir,
-        papers=installation.papers,
-        hall_broker=installation.address,
-    )
+    ports_dir, site_key = installation.settings.devices.ports_dir, installation.secrets.site_key
+    return Host(devices, site_key, ports_dir, papers=installation.papers, hall_broker=installation.address)
 
 
 def _new_id() -> RequestId:

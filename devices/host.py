@@ -35,7 +35,10 @@ from devices.kinds.sign import SignFace
 from devices.kinds.slip import Slip
 from devices.kinds.speaker import CallToSay
 from devices.kinds.ticket_printer import PrintOutcome
+from devices.meanings.piece import Explainer
 from devices.ports.address import PORTS_DIR_DEFAULT
+from devices.ports.tap import Tap
+from devices.registry import explainer_of
 
 EVENTS_MAX: Final = 1_000
 ROOM_WAIT_S: Final = 2.0
@@ -63,7 +66,9 @@ class Host:
         self.health_not_told = 0
         """Health events that found no room; ``health`` still shows the state."""
         self._stopping = threading.Event()
-        site = Site(site_key, ports_dir, papers or shipped_papers(), hall_broker)
+        self._devices = {device.name: device for device in devices}
+        self._taps = {device.name: Tap() for device in devices}
+        site = Site(site_key, ports_dir, papers or shipped_papers(), hall_broker, self._taps)
         self._keepers = {device.name: Keeper(device, site, self._tell, clock) for device in devices}
         self._watch = threading.Thread(target=self._look_after_all, name="device watch", daemon=True)
 
@@ -86,6 +91,11 @@ class Host:
     def health(self) -> list[DeviceHealth]:
         """Every device's state now."""
         return [keeper.health() for keeper in self._keepers.values()]
+
+    def tap(self, device: str) -> tuple[Tap, Explainer] | None:
+        """Where a device's port can be listened to, and who says what its bytes mean; None when it is not here."""
+        settings = self._devices.get(device)
+        return None if settings is None else (self._taps[device], explainer_of(settings))
 
     def print_slip(self, printer_name: str, job_id: str, slip: Slip) -> None:
         """Print; exactly one ``PrintFinished`` with this job id will come."""

@@ -161,6 +161,7 @@ class Keeper:
                 identity=feeling.identity,
             )
         if not same or old.identity != new.identity:
+            self._site.note(self.name, " ".join(filter(None, (new.state, new.trouble, new.detail))))
             self._tell(new)
 
     def failed(self, trouble: Trouble, detail: str) -> None:

@@ -21,6 +21,19 @@ from devices.drivers.speaker import clips, espeak_ng, syn6288, xf_s4240
 from devices.drivers.ticket_printer import escpos
 from devices.faults import SettingsWrong
 from devices.kinds.driver import Driver
+from devices.meanings.bus import BusMeaning
+from devices.meanings.codes import KeyCodes, LineCodes
+from devices.meanings.escpos import EscposMeaning
+from devices.meanings.evaluators import FramesMeaning, GwqMeaning, KeypadMeaning, PadFramesMeaning, UsbPadMeaning
+from devices.meanings.modbus import ModbusMeaning
+from devices.meanings.onbon import OnbonMeaning
+from devices.meanings.pcsc import ApduMeaning
+from devices.meanings.piece import Explainer, Unexplained
+from devices.meanings.plain_signs import AlphaMeaning, PoleMeaning
+from devices.meanings.sam_v import SamVMeaning
+from devices.meanings.speakers import ModuleMeaning, SoundMeaning
+from devices.meanings.template import TemplateMeaning
+from devices.meanings.topics import TopicsMeaning
 
 
 @dataclass(frozen=True)
@@ -30,43 +43,58 @@ class Make:
     kind: str
     module: ModuleType
     build: Callable[[DeviceSettings, Site], Driver[Any]]
+    explain: Callable[[DeviceSettings], Explainer] = Unexplained
+    """What its bytes mean, for a technician who listens. Nothing personal may come out of it."""
 
 
 MAKES: Final[Mapping[str, Make]] = {
-    "sam_v": Make("card_reader", sam_v, sam_v.SamVReader),
-    "pcsc": Make("card_reader", pcsc, pcsc.PcscReader),
-    "serial_scanner": Make("code_scanner", serial_scanner, serial_scanner.SerialScanner),
-    "keyboard_scanner": Make("code_scanner", keyboard_scanner, keyboard_scanner.KeyboardScanner),
-    "escpos": Make("ticket_printer", escpos, escpos.EscposPrinter),
-    "onbon": Make("sign", onbon, onbon.OnbonSigns),
-    "template": Make("sign", template, template.TemplateStrips),
-    "alpha": Make("sign", alpha, alpha.AlphaSigns),
-    "cd5220": Make("sign", cd5220, cd5220.PoleDisplay),
-    "modbus_digits": Make("sign", modbus_digits, modbus_digits.ModbusDigits),
-    "espeak_ng": Make("speaker", espeak_ng, espeak_ng.EspeakNg),
-    "clips": Make("speaker", clips, clips.ClipSpeaker),
-    "xf_s4240": Make("speaker", xf_s4240, xf_s4240.XfS4240),
-    "syn6288": Make("speaker", syn6288, syn6288.Syn6288),
-    "serial_frames": Make("evaluator", serial_frames, serial_frames.SerialFrames),
-    "keypad": Make("evaluator", keypad, keypad.Keypad),
-    "gwq": Make("evaluator", gwq, gwq.Gwq),
-    "mqtt_buttons": Make("evaluator", mqtt_buttons, mqtt_buttons.MqttButtons),
-    "ff68_bus": Make("call_pad", ff68_bus, ff68_bus.Ff68Bus),
-    "serial_pad": Make("call_pad", serial_pad, serial_pad.SerialPad),
-    "usb_pad": Make("call_pad", usb_pad, usb_pad.UsbPad),
-    "mqtt_pad": Make("call_pad", mqtt_pad, mqtt_pad.MqttPad),
+    "sam_v": Make("card_reader", sam_v, sam_v.SamVReader, SamVMeaning),
+    "pcsc": Make("card_reader", pcsc, pcsc.PcscReader, ApduMeaning),
+    "serial_scanner": Make("code_scanner", serial_scanner, serial_scanner.SerialScanner, LineCodes),
+    "keyboard_scanner": Make("code_scanner", keyboard_scanner, keyboard_scanner.KeyboardScanner, KeyCodes),
+    "escpos": Make("ticket_printer", escpos, escpos.EscposPrinter, EscposMeaning),
+    "onbon": Make("sign", onbon, onbon.OnbonSigns, OnbonMeaning),
+    "template": Make("sign", template, template.TemplateStrips, TemplateMeaning),
+    "alpha": Make("sign", alpha, alpha.AlphaSigns, AlphaMeaning),
+    "cd5220": Make("sign", cd5220, cd5220.PoleDisplay, PoleMeaning),
+    "modbus_digits": Make("sign", modbus_digits, modbus_digits.ModbusDigits, ModbusMeaning),
+    "espeak_ng": Make("speaker", espeak_ng, espeak_ng.EspeakNg, SoundMeaning),
+    "clips": Make("speaker", clips, clips.ClipSpeaker, SoundMeaning),
+    "xf_s4240": Make("speaker", xf_s4240, xf_s4240.XfS4240, ModuleMeaning),
+    "syn6288": Make("speaker", syn6288, syn6288.Syn6288, ModuleMeaning),
+    "serial_frames": Make("evaluator", serial_frames, serial_frames.SerialFrames, FramesMeaning),
+    "keypad": Make("evaluator", keypad, keypad.Keypad, KeypadMeaning),
+    "gwq": Make("evaluator", gwq, gwq.Gwq, GwqMeaning),
+    "mqtt_buttons": Make("evaluator", mqtt_buttons, mqtt_buttons.MqttButtons, TopicsMeaning),
+    "ff68_bus": Make("call_pad", ff68_bus, ff68_bus.Ff68Bus, BusMeaning),
+    "serial_pad": Make("call_pad", serial_pad, serial_pad.SerialPad, PadFramesMeaning),
+    "usb_pad": Make("call_pad", usb_pad, usb_pad.UsbPad, UsbPadMeaning),
+    "mqtt_pad": Make("call_pad", mqtt_pad, mqtt_pad.MqttPad, TopicsMeaning),
 }
 
 
 ENTRY_POINTS: Final = "service_hall.devices"
 
 
+def explainer_of(settings: DeviceSettings) -> Explainer:
+    """What a device's bytes mean; with settings that can't be used, nothing does."""
+    try:
+        return _make_of(settings).explain(settings)
+    except (SettingsWrong, ValueError):
+        return Unexplained(settings)
+
+
 def build_driver(settings: DeviceSettings, site: Site) -> Driver[Any]:
     """The driver, closed. Raises SettingsWrong."""
-    make = MAKES.get(settings.driver) or _of_another_package(settings.driver)
+    make = _make_of(settings)
     if make.kind != settings.kind:
         raise SettingsWrong(f"driver {settings.driver!r} drives a {make.kind}, not a {settings.kind}")
     return make.build(settings, site)
+
+
+def _make_of(settings: DeviceSettings) -> Make:
+    """Raises SettingsWrong."""
+    return MAKES.get(settings.driver) or _of_another_package(settings.driver)
 
 
 def _of_another_package(name: str) -> Make:

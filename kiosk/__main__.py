@@ -21,6 +21,7 @@ from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
 from config.wire.topics import filter_of
 from devices.host import Host
+from devices.spying.door import Door
 from kiosk import window
 from kiosk.away.block import Block
 from kiosk.pending import PendingWish
@@ -81,7 +82,8 @@ def run(name: str, installation: Installation) -> int:
     link.start()
     peripherals.start(station.happened)
     try:
-        app.run()
+        with Door(host, settings.hall_var / name):
+            app.run()
     finally:
         peripherals.stop()
         link.stop()

@@ -1,7 +1,7 @@
 """Reading a device's options: every wrong one is named, unknown ones are refused."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from config.settings.user_names import LISTENER_OF
 from config.wire.link import Address
 from devices.faults import SettingsWrong
 from devices.ports.address import MqttAddress, PortAddress, parse_address
+from devices.ports.tap import Tap
 
 
 class Options(BaseModel):
@@ -33,13 +34,22 @@ class Site:
     papers: Papers = field(default_factory=shipped_papers)
     hall_broker: Callable[[str], Address] | None = None
     """The hall's own broker for a user of it. Raises KeyError for one that it does not know."""
+    taps: Mapping[str, Tap] = field(default_factory=dict)
+    """By device: where somebody may listen."""
 
     def __repr__(self) -> str:
         return f"Site({self.ports_dir})"
 
     def address(self, settings: DeviceSettings) -> PortAddress:
         """The device's port. Raises SettingsWrong."""
-        return parse_address(settings.port, self.ports_dir)
+        address = parse_address(settings.port, self.ports_dir)
+        tap = self.taps.get(settings.name)
+        return address if tap is None else replace(address, tap=tap)
+
+    def note(self, device: str, words: str) -> None:
+        """Tell whoever listens to a device."""
+        if device in self.taps:
+            self.taps[device].note(words)
 
     def broker(self, settings: DeviceSettings, address: MqttAddress, user: str, password: str) -> Address:
         """Where a device's topics are, and who may read them there. Raises SettingsWrong."""

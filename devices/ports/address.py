@@ -8,13 +8,14 @@ product in hexadecimal digits, as lsusb shows them) · ``mqtt:10.0.3.9:1883/zigb
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs
 
 from config.settings.rules.buttons import hall_topic
 from devices.faults import SettingsWrong
+from devices.ports.tap import Tap
 
 PORTS_DIR_DEFAULT: Final = Path("/dev")
 USB_BUS: Final = Path("bus/usb")
@@ -27,8 +28,16 @@ SOUND_CONFIG: Final = "asound.conf"
 BAUD_RATES: Final = (115_200, 57_600, 38_400, 19_200, 9_600)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """What every address has."""
+
+    tap: Tap = field(default_factory=Tap, compare=False, repr=False)
+    """Who listens to the port."""
+
+
 @dataclass(frozen=True)
-class SerialAddress:
+class SerialAddress(Address):
     """A serial line; ``baud`` is None where the settings leave it to the driver."""
 
     path: Path
@@ -36,7 +45,7 @@ class SerialAddress:
 
 
 @dataclass(frozen=True)
-class TcpAddress:
+class TcpAddress(Address):
     """A TCP port."""
 
     host: str
@@ -44,28 +53,28 @@ class TcpAddress:
 
 
 @dataclass(frozen=True)
-class PcscAddress:
+class PcscAddress(Address):
     """A slot of a PC/SC reader, by the name that pcscd gives it."""
 
     reader: str
 
 
 @dataclass(frozen=True)
-class InputAddress:
+class InputAddress(Address):
     """A device of keys, as the kernel shows it."""
 
     path: Path
 
 
 @dataclass(frozen=True)
-class FileAddress:
+class FileAddress(Address):
     """A device that the kernel shows as a file of bytes, such as a printer on USB."""
 
     path: Path
 
 
 @dataclass(frozen=True)
-class UsbAddress:
+class UsbAddress(Address):
     """A device on a USB bus; ``serial`` None: the first of its make."""
 
     bus: Path
@@ -78,7 +87,7 @@ class UsbAddress:
 
 
 @dataclass(frozen=True)
-class MqttAddress:
+class MqttAddress(Address):
     """A topic of a broker, empty where the driver knows it; ``host`` is empty for the hall's own broker."""
 
     host: str
@@ -87,7 +96,7 @@ class MqttAddress:
 
 
 @dataclass(frozen=True)
-class SoundAddress:
+class SoundAddress(Address):
     """A sound device by ALSA's name. ``config``: if this file is there, it alone says which ones exist."""
 
     device: str

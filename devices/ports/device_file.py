@@ -26,6 +26,7 @@ class DeviceFile:
 
     def __init__(self, address: FileAddress) -> None:
         self._path = str(address.path)
+        self._tap = address.tap
         self._file = -1
 
     def open(self) -> None:
@@ -49,12 +50,14 @@ class DeviceFile:
                 raise PortGone(f"{self._path} is gone: {error.strerror}") from error
             left_s = until - time.monotonic()
             if came or left_s <= 0:
+                self._tap.came(came)
                 return came
             select.select([], [], [], min(left_s, EMPTY_PAUSE_S))
 
     def write(self, data: bytes) -> None:
         """Send all. Raises PortGone, also when the printer takes nothing in time."""
         until = time.monotonic() + WRITE_TIMEOUT_S
+        self._tap.sent(data)
         while data:
             try:
                 _, ready, _ = select.select([], [self._opened()], [], max(until - time.monotonic(), 0))

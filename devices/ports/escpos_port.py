@@ -49,6 +49,7 @@ class EscposPort:
 
     def __init__(self, address: SerialAddress | TcpAddress, baud: int) -> None:
         self._name, self._connector = _connector(address, baud)
+        self._tap = address.tap
 
     def open(self) -> None:
         """Connect. Raises PortGone."""
@@ -71,10 +72,12 @@ class EscposPort:
             raise PortGone(f"printer at {self._name} is gone") from error
         if not came and isinstance(self._connector, Network):
             raise PortGone(f"printer at {self._name} closed the connection")
+        self._tap.came(came)
         return came
 
     def write(self, data: bytes) -> None:
         """Send all. Raises PortGone."""
+        self._tap.sent(data)
         try:
             self._wait_at_most(WRITE_TIMEOUT_S)
             self._connector._raw(data)

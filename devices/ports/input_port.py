@@ -23,6 +23,7 @@ class InputPort:
 
     def __init__(self, address: InputAddress) -> None:
         self._path = str(address.path)
+        self._tap = address.tap
         self._file = -1
 
     def open(self) -> None:
@@ -49,6 +50,7 @@ class InputPort:
             raise PortGone(f"{self._path} is gone: {error.strerror}") from error
         if ready and not came:
             raise PortGone(f"{self._path} is gone")
+        self._tap.came(came)
         return came
 
     def close(self) -> None:

@@ -14,10 +14,13 @@ from paho.mqtt.reasoncodes import ReasonCode
 
 from config.wire.link import Address, no_delay
 from devices.faults import PortGone
+from devices.ports.tap import Tap
 
 CONNECT_TIMEOUT_S: Final = 2.0
 ANSWER_WAIT_S: Final = 0.1
 KEEPALIVE_S: Final = 10
+TOPIC_END: Final = b"\0"
+"""Between topic and payload, for whoever listens: no topic holds it."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class Arrived:
 class MqttTopic:
     """One connection, made by us; it only listens."""
 
-    def __init__(self, address: Address, filters: Sequence[str]) -> None:
+    def __init__(self, address: Address, filters: Sequence[str], tap: Tap) -> None:
+        self._tap = tap
         self._address = address
         self._filters = [(name, 1) for name in filters]
         self._client: mqtt.Client | None = None
@@ -106,4 +110,5 @@ class MqttTopic:
         self._listening = True
 
     def _on_message(self, _client: mqtt.Client, _data: Any, packet: mqtt.MQTTMessage) -> None:
+        self._tap.came(packet.topic.encode() + TOPIC_END + bytes(packet.payload))
         self._arrived.append(Arrived(packet.topic, bytes(packet.payload), packet.retain))

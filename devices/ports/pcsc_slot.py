@@ -48,6 +48,7 @@ class PcscSlot:
 
     def __init__(self, address: PcscAddress) -> None:
         self._wanted = address.reader
+        self._tap = address.tap
         self.reader = address.reader
         """The reader's whole name, once it was found."""
         self._context: Any = None
@@ -98,13 +99,16 @@ class PcscSlot:
         result, _, _, _, atr = scard.SCardStatus(self._card)
         if result != scard.SCARD_S_SUCCESS:
             raise self._fault(result)
+        self._tap.note(f"the card greets with {len(atr)} bytes (they may name it and are not shown)")
         return bytes(atr)
 
     def transmit(self, apdu: bytes) -> bytes:
         """One command, one answer with its status word. Raises CardGone or PortGone."""
+        self._tap.sent(apdu)
         result, answer = scard.SCardTransmit(self._card, self._protocol, list(apdu))
         if result != scard.SCARD_S_SUCCESS:
             raise self._fault(result)
+        self._tap.came(bytes(answer))
         return bytes(answer)
 
     def disconnect(self) -> None:

@@ -23,6 +23,7 @@ class SerialPort:
     def __init__(self, address: SerialAddress, baud: int) -> None:
         self._path = str(address.path)
         self._baud = baud
+        self._tap = address.tap
         self._line: Any = None
 
     def open(self) -> None:
@@ -40,13 +41,16 @@ class SerialPort:
         try:
             line.timeout = timeout_s
             first: bytes = line.read(1)
-            return first + bytes(line.read(min(line.in_waiting, READ_MAX_BYTES))) if first else b""
+            came = first + bytes(line.read(min(line.in_waiting, READ_MAX_BYTES))) if first else b""
         except (OSError, TypeError) as error:
             raise PortGone(f"{self._path} is gone: {_why(error)}") from error
+        self._tap.came(came)
+        return came
 
     def write(self, data: bytes) -> None:
         """Send all, or raise PortGone."""
         line = self._open_line()
+        self._tap.sent(data)
         try:
             line.write(data)
         except OSError as error:

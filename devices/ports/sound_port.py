@@ -37,6 +37,7 @@ class SoundPort:
         if program is None:
             raise ProgramMissing(f"{PLAYER} is not installed")
         self.close()
+        self._address.tap.sent(words or f"{len(wav)} bytes of sound")
         with tempfile.TemporaryFile() as file:
             file.write(wav)
             file.seek(0)

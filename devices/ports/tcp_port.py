@@ -39,11 +39,13 @@ class TcpPort:
             raise PortGone(f"{self._name} is gone: {error.strerror or error}") from error
         if not came:
             raise PortGone(f"{self._name} closed the connection")
+        self._address.tap.came(came)
         return came
 
     def write(self, data: bytes) -> None:
         """Send all, or raise PortGone."""
         link = self._connected()
+        self._address.tap.sent(data)
         try:
             link.settimeout(WRITE_TIMEOUT_S)
             link.sendall(data)

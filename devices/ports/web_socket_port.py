@@ -21,6 +21,7 @@ class WebSocketPort:
     def __init__(self, address: TcpAddress) -> None:
         host = f"[{address.host}]" if ":" in address.host else address.host
         self._uri = f"ws://{host}:{address.port}"
+        self._tap = address.tap
         self._socket: ClientConnection | None = None
         self._closing = contextlib.ExitStack()
 
@@ -49,10 +50,12 @@ class WebSocketPort:
             return None
         except (OSError, WebSocketException) as error:
             raise PortGone(f"{self._uri} is gone: {type(error).__name__}") from error
+        self._tap.came(message)
         return message
 
     def write(self, text: str) -> None:
         """Send one message. Raises PortGone."""
+        self._tap.sent(text)
         try:
             self._connected().send(text)
         except (OSError, WebSocketException) as error:

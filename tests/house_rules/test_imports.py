@@ -25,8 +25,8 @@ LAYERS = {
     ),
     "devices": (
         *(("kinds",), ("events",), ("ports",), ("frames",), ("drivers", "simulated")),
-        *(("registry",), ("life", "documentation"), ("keeper",), ("host",)),
-        *(("bridge", "asking", "checking"), ("counters",), ("__main__",)),
+        *(("meanings",), ("registry",), ("life", "documentation"), ("keeper",), ("host",)),
+        *(("bridge", "asking", "checking", "spying"), ("counters",), ("__main__",)),
     ),
 }
 

@@ -67,7 +67,7 @@ class TopicButtons:
         self._presses = Presses(options, clock)
         self._away: set[str] = set()
         broker = site.broker(settings, address, options.user, options.password.get_secret_value())
-        self._port = MqttTopic(broker, self._reader.filters)
+        self._port = MqttTopic(broker, self._reader.filters, address.tap)
 
     def open(self) -> None:
         """Connect. Raises PortGone."""

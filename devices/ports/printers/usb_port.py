@@ -54,6 +54,7 @@ class UsbPort:
             came = self._read_once(until - time.monotonic())
             left_s = until - time.monotonic()
             if came or left_s <= 0:
+                self._address.tap.came(came)
                 return came
             time.sleep(min(left_s, EMPTY_PAUSE_S))
 
@@ -61,6 +62,7 @@ class UsbPort:
         """Send all. Raises PortGone, also when the printer takes nothing in time."""
         until = time.monotonic() + WRITE_TIMEOUT_S
         device = self._opened()
+        self._address.tap.sent(data)
         while data:
             try:
                 data = data[device.write(self._out, data, _ms(until - time.monotonic())) :]

@@ -1,1 +1,1 @@
-"""What a printer makes of its bytes: commands, the sheet, its picture."""
+"""What a printer makes of its bytes: the sheet, its picture."""

@@ -10,7 +10,7 @@ from config.paper.layout import Layout
 from config.vocabulary import Language
 from devices.frames.paper.layout import lay_out
 from devices.frames.paper.paper_bytes import Paper, paper_bytes
-from devices.simulated.paper.commands import EscposParser
+from devices.frames.printers.escpos_commands import EscposParser
 from devices.simulated.paper.picture import png
 from devices.simulated.paper.samples import sample
 from devices.simulated.paper.sheet import PaperMaker

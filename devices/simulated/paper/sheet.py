@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from devices.simulated.paper.commands import Command, LineEnd, Piece, Plain
+from devices.frames.printers.escpos_commands import Command, LineEnd, Piece, Plain
 
 PAPER_DOTS: Final = 576
 CELL_DOTS: Final = 12

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from devices.simulated.paper.commands import Command, EscposParser, LineEnd, Piece
+from devices.frames.printers.escpos_commands import Command, EscposParser, LineEnd, Piece
 from devices.simulated.paper.sheet import PAPER_DOTS, PaperMaker, Row
 from devices.simulated.printers.answers import GENERIC, PrinterMake, answer, told
 from devices.simulated.printers.switches import BLOCKING, PrinterSwitch

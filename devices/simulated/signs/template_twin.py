@@ -1,18 +1,13 @@
-"""Strips of one template: find its frames in what comes, show their text; a family that answers does so.
+"""Strips of one template: find its frames in what comes, show their text; a family that answers does so."""
 
-A frame is whatever the template would make of the very values and text that stand in it.
-"""
-
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from devices.frames.signs.form_reader import FormReader, words_of
 from devices.frames.signs.strip_template import COLOUR, StripTemplate
-from devices.frames.signs.template import FrameForm
 from devices.simulated.signs.sign_twin import LineMaker, Shown, SignTwin
 
 HELD_MAX_BYTES: Final = 600
-LATIN_MAX: Final = 0x80
 
 
 class TemplateTwin(SignTwin):
@@ -44,7 +39,7 @@ class TemplateTwin(SignTwin):
     def _show(self, values: Mapping[str, int], text: bytes | None) -> None:
         if text is not None:
             scrolling = bool(self._strip.scrolling) and values.items() >= self._strip.scrolling.items()
-            line = self._words(text).strip()
+            line = words_of(self._strip, text).strip()
             shown = Shown((line,), self._colour(values), scrolling) if line else Shown()
             self._stand(values.get("address", 0), shown)
         if self._strip.answer:
@@ -52,51 +47,3 @@ class TemplateTwin(SignTwin):
 
     def _colour(self, values: Mapping[str, int]) -> str:
         return next((name for name, value in self._strip.colours.items() if value == values.get(COLOUR)), "")
-
-    def _words(self, text: bytes) -> str:
-        """The text without what follows each sign or byte."""
-        after, data, at = len(bytes.fromhex(self._strip.after_each)), b"", 0
-        while at < len(text):
-            long = 1 if text[at] < LATIN_MAX or self._strip.after_each_what == "byte" else 2
-            data += text[at : at + long]
-            at += long + after
-        return data.decode(self._strip.charset, "replace")
-
-
-class FormReader:
-    """Reads one form of frame."""
-
-    def __init__(self, form: FrameForm, addresses: set[int], length_adds: int) -> None:
-        self._form = form
-        self._length_adds = length_adds
-        pattern = b""
-        for part in form.parts:
-            if part.name == "address":
-                pattern += b"([" + b"".join(re.escape(bytes([each])) for each in sorted(addresses)) + b"])"
-            elif part.name == "text":
-                pattern += b"(.*)"
-            else:
-                pattern += b"(" + (re.escape(part.literal) if part.literal else b".{%d}" % (part.size or 0)) + b")"
-        self._pattern = re.compile(pattern, re.DOTALL)
-        inside = form.ranges.get("<", slice(0, len(form.parts)))
-        self._before = sum(len(part.literal) for part in form.parts[: inside.start])
-        self._after = sum(len(part.literal) for part in form.parts[inside.stop :])
-
-    def read(self, frame: bytes) -> tuple[dict[str, int], bytes | None] | None:
-        """The frame's values and its text (None: it has none); None when it is no such frame."""
-        found = self._pattern.fullmatch(self._plain(frame))
-        if found is None:
-            return None
-        named = [(part.name, piece) for part, piece in zip(self._form.parts, found.groups(), strict=True) if part.name]
-        values = {name: piece[0] for name, piece in named if len(piece) == 1 and name != "text"}
-        text = next((piece for name, piece in named if name == "text"), None)
-        same = self._form.to_bytes(values, text or b"", self._length_adds) == frame
-        return (values, text) if same else None
-
-    def _plain(self, frame: bytes) -> bytes:
-        end = len(frame) - self._after
-        inside = frame[self._before : end]
-        if self._form.escapes:
-            back = {escape: bytes([byte]) for byte, escape in self._form.escapes.items()}
-            inside = re.sub(b"|".join(map(re.escape, back)), lambda found: back[found.group()], inside)
-        return frame[: self._before] + inside + frame[end:]

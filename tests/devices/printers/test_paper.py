@@ -13,9 +13,9 @@ from devices.frames.paper.layout import COLUMNS
 from devices.frames.paper.lines import Cut, PaperLine, QrLine, TextLine
 from devices.frames.paper.paper_bytes import Paper, paper_bytes
 from devices.frames.paper.rows import wrap
+from devices.frames.printers.escpos_commands import EscposParser
 from devices.frames.printers.escpos_text import columns, normalise
 from devices.kinds.slip import TicketSlip
-from devices.simulated.paper.commands import EscposParser
 from devices.simulated.paper.picture import MARGIN_DOTS, picture
 from devices.simulated.paper.sheet import PAPER_DOTS, PaperMaker, QrRow, Row, TextRow, text_of
 from tests.devices.printers.test_printers import SLIP

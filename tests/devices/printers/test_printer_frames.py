@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.frames.printers import escpos_status, escpos_text
+from devices.frames.printers.escpos_commands import EscposParser
 from devices.frames.printers.escpos_status import Block, PrintedUpTo, Pushed, StatusByte, StatusReader
 from devices.frames.printers.escpos_text import PrinterFont
 from devices.frames.printers.profile import profile, profile_names
 from devices.kinds.ticket_printer import PrinterCondition
-from devices.simulated.paper.commands import EscposParser
 from devices.simulated.paper.sheet import PaperMaker
 from tests.devices.fuzz import EXAMPLES, FRAME_MEMORY_BYTES, split
 

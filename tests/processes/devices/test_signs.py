@@ -133,6 +133,11 @@ def test_a_press_at_the_counter_becomes_bytes_on_its_strip_and_a_visitors_a_mark
     watch_until(lambda: hall.strip.heard != b"", "the counter's picture")
     number = hall.take()
     hall.pad.press("z01", "call_next")
+    with running([*hall.devices.arguments[:-2], "--spy", "strip-1"]) as technician:
+        technician.wait_for("listening to strip-1 in the program that drives it")
+        hall.pad.press("z01", "call_again")
+        technician.wait_for(f"strip 1: show 请{number}到综合1号窗口")
+        assert technician.stop() == 0
     hall.stands(f"请{number}到综合1号窗口")
     assert number.encode("gbk") in hall.strip.heard
     hall.pad.press("z01", "ask_evaluation")
