@@ -92,4 +92,6 @@ INDICATORS: Final[Mapping[IndicatorCode, Indicator]] = {i.code: i for row in OF_
 def fit(level: Level, reasons: Iterable[IndicatorCode]) -> bool:
     """Whether all reasons are this level's, and none is named twice."""
     named = list(reasons)
+    if not named:
+        return True
     return len(set(named)) == len(named) and set(named) <= {indicator.code for indicator in OF_LEVEL[level]}

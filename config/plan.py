@@ -186,6 +186,11 @@ class Plan:
         return timedelta(seconds=self.evaluation_window_s)
 
     @cached_property
+    def late_booking(self) -> timedelta:
+        """How long after the booked time a booked visitor still counts as one."""
+        return timedelta(minutes=self.late_booking_min)
+
+    @cached_property
     def own_first(self) -> timedelta:
         """How much later a counter's second services are counted."""
         return timedelta(minutes=self.own_first_min)

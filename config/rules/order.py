@@ -7,6 +7,7 @@ taken and goes before every time: 0 for everybody, except under strict classes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from config.text import Text
@@ -47,7 +48,7 @@ class CallOrder:
     Under strict classes whenever one waits; under call-by times if none of the others that wait came before it.
     """
 
-    @property
+    @cached_property
     def last_class(self) -> TicketClass:
         """The class that all others go before."""
         return self.classes[-1]

@@ -50,6 +50,10 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             return Refusal(Code.UNKNOWN_COUNTER) if counter is None else at_counter(hall, command, counter, now)
         case TakeTicket():
             return no_numbers_now(hall, command, clock) or take(hall, command, now)
+        case ReportPrint() | ReprintTicket():
+            return printing(hall, command)
+        case GiveEvaluation() | InviteEvaluation() | PutRight():
+            return evaluating(hall, command, now)
         case TellLateTicket():
             return tell_late(hall, command, now)
         case CancelTicket():
@@ -58,10 +62,6 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             return about_appointments(hall, command, now)
         case AddService():
             return add(hall, command)
-        case GiveEvaluation() | InviteEvaluation() | PutRight():
-            return evaluating(hall, command, now)
-        case ReportPrint() | ReprintTicket():
-            return printing(hall, command)
         case AdoptPlan():
             return _adopt(hall, command)
         case BeginDay():

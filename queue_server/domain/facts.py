@@ -143,40 +143,35 @@ class CounterClosed:
 
 
 @value(frozen=True, slots=True)
-class TicketCalled:
-    """A ticket was called to a counter, for this reason."""
+class MoveAtCounter:
+    """Anything that moves a ticket at a counter, or calls it there; ``by`` names the clerk or the device."""
 
     ticket: TicketId
     counter: CounterId
     by: str
+
+
+@value(frozen=True, slots=True)
+class TicketCalled(MoveAtCounter):
+    """A ticket was called to a counter, for this reason."""
+
     reason: CallReason
 
 
 @value(frozen=True, slots=True)
-class TicketCalledAgain:
+class TicketCalledAgain(MoveAtCounter):
     """The same ticket was called once more."""
 
-    ticket: TicketId
-    counter: CounterId
-    by: str
-
 
 @value(frozen=True, slots=True)
-class ServiceStarted:
+class ServiceStarted(MoveAtCounter):
     """The visitor stands at the counter."""
 
-    ticket: TicketId
-    counter: CounterId
-    by: str
-
 
 @value(frozen=True, slots=True)
-class TicketServed:
+class TicketServed(MoveAtCounter):
     """The service is done; a mark may be given until ``evaluation_until``."""
 
-    ticket: TicketId
-    counter: CounterId
-    by: str
     evaluation_until: datetime
     outcome: ServiceOutcome = ServiceOutcome.DONE
     items: tuple[ServiceId, ...] = ()
@@ -187,15 +182,12 @@ class TicketServed:
 
 
 @value(frozen=True, slots=True)
-class StepFinished:
+class StepFinished(MoveAtCounter):
     """One service is done; the ticket waits for the next one, with its number and its key.
 
     ``done`` since ``started_at``; now it waits for ``service``, and ``then`` follows.
     """
 
-    ticket: TicketId
-    counter: CounterId
-    by: str
     done: ServiceId
     service: ServiceId
     then: tuple[ServiceId, ...]
@@ -205,12 +197,9 @@ class StepFinished:
 
 
 @value(frozen=True, slots=True)
-class StepSkipped:
+class StepSkipped(MoveAtCounter):
     """One service was not needed; the ticket waits for the next one, with its number and its key."""
 
-    ticket: TicketId
-    counter: CounterId
-    by: str
     skipped: ServiceId
     service: ServiceId
     then: tuple[ServiceId, ...]
@@ -227,43 +216,30 @@ class ServiceAdded:
 
 
 @value(frozen=True, slots=True)
-class TicketHeld:
+class TicketHeld(MoveAtCounter):
     """The visitor fetches something; the counter is free meanwhile."""
 
-    ticket: TicketId
-    counter: CounterId
-    by: str
     reason: str
 
 
 @value(frozen=True, slots=True)
-class TicketResumed:
+class TicketResumed(MoveAtCounter):
     """A held ticket was called back."""
-
-    ticket: TicketId
-    counter: CounterId
-    by: str
 
 
 @value(frozen=True, slots=True)
-class TicketPutBack:
+class TicketPutBack(MoveAtCounter):
     """Nobody came to the call; the ticket waits again, behind the one whose key this is."""
 
-    ticket: TicketId
-    counter: CounterId
-    by: str
     counted_from: datetime
     place: int
     rank: int = 0
 
 
 @value(frozen=True, slots=True)
-class TicketTransferred:
+class TicketTransferred(MoveAtCounter):
     """The ticket waits for another service, with its number and its key."""
 
-    ticket: TicketId
-    counter: CounterId
-    by: str
     service: ServiceId
 
 
@@ -276,12 +252,8 @@ class TicketCancelled:
 
 
 @value(frozen=True, slots=True)
-class TicketNotShown:
+class TicketNotShown(MoveAtCounter):
     """Nobody came to the call, for the last time."""
-
-    ticket: TicketId
-    counter: CounterId
-    by: str
 
 
 @value(frozen=True, slots=True)

@@ -47,7 +47,8 @@ class Figures:
         """A first call."""
         self.called += 1
         self.wait_sum += wait
-        self.wait_longest = max(self.wait_longest, wait)
+        if wait > self.wait_longest:
+            self.wait_longest = wait
         self.last_calls.append(ticket)
 
     def count_call_again(self, ticket: TicketId) -> None:

@@ -1,6 +1,7 @@
 """The state of one hall, and how each fact changes it. The only place where state changes."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan
@@ -32,6 +33,7 @@ from queue_server.domain.facts import (
     DayBegan,
     EvaluationRecorded,
     Fact,
+    MoveAtCounter,
     PlanAdopted,
     ReprintOrdered,
     ServiceAdded,
@@ -55,11 +57,10 @@ from queue_server.domain.open_counters import OpenCounters
 from queue_server.domain.plans.changeover import NO_PLAN, in_force
 from queue_server.domain.plans.facts import TicketsReordered
 from queue_server.domain.plans.places import note_key, stand_anew
-from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
+from queue_server.domain.ticket import AT_COUNTER, HELD, LIVE, WAITING, Ticket
 from queue_server.domain.waiting import Waiting
 
-STAYING = (TicketCalledAgain, ServiceStarted)
-"""Moves of a ticket that stays at its counter."""
+NO_WAIT: Final = timedelta()
 
 
 class Hall:
@@ -123,27 +124,29 @@ class Hall:
 
     def apply(self, fact: Fact, at: datetime) -> None:
         """Change the state by one fact."""
-        at = self.latest = self.not_before(at)
+        if self.latest is None or at > self.latest:
+            self.latest = at
+        at = self.latest
         match fact:
-            case ServiceStarted() | TicketCalled() | TicketServed():  # most of a day's facts, so asked first
+            case MoveAtCounter():  # most of a day's facts are asked for first
                 self._move(fact, at)
+            case TicketTaken():
+                self._take(fact)
+            case TicketPrinted() | ReprintOrdered():
+                self.tickets[fact.ticket].on_paper(fact, at)
+            case EvaluationRecorded():
+                self._judge(fact, at)
+            case CounterOpened() | CounterPaused() | CounterClosing() | CounterClosed():
+                self._set_counter(fact, at)
             case PlanAdopted():
                 self._adopt(fact.plan)
             case TicketsReordered():
                 self._reorder(fact)
             case DayBegan():
                 self._begin(fact)
-            case TicketTaken():
-                self._take(fact)
-            case TicketPrinted() | ReprintOrdered():
-                self.tickets[fact.ticket].on_paper(fact, at)
             case ServiceAdded():
                 ticket = self.tickets[fact.ticket]
                 ticket.steps = ticket.steps.with_more(fact.service)
-            case CounterOpened() | CounterPaused() | CounterClosing() | CounterClosed():
-                self._set_counter(fact, at)
-            case EvaluationRecorded():
-                self._judge(fact, at)
             case TicketsCarried():
                 self._take_over(fact)
             case AppointmentsCarried():
@@ -268,7 +271,7 @@ class Hall:
             case EvaluationInvited():
                 ticket = self.tickets[fact.ticket]
                 ticket.invited, ticket.evaluation_until = True, fact.until
-                self.marks.open_until(ticket.id, max(fact.until, ticket.elsewhere_until or fact.until))
+                self.marks.open_until(ticket.id, _later(fact.until, ticket.elsewhere_until))
             case BadMarkPutRight():
                 self.marks.put_right(fact, at)
             case EvaluationRecordedAgain():
@@ -281,21 +284,22 @@ class Hall:
 
     def _move(self, fact: TicketMove, at: datetime) -> None:
         ticket = self.tickets[fact.ticket]
-        before, first_call = ticket.state, ticket.first_called_at is None
-        if before is TicketState.WAITING:
+        before, there, first_call = ticket.state, ticket.counter, ticket.first_called_at is None
+        if before is WAITING:
             self.waiting.remove(ticket)
-        elif before is TicketState.HELD:
+        elif before is HELD:
             del self.held[ticket.id]
-        elif ticket.counter is not None and before in AT_COUNTER and not isinstance(fact, STAYING):
-            counter = self.counters[ticket.counter]
-            counter.ticket, counter.free_since = None, at
         ticket.move(fact, at)
-        if ticket.state is TicketState.WAITING:
+        after = ticket.state
+        if there is not None and before in AT_COUNTER and after not in AT_COUNTER:
+            counter = self.counters[there]
+            counter.ticket, counter.free_since = None, at
+        if after is WAITING:
             if isinstance(fact, TicketPutBack):
                 self.put_backs += 1
                 ticket.put_back = self.put_backs
             self.waiting.add(ticket)
-        elif ticket.state is TicketState.HELD:
+        elif after is HELD:
             self.held[ticket.id] = None
         self._note(fact, ticket, at, first_call=first_call)
 
@@ -306,7 +310,7 @@ class Hall:
                 self._come(ticket, self.counters[fact.counter])
                 if first_call:
                     came = ticket.taken_at if ticket.carried is None else ticket.taken_at + ticket.carried.later
-                    self.figures.count_call(ticket.id, max(at - came, timedelta()))
+                    self.figures.count_call(ticket.id, max(at - came, NO_WAIT))
                 else:
                     self.figures.count_call_again(ticket.id)
             case ServiceStarted():
@@ -317,8 +321,7 @@ class Hall:
             case TicketServed():
                 counter = self.counters[fact.counter]
                 counter.evaluation, counter.last_mark = ticket.id, None
-                until = fact.evaluation_until
-                self.marks.open_until(ticket.id, max(until, ticket.elsewhere_until or until))
+                self.marks.open_until(ticket.id, _later(fact.evaluation_until, ticket.elsewhere_until))
                 counter.served += 1
                 self.figures.served += 1
             case StepFinished():
@@ -338,3 +341,7 @@ class Hall:
         counter.ticket = ticket.id
         last_class = ticket.ticket_class is self.plan.order.last_class
         counter.before_last_class = 0 if last_class else counter.before_last_class + 1
+
+
+def _later(one: datetime, other: datetime | None) -> datetime:
+    return one if other is None or other < one else other

@@ -66,12 +66,22 @@ class Waiting:
         found.remove(ticket)
         return found
 
-    def head(self, queue: Queue, but: TicketId | None = None) -> Entry | None:
-        """The first entry of a queue's row; ``but`` is passed over."""
+    def head(self, queue: Queue) -> Entry | None:
+        """The first entry of a queue's row."""
         row = self._rows.get(queue)
-        if but is not None and row and row[0][4] == but:
-            return row[1] if len(row) > 1 else None
         return row[0] if row else None
+
+    def heads(self, queues: Iterable[Queue], but: TicketId | None = None) -> list[Entry]:
+        """The first entries of these queues' rows; ``but`` is passed over."""
+        found, rows = [], self._rows
+        for queue in queues:
+            row = rows.get(queue)
+            if row:
+                if row[0][4] != but:
+                    found.append(row[0])
+                elif len(row) > 1:
+                    found.append(row[1])
+        return found
 
     def first(self, queue: Queue) -> TicketId | None:
         """Who is next in a queue."""

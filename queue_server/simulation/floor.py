@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan
@@ -16,7 +17,8 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
 from queue_server.simulation.people import Visitor
 
-Happening = tuple[int, int, Callable[..., None], tuple[object, ...]]
+Happening = tuple[Callable[..., None], tuple[object, ...]]
+A_SECOND: Final = timedelta(seconds=1)
 
 
 @dataclass(slots=True)
@@ -40,27 +42,25 @@ class Floor:
         self.facts: list[tuple[Fact, datetime]] = []
         self.refusals: Tally[RefusalCode] = Tally()
         self.visits: dict[TicketId, Visit] = {}
-        self._coming: list[Happening] = []
-        self._order = 0
+        self._coming: dict[int, list[Happening]] = {}
+        self._seconds: list[int] = []
 
     def at(self, moment_s: int, action: Callable[..., None], *about: object) -> None:
         """Something will happen then; of two at one moment, the one that was announced first."""
-        self._order += 1
-        heappush(self._coming, (moment_s, self._order, action, about))
+        self._announce(moment_s, (action, about))
 
     def after(self, wait_s: int, action: Callable[..., None], *about: object) -> None:
         """Something will happen in a while."""
-        self._order += 1
-        heappush(self._coming, (self.now_s + wait_s, self._order, action, about))
+        self._announce(self.now_s + wait_s, (action, about))
 
     def run(self) -> None:
         """Live until nothing is to come."""
-        coming = self._coming
-        while coming:
-            moment_s, _, action, about = heappop(coming)
-            if moment_s != self.now_s:
-                self.now_s, self.now = moment_s, self.midnight + timedelta(seconds=moment_s)
-            action(*about)
+        while self._seconds:
+            self.now_s = heappop(self._seconds)
+            self.now = self.moment(self.now_s)
+            for action, about in self._coming[self.now_s]:
+                action(*about)
+            del self._coming[self.now_s]
 
     def ask(self, command: Command) -> tuple[Fact, ...]:
         """Decide and carry out; nothing, and one more refusal counted, when the core refuses."""
@@ -75,4 +75,12 @@ class Floor:
 
     def moment(self, second_s: int) -> datetime:
         """A second of the day as the core knows it."""
-        return self.midnight + timedelta(seconds=second_s)
+        return self.midnight + second_s * A_SECOND
+
+    def _announce(self, moment_s: int, happening: Happening) -> None:
+        there = self._coming.get(moment_s)
+        if there is None:
+            self._coming[moment_s] = [happening]
+            heappush(self._seconds, moment_s)
+        else:
+            there.append(happening)

@@ -41,15 +41,13 @@ class Staff:
 
     def offer(self, service: ServiceId) -> None:
         """Somebody waits: an idle counter calls at once; the one with the fewest skills, then the longest idle."""
-        idle = [post for post in self._able(service) if post.idle_since_s is not None]
+        idle = [post for post in self._posts_of[service] if post.idle_since_s is not None and self._does(post, service)]
         if idle:
             self._free(min(idle, key=Post.turn))
 
-    def _able(self, service: ServiceId) -> list[Post]:
-        """Who does this service at present."""
-        skills = self._floor.hall.at_work
-        able = self._posts_of[service]
-        return [post for post in able if post.counter.post is None or service in skills[post.id].skills]
+    def _does(self, post: Post, service: ServiceId) -> bool:
+        """At present: some do it only while another post is away."""
+        return post.counter.post is None or service in self._floor.hall.at_work[post.id].skills
 
     def _come(self, post: Post) -> None:
         post.leaving = None
@@ -137,7 +135,9 @@ class Staff:
     def _come_back(self, post: Post, ticket: TicketId) -> None:
         """To the same counter, or to another that is staffed and can do it; else the ticket stays on hold."""
         service = self._floor.hall.tickets[ticket].service
-        there = post if post.here else next((p for p in self._able(service) if p.here), None)
+        there = (
+            post if post.here else next((p for p in self._posts_of[service] if p.here and self._does(p, service)), None)
+        )
         if there is not None:
             there.back.append(ticket)
             if there.idle_since_s is not None:

@@ -13,6 +13,7 @@ from itertools import chain, product
 from config.plan import Counter, Plan
 from config.rules.counters import Queue
 from config.rules.order import Order
+from config.rules.preference import Preference
 from config.vocabulary import CounterId, ServiceId, TicketClass, TicketId
 from queue_server.domain.calling.reason import CallReason, CallRule, Candidate
 from queue_server.domain.hall import Hall
@@ -22,9 +23,8 @@ from queue_server.domain.waiting import Entry
 
 def class_on_arrival(plan: Plan, asked: TicketClass, booked_for: datetime | None, now: datetime) -> TicketClass:
     """A booked visitor who comes too late queues as an ordinary one."""
-    if asked is TicketClass.BOOKED and booked_for is not None:
-        late = now - booked_for > timedelta(minutes=plan.late_booking_min)
-        return TicketClass.ORDINARY if late else asked
+    if booked_for is not None and asked is TicketClass.BOOKED:
+        return TicketClass.ORDINARY if now - booked_for > plan.late_booking else asked
     return asked
 
 
@@ -36,9 +36,9 @@ def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | N
     """
     if hall.plan.order.rule is Order.FIRST_COME:
         return now
-    arrived = max(now, booked_for) if ticket_class is TicketClass.BOOKED and booked_for is not None else now
-    head_start, newest = hall.plan.head_start(ticket_class), hall.newest_key.get(ticket_class)
-    return arrived - head_start if newest is None else max(arrived - head_start, newest)
+    arrived = max(now, booked_for) if booked_for is not None and ticket_class is TicketClass.BOOKED else now
+    key, newest = arrived - hall.plan.head_start(ticket_class), hall.newest_key.get(ticket_class)
+    return key if newest is None or newest < key else newest
 
 
 def choose(hall: Hall, counter: Counter, but: TicketId | None = None) -> CallReason | None:
@@ -51,18 +51,26 @@ def choose(hall: Hall, counter: Counter, but: TicketId | None = None) -> CallRea
     if exception is not None and exception[1].ticket != candidates[0].ticket:
         rule, first = exception
         others = [candidate for candidate in candidates if candidate.ticket != first.ticket]
-        return _logged(hall, counter, rule, (first, *others))
-    rule = CallRule.ONLY_CANDIDATE if len(candidates) == 1 else _rule(hall, candidates)
-    return _logged(hall, counter, rule, candidates)
+        if rule is CallRule.PREFERRED:
+            return _logged(hall, counter, rule, (first, *others), prefers=counter.rules.prefers)
+        return _logged(hall, counter, rule, (first, *others), hall.plan.order.last_class_after)
+    if len(candidates) == 1:
+        return _logged(hall, counter, CallRule.ONLY_CANDIDATE, candidates)
+    rule = _rule(hall, candidates)
+    return _logged(hall, counter, rule, candidates, hall.plan.own_first_min if rule is CallRule.OWN_FIRST else 0)
 
 
-def _logged(hall: Hall, counter: Counter, rule: CallRule, candidates: tuple[Candidate, ...]) -> CallReason:
+def _logged(
+    hall: Hall,
+    counter: Counter,
+    rule: CallRule,
+    candidates: tuple[Candidate, ...],
+    counted: int = 0,
+    prefers: Preference | None = None,
+) -> CallReason:
     """With all that its sentence needs, whatever plan is in force when somebody asks."""
-    prefers = counter.rules.prefers if rule is CallRule.PREFERRED else None
-    turn, plan = rule is CallRule.LAST_CLASS_TURN, hall.plan
-    counted = plan.order.last_class_after if turn else plan.own_first_min if rule is CallRule.OWN_FIRST else 0
     away = None if counter.post is None else stood_in_for(hall, counter.id, candidates[0].service)
-    return CallReason(rule, candidates, counter.rules.classes, prefers, away, plan.order.rule, counted)
+    return CallReason(rule, candidates, counter.rules.classes, prefers, away, hall.plan.order.rule, counted)
 
 
 def stood_in_for(hall: Hall, counter: CounterId, service: ServiceId) -> CounterId | None:
@@ -101,12 +109,10 @@ def _heads(
     hall: Hall, own: Iterable[Queue], second: Iterable[Queue], but: TicketId | None = None
 ) -> list[tuple[Entry, bool]]:
     """The first of each queue, next first; whether it is one of the counter's own stands beside it."""
-    head_of, later = hall.waiting.head, hall.plan.own_first
-    heads = [(head, True) for queue in own if (head := head_of(queue, but))]
-    for queue in second:
-        if head := head_of(queue, but):
-            rank, key, place, put_back, ticket = head
-            heads.append(((rank, key + later, place, put_back, ticket), False))
+    heads = [(head, True) for head in hall.waiting.heads(own, but)]
+    later = hall.plan.own_first
+    for rank, key, place, put_back, ticket in hall.waiting.heads(second, but):
+        heads.append(((rank, key + later, place, put_back, ticket), False))
     heads.sort()
     return heads
 
@@ -125,8 +131,10 @@ def _turn_of_last_class(hall: Hall, counter: Counter, but: TicketId | None) -> C
     Under call-by times only where it passes nobody who came before it: a turn bounds head starts, it gives none.
     """
     order = hall.plan.order
-    after, last = order.last_class_after, order.last_class
-    if not after or hall.counters[counter.id].before_last_class < after or not counter.rules.calls(last):
+    if not order.last_class_after or hall.counters[counter.id].before_last_class < order.last_class_after:
+        return None
+    last = order.last_class
+    if not counter.rules.calls(last):
         return None
     heads = _heads(hall, [(s, last) for s in counter.services], [(s, last) for s in counter.second_services], but)
     if not heads:

@@ -52,7 +52,9 @@ def at_counter(hall: Hall, command: CounterCommand, counter: CounterNow, now: da
             if counter.ticket is None:
                 return Refusal(Code.NOBODY_CALLED)
             outcome = _with_ticket(hall, command, counter, hall.tickets[counter.ticket], now)
-            return outcome if isinstance(outcome, Refusal) else closed_behind(outcome, counter)
+            if counter.closing is None or isinstance(outcome, Refusal):
+                return outcome
+            return closed_behind(outcome, counter.id, counter.closing)
         case CallNext() | ResumeTicket():
             return _call(hall, command, counter)
         case OpenCounter() | PauseCounter() | CloseCounter():
@@ -62,12 +64,8 @@ def at_counter(hall: Hall, command: CounterCommand, counter: CounterNow, now: da
 
 
 def _call(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> Outcome:
-    """The next one by the rule of dispatch, or one who was on hold.
-
-    Where counters call by themselves, a paused one may call back: open, it would hardly ever be free for that.
-    """
-    calls_back = isinstance(command, ResumeTicket) and hall.plan.auto_call and counter.state is CounterState.PAUSED
-    if counter.state is not CounterState.OPEN and not calls_back:
+    """The next one by the rule of dispatch, or one who was on hold."""
+    if counter.state is not CounterState.OPEN and not _calls_back(hall, command, counter):
         return Refusal(Code.COUNTER_NOT_OPEN)
     if counter.ticket is not None:
         return Refusal(Code.COUNTER_BUSY)
@@ -85,21 +83,25 @@ def _call(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> 
     return (TicketCalled(reason.candidates[0].ticket, counter.id, command.by, reason),)
 
 
+def _calls_back(hall: Hall, command: CallNext | ResumeTicket, counter: CounterNow) -> bool:
+    """Where counters call by themselves, a paused one may call back: open, it would hardly ever be free for that."""
+    return isinstance(command, ResumeTicket) and hall.plan.auto_call and counter.state is CounterState.PAUSED
+
+
 def _with_ticket(hall: Hall, command: WithTicket, counter: CounterNow, ticket: Ticket, now: datetime) -> Outcome:
-    called = ticket.state is TicketState.CALLED
     match command:
         case FinishService():
             return finish(hall, command, ticket, now)
         case StartService():
             started = ServiceStarted(ticket.id, counter.id, command.by)
-            return (started,) if called else Refusal(Code.ALREADY_STARTED)
+            return (started,) if ticket.state is TicketState.CALLED else Refusal(Code.ALREADY_STARTED)
         case SkipStep():
             return skip(command, ticket)
         case HoldTicket():
             return (TicketHeld(ticket.id, counter.id, command.by, command.reason),)
         case TransferTicket():
             return _transfer(hall, command, ticket)
-        case CallAgain() | MarkNoShow() if not called:
+        case CallAgain() | MarkNoShow() if ticket.state is not TicketState.CALLED:
             return Refusal(Code.ALREADY_STARTED)
         case CallAgain():
             return _call_again(hall, command, ticket, now)

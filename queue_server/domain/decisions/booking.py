@@ -235,7 +235,7 @@ def _check_in(hall: Hall, command: CheckIn, now: datetime) -> Outcome:
     early = hall.plan.appointments.early_min
     if early and found.starts_at - now > timedelta(minutes=early):
         return Refusal(Code.APPOINTMENT_TOO_EARLY)
-    if _hall_has_closed(hall, now) and now - found.starts_at > timedelta(minutes=hall.plan.late_booking_min):
+    if _hall_has_closed(hall, now) and now - found.starts_at > hall.plan.late_booking:
         return Refusal(Code.APPOINTMENT_TOO_LATE)
     service = hall.plan.service_by_id.get(found.service)
     if service is None:

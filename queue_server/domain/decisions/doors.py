@@ -1,9 +1,9 @@
 """A counter opens, rests and closes; a clerk moves from one to another."""
 
-from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
-from config.vocabulary import CounterState, RefusalCode
+from config.vocabulary import CounterId, CounterState, RefusalCode
 from queue_server.domain.commands import CloseCounter, OpenCounter, PauseCounter
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.decisions.due import kept_closed
@@ -45,16 +45,10 @@ def at_the_door(
             return _close(command, counter)
 
 
-def closed_behind(facts: tuple[Fact, ...], counter: CounterNow) -> tuple[Fact, ...]:
+def closed_behind(facts: tuple[Fact, ...], counter: CounterId, by: str) -> tuple[Fact, ...]:
     """The same facts; the last ticket of a counter that is about to close leaves it closed."""
-    return tuple(_closed_before_leaving(facts, counter)) if counter.closing is not None else facts
-
-
-def _closed_before_leaving(facts: tuple[Fact, ...], counter: CounterNow) -> Iterator[Fact]:
-    for fact in facts:
-        if isinstance(fact, LEAVING) and counter.closing is not None:
-            yield CounterClosed(counter.id, counter.closing)
-        yield fact
+    closed = CounterClosed(counter, by)
+    return tuple(chain.from_iterable((closed, fact) if isinstance(fact, LEAVING) else (fact,) for fact in facts))
 
 
 def _open(hall: Hall, command: OpenCounter, counter: CounterNow, now: datetime) -> Outcome:

@@ -27,8 +27,7 @@ def finish(hall: Hall, command: FinishService, ticket: Ticket, now: datetime) ->
     counter, by = command.counter, command.by
     called = ticket.state is TicketState.CALLED
     started = (ServiceStarted(ticket.id, counter, by),) if called else ()
-    left = _left(hall, command, ticket)
-    if left:
+    if left := _left(hall, command, ticket) if ticket.steps.follow else ():
         since = ticket.started_at or now
         done = (ticket.service, left[0], left[1:], since, command.outcome, command.items)
         return (*started, StepFinished(ticket.id, counter, by, *done))
@@ -66,8 +65,6 @@ def add(hall: Hall, command: AddService) -> Outcome:
 
 def _left(hall: Hall, command: FinishService, ticket: Ticket) -> tuple[ServiceId, ...]:
     """What is still to do: not what was done here as well, nor what an unfinished step of the chain leads to."""
-    if not ticket.steps.follow:
-        return ()
     chain = hall.plan.chain_by_id.get(ticket.steps.chain) if ticket.steps.chain is not None else None
     broken = chain.steps if chain is not None and command.outcome is not ServiceOutcome.DONE else ()
     return tuple(service for service in ticket.steps.follow if service not in command.items and service not in broken)

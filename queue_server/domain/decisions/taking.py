@@ -1,7 +1,7 @@
 """A visitor takes a ticket, or gives it up."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from config.plan import LIVE_TICKETS_MAX, Service, Text
@@ -136,7 +136,7 @@ def _kept_back(hall: Hall, service: Service, half: Half, now: datetime) -> int:
     """How many booked visitors of this half may still come in time; whoever does not leaves the place to a walk-in."""
     if hall.day is None:
         return 0
-    since = now - timedelta(minutes=hall.plan.late_booking_min)
+    since = now - hall.plan.late_booking
     awaited = hall.appointments.awaited.get((service.id, hall.day), {})
     return sum(n for starts_at, n in awaited.items() if starts_at >= since and hall.half_of_day(starts_at) is half)
 

@@ -35,7 +35,8 @@ class Marks:
         """The next service began at its counter: what is left of its time is for phone and kiosk."""
         if ticket.id in self._until:
             left = ticket.elsewhere_until or at - datetime.resolution
-            self.open_until(ticket.id, min(self._until[ticket.id], left))
+            if left < self._until[ticket.id]:
+                self.open_until(ticket.id, left)
 
     def judged(self, ticket: TicketId) -> None:
         """A ticket has its mark."""

@@ -14,8 +14,9 @@ NewestKeys = dict[TicketClass, datetime]
 def note_key(newest: NewestKeys, ticket: Ticket) -> None:
     """Nobody of its class who comes later is to stand before it; booked ones of today have their slots."""
     if ticket.ticket_class is not TicketClass.BOOKED or ticket.carried is not None:
-        key = newest.get(ticket.ticket_class, ticket.counted_from)
-        newest[ticket.ticket_class] = max(key, ticket.counted_from)
+        key = newest.get(ticket.ticket_class)
+        if key is None or key < ticket.counted_from:
+            newest[ticket.ticket_class] = ticket.counted_from
 
 
 def stand_anew(fact: TicketsReordered, tickets: Mapping[TicketId, Ticket], waiting: Waiting) -> NewestKeys:
