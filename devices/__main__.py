@@ -8,7 +8,6 @@ Starts: settings → link → host → loop; stops in reverse. A kiosk has its d
 
 import argparse
 import logging
-import secrets
 import signal
 import sys
 import threading
@@ -21,12 +20,11 @@ from typing import Final
 from config.settings.installation import Installation, log_to_stderr, read_installation
 from config.settings.plan_files import DeviceSettings
 from config.settings.problems import FilesWrong
-from config.vocabulary import RequestId
 from config.wire.link import Link
 from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
 from config.wire.topics import filter_of
-from devices.asking import Asking
+from devices.asking import Asking, new_id
 from devices.bridge import Bridge
 from devices.checking import check
 from devices.counters import CountersLoop
@@ -35,7 +33,6 @@ from devices.spying.door import Door
 from devices.spying.watching import HELP, lines_of
 
 log = logging.getLogger("devices")
-REQUEST_ID_BYTES: Final = 12
 SPEAKER: Final = "speaker"
 """The kind that is fed from calls."""
 
@@ -100,7 +97,7 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
     link = Link(settings.hall, installation.address(at), listen)
     host = _host(installation, mine)
     asking = Asking(link.ask, link.connected.is_set, settings.devices.reply_timeout_s)
-    loop = CountersLoop(host, link, Bridge(_new_id), asking)
+    loop = CountersLoop(host, link, Bridge(new_id), asking)
     with ExitStack() as parts:
         link.start()
         parts.callback(link.stop)
@@ -115,10 +112,6 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
 def _host(installation: Installation, devices: Sequence[DeviceSettings]) -> Host:
     ports_dir, site_key = installation.settings.devices.ports_dir, installation.secrets.site_key
     return Host(devices, site_key, ports_dir, papers=installation.papers, hall_broker=installation.address)
-
-
-def _new_id() -> RequestId:
-    return RequestId(secrets.token_urlsafe(REQUEST_ID_BYTES))
 
 
 if __name__ == "__main__":

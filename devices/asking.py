@@ -1,16 +1,17 @@
 """Requests that wait for their answer: asked again with the same id until one comes or they are too old to matter.
 
 Nothing is asked while the link is down: what waited in an outbox would be carried out long after the press.
-Pure but for the ``ask`` it is given; time is an argument.
+Pure but for the ``ask`` it is given and the chance of ``new_id``; time is an argument.
 """
 
 import logging
+import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final
 
-from config.vocabulary import RefusalCode
+from config.vocabulary import RefusalCode, RequestId
 from config.wire.catalogue import REQUEST_EXPIRY_S, ROW_OF
 from config.wire.replies import Refused, Reply
 from config.wire.requests import Request
@@ -18,6 +19,12 @@ from config.wire.requests import Request
 log = logging.getLogger(__name__)
 
 OPEN_MAX: Final = 1_000
+REQUEST_ID_BYTES: Final = 12
+
+
+def new_id() -> RequestId:
+    """By chance, and long enough to be the only one."""
+    return RequestId(secrets.token_urlsafe(REQUEST_ID_BYTES))
 
 
 @dataclass
