@@ -22,7 +22,11 @@ from devices.kinds.speaker import Speaker
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
 
 REST_FIRST_S: Final = 0.5
-REST_MAX_S: Final = 5.0
+REST_MAX_S: Final = 1.5
+"""A device that is well again has to be seen within three seconds, greeting included."""
+
+STEP_AT_LEAST_EVERY_S: Final = 0.5
+"""Only a step finds out that a device went away: one that always has orders would never be known to be gone."""
 
 
 class Owner(Protocol):
@@ -51,7 +55,7 @@ class Life:
         self.driver = driver
         self._owner = owner
         self._rest_s = REST_FIRST_S
-        self._turned_s = time.monotonic()
+        self._turned_s = self._stepped_s = time.monotonic()
         self._lock = threading.Lock()
         self._retired = False
         self._in_hand: PrintSlip | None = None
@@ -107,13 +111,18 @@ class Life:
             driver.close()
 
     def _turn(self) -> None:
-        """One order or one step, then how the device is."""
+        """One order or one step, then how the device is; a step too when orders left no time for one."""
         order = self._next_order(self.driver.pause_s)
         if order is not None:
             self._carry_out(order)
-        else:
+            self._felt()
+        if order is None or self._turned_s - self._stepped_s >= STEP_AT_LEAST_EVERY_S:
             for event in self.driver.step():
                 self._say(event)
+            self._felt()
+            self._stepped_s = self._turned_s
+
+    def _felt(self) -> None:
         self._turned_s = time.monotonic()
         self._feels()
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError
 from pathlib import Path
 from types import TracebackType
@@ -41,9 +41,15 @@ port = "tcp:127.0.0.1:{port}"
 class HallServer:
     """One hall's files, its server process, and links of its users. Leaving ends everything, however it stands."""
 
-    def __init__(self, folder: Path, kiosks: int = 1, journal_url: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        kiosks: int = 1,
+        journal_url: str = "",
+        copy_plan: Callable[[Path], object] = copy_open_plan,
+    ) -> None:
         halls = folder / "halls"
-        copy_open_plan(halls / "longli")
+        copy_plan(halls / "longli")
         with (halls / "longli" / "devices.toml").open("a") as devices:
             for number in range(2, kiosks + 1):
                 devices.write(KIOSK_ENTRY.format(number=number, port=19100 + number))

@@ -63,6 +63,8 @@ class Gwq:
         self._asked: MarkWanted | None = None
         self._until_s = 0.0
         self._taken_back = False
+        self._heard = False
+        """Whether it said anything since it was asked."""
         self._ended = ""
         """The last ticket that has its answer: it is not asked about again."""
         self._complaint = ""
@@ -86,6 +88,7 @@ class Gwq:
         text = self._port.read(WAIT_S)
         if text is None:
             return []
+        self._heard = True
         try:
             answer = read_answer(text)
         except ValueError:
@@ -108,14 +111,15 @@ class Gwq:
         """What the device is asked follows what is wanted."""
         now, wanted = self._clock(), self._wanted
         if self._asked is not None and now > self._until_s:
-            if not self._taken_back:
+            if not (self._taken_back and self._heard):
                 self._complaint = "asked for a mark, it does not answer"
                 self._presses.counts["no_answer"] += 1
             self._end()
         if self._asked is None:
             if wanted is not None and wanted.ticket != self._ended:
                 self._port.write(ask_text(wanted.clerk, wanted.number, wanted.window_s))
-                self._asked, self._taken_back, self._until_s = wanted, False, now + wanted.window_s + GRACE_S
+                self._asked, self._until_s = wanted, now + wanted.window_s + GRACE_S
+                self._taken_back = self._heard = False
         elif not self._taken_back and (wanted is None or wanted.ticket != self._asked.ticket):
             self._port.write(cancel_text())
             self._taken_back, self._until_s = True, now + CANCEL_WAIT_S

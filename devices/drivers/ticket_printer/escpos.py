@@ -41,7 +41,7 @@ from devices.kinds.ticket_printer import PrinterCondition, PrintOutcome
 from devices.ports.printer_port import printer_port
 
 BAUD_DEFAULT: Final = 115_200
-STATUS_PAUSE_S: Final = 2.0
+STATUS_PAUSE_S: Final = 1.0
 LISTEN_PAUSE_S: Final = 0.25
 """How often a printer is heard that tells its changes by itself."""
 FEELINGS: Final = {

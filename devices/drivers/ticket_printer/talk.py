@@ -13,7 +13,7 @@ from devices.ports.byte_port import BytePort
 STATUS_TIMEOUT_S: Final = 0.5
 PRINTED_TIMEOUT_S: Final = 8.0
 LATE_S: Final = 1.0
-"""How long an answer that did not come is still waited for, lest it be taken for the answer to another question."""
+"""An answer may come so much too late: it must not be taken for the answer to another question."""
 LISTEN_S: Final = 0.01
 LEFT_S: Final = 10.0
 """A ticket that is in the mouth for so long is not just about to be taken."""
@@ -30,13 +30,16 @@ class Talk:
         self._clock = clock
         self._answers = StatusReader(blocks=profile.block is not None)
         self._left_out: set[int] = set()
-        self._owed = False
+        self._answered: set[int] = set()
+        self._owed_until_s = 0.0
+        """An answer that did not come may still come until then."""
         self._mouth_since: float | None = None
 
     def begin(self) -> None:
         """Have it tell its changes by itself, where it can."""
         self._left_out.clear()
-        self._owed = False
+        self._answered.clear()
+        self._owed_until_s = 0.0
         self._port.write(bytes.fromhex(self._profile.pushes))
 
     @property
@@ -51,9 +54,10 @@ class Talk:
 
     def ask(self) -> PrinterCondition:
         """Ask everything that the profile knows; silence is *no answer*."""
-        if self._owed:
-            self._let_come(LATE_S)
-        self._owed = False
+        owed_s = self._owed_until_s - time.monotonic()
+        if owed_s > 0:
+            self._let_come(owed_s)
+        self._owed_until_s = 0.0
         self._port.forget_input()
         self._answers.forget()
         found = self._of_block() if self._profile.block else self._of_bytes()
@@ -81,8 +85,12 @@ class Talk:
     def _of_block(self) -> set[PrinterCondition] | None:
         self._port.write(escpos_status.ask(BLOCK_QUESTION))
         block = self._wait_for(Block, STATUS_TIMEOUT_S)
-        self._owed = block is None
+        if block is None:
+            self._owe()
         return None if block is None else self._profile.of_block(block)
+
+    def _owe(self) -> None:
+        self._owed_until_s = time.monotonic() + LATE_S
 
     def _of_bytes(self) -> set[PrinterCondition] | None:
         found: set[PrinterCondition] = set()
@@ -92,11 +100,12 @@ class Talk:
             self._port.write(escpos_status.ask(what))
             answer = self._wait_for(StatusByte, STATUS_TIMEOUT_S)
             if answer is None:
-                self._owed = True
-                if what in NEEDED_ASKS:
+                self._owe()
+                if what in NEEDED_ASKS or what in self._answered:
                     return None
                 self._left_out.add(what)
                 return found
+            self._answered.add(what)
             found |= self._profile.of_byte(what, answer.bits)
         return found
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.vocabulary import CounterId, DeviceState, Level
+from config.vocabulary import CounterId, DeviceState, Level, Trouble
 from devices.drivers.evaluator.gwq import Gwq
 from devices.frames.evaluators.gwq import (
     LEVEL_OF,
@@ -142,3 +142,16 @@ def test_a_silent_device_is_named_and_the_next_visitor_is_asked_about(both: tupl
     twin.judge("z01", 1)
     assert step_until(driver, lambda _: True).ticket == SECOND.ticket
     assert driver.feeling().state is DeviceState.OK
+
+
+def test_a_device_that_says_nothing_when_it_is_let_go_is_named(both: tuple[Gwq, Any, Clock]) -> None:
+    driver, twin, clock = both
+    twin.switch("silent", True)
+    driver.ask_mark(Z01, FIRST)
+    asked(driver, twin, "A001")
+    driver.ask_mark(Z01, None)
+    driver.step()
+    assert driver.feeling().state is DeviceState.OK
+    clock.now_s += 3
+    driver.step()
+    assert driver.feeling().trouble is Trouble.NO_ANSWER

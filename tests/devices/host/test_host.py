@@ -113,6 +113,18 @@ def test_jobs_for_a_printer_that_is_gone_are_answered_at_once(running: Hosting, 
         assert finished.outcome.trouble is Trouble.PORT_GONE
 
 
+def test_a_printer_that_is_never_idle_is_still_known_to_be_gone(running: Hosting, stage: Stage) -> None:
+    twin_of(stage, "printer").switch("unplugged", True)
+    jobs = (f"job-{job}" for job in range(100_000))
+
+    def busy() -> bool:
+        running.host.print_slip("printer", next(jobs), SLIP)
+        running.next(lambda event: isinstance(event, PrintFinished))
+        return any(isinstance(each, DeviceHealth) and each.trouble is Trouble.PORT_GONE for each in running.taken)
+
+    watch_until(busy, "the printer's trouble, though there is always a slip to print")
+
+
 def test_no_answer_is_a_warning(running: Hosting, stage: Stage) -> None:
     twin_of(stage, "printer").switch("silent", True)
     assert running.health_of("printer", DeviceState.WARNING).trouble is Trouble.NO_ANSWER

@@ -208,6 +208,19 @@ def test_a_question_that_the_printer_does_not_know_is_left_out(ports: Path) -> N
     bench.twin.stop()
 
 
+def test_a_question_that_was_answered_once_is_asked_on_after_a_silence(ports: Path) -> None:
+    bench = made("snbc", "tcp", ports)
+    assert bench.asked() == (DeviceState.OK, Trouble.NONE)
+    asks, bench.driver._talk._profile = bench.driver._talk._profile, profile("citizen_ppu700")
+    bench.driver._talk._answered.add(5)
+    assert bench.asked() == (DeviceState.WARNING, Trouble.NO_ANSWER)
+    bench.driver._talk._profile = asks
+    bench.twin.switch("jam", True)
+    assert bench.asked() == (DeviceState.DOWN, Trouble.PAPER_JAM)
+    bench.driver.close()
+    bench.twin.stop()
+
+
 @pytest.mark.parametrize(
     "wrong", [{"profile": "nonsense"}, {"present_steps": 12}, {"width_dots": 385}, {"font": "big5"}, {"more": 1}]
 )

@@ -38,22 +38,29 @@ SITE_KEY: Final = b"k" * 32
 class LoneKiosk:
     """A kiosk without a window: its station, its disk, its paper."""
 
-    def __init__(self, server: HallServer, folder: Path) -> None:
+    def __init__(
+        self,
+        server: HallServer,
+        folder: Path,
+        name: str = "kiosk-1",
+        room: Callable[[Link], Peripherals] | None = None,
+    ) -> None:
         self.plan = server.plan
         self.service = server.plan.services[0]
         hall = server.settings.hall
         listen = [
             filter_of(hall, ServicesPicture),
-            filter_of(hall, BlockPicture, {"kiosk": "kiosk-1"}),
+            filter_of(hall, BlockPicture, {"kiosk": name}),
             filter_of(hall, Presence, {"user": SERVER}),
         ]
-        address = Address(LOOPBACK, server.settings.broker.port, "kiosk-1", server.passwords["kiosk-1"])
+        address = Address(LOOPBACK, server.settings.broker.port, name, server.passwords[name])
         self.link = Link(hall, address, listen)
         self.printer = stage.DevicesStandIn()
-        self.peripherals = Peripherals(self.printer, [PRINTER], self.link)
+        self.peripherals = room(self.link) if room else Peripherals(self.printer, [PRINTER], self.link)
         self.block = Block(folder / "block.json", server.plan)
         rules = replace(
             RULES,
+            kiosk=name,
             language=Language.ENGLISH,
             time_zone=server.plan.time_zone,
             reply_tries_max=3,
@@ -107,20 +114,31 @@ class LoneKiosk:
         with self.news:
             self.news.notify_all()
 
+    def start(self) -> None:
+        """Begin to decide, connect, open the devices."""
+        self.station.start()
+        self.link.start()
+        self.peripherals.start(self._happened)
+
+    def stop(self) -> None:
+        """In reverse."""
+        self.peripherals.stop()
+        self.link.stop()
+        self.station.stop()
+
+    def _happened(self, happening: h.Happening) -> None:
+        self.station.happened(happening)
+
 
 @contextmanager
 def running(server: HallServer, folder: Path) -> Iterator[LoneKiosk]:
     """Started, and stopped in reverse."""
     one = LoneKiosk(server, folder)
-    one.station.start()
-    one.link.start()
-    one.peripherals.start(one.station.happened)
+    one.start()
     try:
         yield one
     finally:
-        one.peripherals.stop()
-        one.link.stop()
-        one.station.stop()
+        one.stop()
 
 
 def _now() -> datetime:
