@@ -113,6 +113,7 @@ class CounterInDrill:
         if evaluator is None or (judged := self._seen.evaluation) == "":
             return
         device = self._stage.name_of(evaluator)
+        self._hour.used(device)
         for _ in range(PRESSES_MAX):
             if isinstance(evaluator, GwqTwin) and not self._hour.is_true(
                 lambda: evaluator.asked is not None, PRESS_PATIENCE_S

@@ -52,6 +52,7 @@ Table = dict[str, Row]
 LOST: Final = Quiet("what came is dropped and counted, the visitor tries again", works=False)
 SKIPPED: Final = Quiet("noise is skipped")
 ONCE: Final = Quiet("the second one is the same and counts once")
+NO_KEY: Final = Quiet("no key can be heard, the visitor or clerk tries again", works=False)
 LATE: Final = Quiet("nobody waits for it")
 NEVER_HEARD: Final = Quiet("it never answers, so nobody misses the answer")
 NOBODY_ASKS: Final = Quiet("nobody asks for it here")
@@ -60,6 +61,8 @@ UNREAD: Final = Quiet("the kiosk says that the card can't be read, and gives a n
 GONE: Final = Told(DeviceState.DOWN, Trouble.PORT_GONE)
 ANSWERS_LATE: Final = Told(DeviceState.WARNING, Trouble.ANSWERS_LATE)
 NO_ANSWER: Final = Told(DeviceState.WARNING, Trouble.NO_ANSWER)
+NOT_LET_GO: Final = Told(DeviceState.WARNING, Trouble.NO_ANSWER, on_use=True, sure_after_s=PRESS_PATIENCE_S)
+"""That the visitor does not press is no fault; that it is not even let go is one."""
 SIGN_SILENT: Final = Told(DeviceState.DOWN, Trouble.NO_ANSWER)
 SIGN_REFUSES: Final = Told(DeviceState.WARNING, Trouble.SIGN_REFUSES)
 PAPER_OUT: Final = Told(DeviceState.DOWN, Trouble.PAPER_OUT)
@@ -104,8 +107,10 @@ PRESSES: Final[Table] = {
     "noise_before": SKIPPED,
     "wrong_checksum": LOST,
     "pressed_twice": ONCE,
+    "busy": NO_KEY,
     "unplugged": GONE,
 }
+KEYPAD: Final[Table] = PRESSES | {"wrong_checksum": Quiet("keys have none")}
 OF_TWIN: Final[Mapping[type[Twin], Table]] = {
     SamVTwin: {
         "read_fails_once": ANSWERED_TO_VISITOR,
@@ -149,6 +154,8 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
         "noise_before": SKIPPED,
         "wrong_checksum": LOST,
         "late": LATE,
+        "pressed_twice": ONCE,
+        "busy": NO_KEY,
         "unplugged": GONE,
     },
     PressTwin: PRESSES,
@@ -159,7 +166,8 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
         "noise_before": SKIPPED,
         "pressed_twice": ONCE,
         "error": Told(DeviceState.WARNING, Trouble.NO_ANSWER, on_use=True),
-        "silent": Told(DeviceState.WARNING, Trouble.NO_ANSWER, on_use=True, sure_after_s=PRESS_PATIENCE_S),
+        "silent": NOT_LET_GO,
+        "busy": NOT_LET_GO,
         "unplugged": GONE,
     },
     OnbonTwin: SIGN_THAT_ANSWERS,
@@ -173,7 +181,9 @@ OF_DEVICE: Final[Mapping[str, Table]] = {
     | {"ticket_in_mouth": Quiet("the next slip lets it fall"), "jam": JAM, "offline": NOBODY_ASKS},
     "k5-printer": PLAIN_PRINTER | {"jam": JAM},
     "k6-printer": PLAIN_PRINTER | {"ticket_in_mouth": MOUTH, "jam": JAM},
-    "keys-4": PRESSES | {"wrong_checksum": Quiet("keys have none")},
+    "k7-printer": PLAIN_PRINTER | {"jam": JAM},
+    "pad-4": KEYPAD,
+    "keys-4": KEYPAD,
     "sign-3": SIGN_THAT_ONLY_LISTENS,
 }
 """Devices of ``hall/devices.toml`` whose make is special in something."""
