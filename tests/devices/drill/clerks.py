@@ -1,4 +1,4 @@
-"""One counter at work: a clerk with a pad or a page, a visitor who judges, and whoever looks up at the sign."""
+"""One counter at work: a clerk with a pad or a page, a visitor who judges, whoever looks up at the sign or listens."""
 
 import itertools
 import time
@@ -13,6 +13,7 @@ from config.wire.pictures import CounterPicture
 from config.wire.requests import CallNext, FinishService, OpenCounter, PauseCounter, Request
 from devices.kinds.call_pad import PadKey
 from devices.simulated.evaluators.gwq_twin import GwqTwin
+from devices.simulated.speakers.heard import Heard, SpeakerTwin
 from devices.simulated.stage import Stage
 from tests.devices.drill.hour import Hour
 from tests.processes.server import ask_until
@@ -23,6 +24,7 @@ SAME_KEY_S: Final = 0.6
 PRESSES_MAX: Final = 2
 KEYS: Final = (1, 2)
 SIGN_PATIENCE_S: Final = 2.0
+CALL_PATIENCE_S: Final = 2.0
 FIRST_PICTURE_S: Final = 30.0
 
 
@@ -129,3 +131,25 @@ class CounterInDrill:
         if done:
             self._hour.worked(device)
         return done
+
+
+class Listener:
+    """Somebody in the hall who waits for each call of one speaker."""
+
+    def __init__(self, device: str, speaker: SpeakerTwin, hour: Hour) -> None:
+        self._device, self._ear, self._hour = device, speaker.ear, hour
+
+    def live(self, chance: Random) -> None:
+        """Hear until the hour is over."""
+        del chance
+        before = 0.0
+        while not self._hour.over.is_set():
+            self._hour.used(self._device)
+            heard = self._hour.until(lambda after=before: self._whole(after), CALL_PATIENCE_S)  # type: ignore[misc]
+            if heard is not None:
+                before = heard.began_s
+                self._hour.worked(self._device)
+
+    def _whole(self, after_s: float) -> Heard | None:
+        """The next sentence that came to its end."""
+        return next((each for each in self._ear.heard if each.began_s > after_s and each.to_its_end), None)

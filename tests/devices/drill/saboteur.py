@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from config.vocabulary import DeviceState
+from config.vocabulary import DeviceState, Trouble
 from devices.simulated.twin import Twin
 from tests.devices.drill.hour import Felt, Hour
 from tests.devices.drill.table import Quiet, Told, table_of
@@ -103,7 +103,8 @@ class Saboteur:
         if done and not row.works:
             work = self._hour.work[self._device]
             done = self._hour.is_true(lambda: self._hour.work[self._device] > work, PATIENCE_S)
-        faults = [felt for felt in self._hour.felt[self._device] if felt.at > began_s and felt.state != DeviceState.OK]
+        known = (Trouble.NONE, row.may)
+        faults = [f for f in self._hour.felt[self._device] if f.at > began_s and f.trouble not in known]
         wrong = f"named, though {row.why}: {faults[0].trouble}" if faults else ""
         if not done:
             wrong = "it did not work while it was on" if row.works else "it did not work afterwards"

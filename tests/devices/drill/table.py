@@ -10,6 +10,7 @@ from typing import Final
 from config.vocabulary import DeviceState, Trouble
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.slot_twin import CardSlotTwin
+from devices.simulated.evaluators.button_twin import ButtonTwin
 from devices.simulated.evaluators.ff68_twin import Ff68Twin
 from devices.simulated.evaluators.gwq_twin import GwqTwin
 from devices.simulated.evaluators.press_twin import PressTwin
@@ -20,6 +21,8 @@ from devices.simulated.signs.cd5220_twin import PoleTwin
 from devices.simulated.signs.modbus_twin import ModbusTwin
 from devices.simulated.signs.onbon_twin import OnbonTwin
 from devices.simulated.signs.template_twin import TemplateTwin
+from devices.simulated.speakers.module_twin import ModuleTwin
+from devices.simulated.speakers.sound_twin import SoundTwin
 from devices.simulated.twin import Twin
 from tests.devices.drill.clerks import PRESS_PATIENCE_S
 
@@ -44,6 +47,8 @@ class Quiet:
 
     why: str
     works: bool = True
+    may: Trouble = Trouble.NONE
+    """What may be told all the same, depending on what it was doing."""
 
 
 Row = Told | Quiet
@@ -110,6 +115,8 @@ PRESSES: Final[Table] = {
     "busy": NO_KEY,
     "unplugged": GONE,
 }
+SENTENCE_S: Final = 5.0
+"""So long may a sentence sound."""
 KEYPAD: Final[Table] = PRESSES | {"wrong_checksum": Quiet("keys have none")}
 OF_TWIN: Final[Mapping[type[Twin], Table]] = {
     SamVTwin: {
@@ -174,6 +181,33 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
     ModbusTwin: SIGN_THAT_ANSWERS,
     TemplateTwin: SIGN_THAT_ANSWERS | {"busy": Quiet("its family has no such answer")},
     AlphaTwin: SIGN_THAT_ONLY_LISTENS,
+    ButtonTwin: {
+        "late": LATE,
+        "garbled": LOST,
+        "half_frame": LOST,
+        "noise_before": SKIPPED,
+        "pressed_twice": ONCE,
+        "retained": Quiet("it is kept for nobody, and counts once"),
+        "offline": NO_ANSWER,
+        "busy": NO_KEY,
+        "unplugged": GONE,
+    },
+    SoundTwin: {
+        "late": Quiet("a sound may be a little late"),
+        "busy": Told(DeviceState.WARNING, Trouble.SPEAKER_REFUSES, sure_after_s=SENTENCE_S),
+        "unplugged": GONE,
+    },
+    ModuleTwin: {
+        "late": Told(DeviceState.DOWN, Trouble.ANSWERS_LATE),
+        "garbled": SIGN_SILENT,
+        "noise_before": SKIPPED,
+        "silent": SIGN_SILENT,
+        "refuses": Told(DeviceState.WARNING, Trouble.SPEAKER_REFUSES),
+        "no_idle_byte": Quiet("it is asked whether it is idle"),
+        "busy": Quiet("it may be speaking", works=False, may=Trouble.SPEAKER_REFUSES),
+        "power_lost": SIGN_SILENT,
+        "unplugged": GONE,
+    },
     PoleTwin: SIGN_THAT_ONLY_LISTENS,
 }
 OF_DEVICE: Final[Mapping[str, Table]] = {

@@ -30,9 +30,10 @@ from devices.simulated.stage import Stage
 from queue_server.domain.facts import TicketTaken
 from queue_server.journal.journal import Journal
 from tests.devices.drill.citizens import KioskInDrill
-from tests.devices.drill.clerks import CounterInDrill
+from tests.devices.drill.clerks import CounterInDrill, Listener
 from tests.devices.drill.hour import Hour
 from tests.devices.drill.saboteur import Measured, Saboteur
+from tests.devices.speakers.makes import CLIPS, record
 from tests.ports import free_port
 from tests.processes.server import HallServer
 from tests.queue_server.console.child_processes import running
@@ -41,7 +42,7 @@ log = logging.getLogger("drill")
 HALL: Final = Path(__file__).parent / "hall"
 SEED: Final = 20190812
 START_S: Final = 30.0
-ANY_PORT: Final = re.compile(r"(?<=tcp:127\.0\.0\.1:)0")
+ANY_PORT: Final = re.compile(r"(?<=:127\.0\.0\.1:)0")
 
 
 @dataclass
@@ -63,16 +64,18 @@ class DrillHall:
             self.server.stop()
 
 
-def copy_drill_plan(folder: Path) -> None:
-    """The drill's hall, its TCP devices on free ports."""
+def copy_drill_plan(folder: Path, pack: Path) -> None:
+    """The drill's hall, its ports free ones."""
     shutil.copytree(HALL, folder)
     file = folder / "devices.toml"
-    file.write_text(ANY_PORT.sub(lambda _: str(free_port()), file.read_text("utf-8")), "utf-8")
+    text = ANY_PORT.sub(lambda _: str(free_port()), file.read_text("utf-8"))
+    file.write_text(text.replace("PACK", str(pack)), "utf-8")
 
 
 @pytest.fixture(name="hall")
 def _hall(tmp_path: Path, pcscd: PrivatePcscd) -> Iterator[DrillHall]:
-    server, ports = HallServer(tmp_path, copy_plan=copy_drill_plan), tmp_path / "ports"
+    pack = record(tmp_path / "voice", (*CLIPS, "C"), 'letters = "ABC"\n')
+    server, ports = HallServer(tmp_path, copy_plan=lambda folder: copy_drill_plan(folder, pack)), tmp_path / "ports"
     with server.file.open("a") as settings:
         settings.write(f'[devices]\nports_dir = "{ports}"\n')
     devices = load_hall(server.settings.plan_dir).devices
@@ -106,6 +109,7 @@ def live(hall: DrillHall) -> list[Measured]:
     saboteurs = [Saboteur(name, twin, hall.hour) for name, twin in hall.stage.twins.items()]
     assert hall.hour.is_true(lambda: all(map(hall.hour.is_calm, hall.stage.twins)), START_S), dict(hall.hour.felt)
     people = [kiosk.live for kiosk in hall.kiosks.values()] + [counter.live for counter in hall.counters]
+    people += [Listener(name, twin, hall.hour).live for name, twin in hall.stage.speakers.items()]
     with ThreadPoolExecutor(len(people) + len(saboteurs)) as pool:
         try:
             at_work = [pool.submit(_live, hall, one, Random(f"{SEED} {n}")) for n, one in enumerate(people)]
