@@ -27,7 +27,7 @@ missing_packages() {
     done <"$packages"
 }
 
-# Packages may not start services now, nor the broker and the database at the next boot: the hall starts its own.
+# Packages may not start services now, nor the broker, the database and the print scheduler at the next boot: the hall starts its own.
 apt_install() {
     say "system packages: $*"
     as_root bash -euo pipefail -s -- "$@" <<'AS_ROOT'
@@ -39,8 +39,9 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -q </dev/null
 apt-get install -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@" </dev/null
-for service in mosquitto postgresql; do
-    if [[ " $* " == *" $service "* ]] && command -v systemctl >/dev/null; then systemctl disable --quiet $service || true; fi
+for package in mosquitto postgresql cups-daemon; do
+    if [[ " $* " != *" $package "* ]] || ! command -v systemctl >/dev/null; then continue; fi
+    systemctl disable --quiet "${package%-daemon}" || true
 done
 AS_ROOT
 }

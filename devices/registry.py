@@ -18,7 +18,7 @@ from devices.drivers.evaluator import gwq, keypad, mqtt_buttons, serial_frames
 from devices.drivers.options import Site
 from devices.drivers.sign import alpha, cd5220, modbus_digits, onbon, template
 from devices.drivers.speaker import clips, espeak_ng, syn6288, xf_s4240
-from devices.drivers.ticket_printer import escpos
+from devices.drivers.ticket_printer import cups_queue, escpos
 from devices.faults import SettingsWrong
 from devices.kinds.driver import Driver
 from devices.meanings.bus import BusMeaning
@@ -30,6 +30,7 @@ from devices.meanings.onbon import OnbonMeaning
 from devices.meanings.pcsc import ApduMeaning
 from devices.meanings.piece import Explainer, Unexplained
 from devices.meanings.plain_signs import AlphaMeaning, PoleMeaning
+from devices.meanings.queues import QueueMeaning
 from devices.meanings.sam_v import SamVMeaning
 from devices.meanings.speakers import ModuleMeaning, SoundMeaning
 from devices.meanings.template import TemplateMeaning
@@ -53,6 +54,7 @@ MAKES: Final[Mapping[str, Make]] = {
     "serial_scanner": Make("code_scanner", serial_scanner, serial_scanner.SerialScanner, LineCodes),
     "keyboard_scanner": Make("code_scanner", keyboard_scanner, keyboard_scanner.KeyboardScanner, KeyCodes),
     "escpos": Make("ticket_printer", escpos, escpos.EscposPrinter, EscposMeaning),
+    "cups_queue": Make("ticket_printer", cups_queue, cups_queue.CupsPrinter, QueueMeaning),
     "onbon": Make("sign", onbon, onbon.OnbonSigns, OnbonMeaning),
     "template": Make("sign", template, template.TemplateStrips, TemplateMeaning),
     "alpha": Make("sign", alpha, alpha.AlphaSigns, AlphaMeaning),

@@ -4,7 +4,8 @@
 ``pcsc:Virtual PCD 00 00`` · ``file:usb/lp0`` · ``input:by-id/usb-scanner-event-kbd``
 (both under the ports folder, else an absolute path) · ``usb:04b8:0e15`` or ``usb:04b8:0e15:SERIAL`` (vendor and
 product in hexadecimal digits, as lsusb shows them) · ``mqtt:10.0.3.9:1883/zigbee2mqtt/{address}`` ·
-``mqtt:hall/TOPIC`` (the hall's own broker) · ``sound:default`` (a sound device, as ALSA names it).
+``mqtt:hall/TOPIC`` (the hall's own broker) · ``sound:default`` (a sound device, as ALSA names it) ·
+``cups:QUEUE`` or ``cups:QUEUE@HOST:PORT``.
 """
 
 import re
@@ -20,8 +21,10 @@ from devices.ports.tap import Tap
 PORTS_DIR_DEFAULT: Final = Path("/dev")
 USB_BUS: Final = Path("bus/usb")
 """Of the ports folder."""
-SCHEMES: Final = "serial:…, tcp:…, pcsc:…, input:…, mqtt:…, file:…, usb:… or sound:…"
+IPP_PORT: Final = 631
+SCHEMES: Final = "serial:…, tcp:…, pcsc:…, input:…, mqtt:…, file:…, usb:…, cups:… or sound:…"
 PORT_MAX: Final = 65_535
+QUEUE_PATTERN: Final = re.compile(r"[A-Za-z0-9_.-]{1,127}")
 USB_PATTERN: Final = re.compile(r"(?P<vendor>[0-9A-Fa-f]{4}):(?P<product>[0-9A-Fa-f]{4})(:(?P<serial>[^/]+))?")
 SOUND_CONFIG: Final = "asound.conf"
 """In the ports folder; the bench tells by it what its sound devices are."""
@@ -103,8 +106,28 @@ class SoundAddress(Address):
     config: Path
 
 
+@dataclass(frozen=True)
+class CupsAddress(Address):
+    """A print queue of CUPS."""
+
+    queue: str
+    host: str = "localhost"
+    port: int = IPP_PORT
+
+    def __str__(self) -> str:
+        return f"queue {self.queue} at {self.host}:{self.port}"
+
+
 PortAddress = (
-    SerialAddress | TcpAddress | PcscAddress | InputAddress | FileAddress | UsbAddress | MqttAddress | SoundAddress
+    SerialAddress
+    | TcpAddress
+    | PcscAddress
+    | InputAddress
+    | FileAddress
+    | UsbAddress
+    | MqttAddress
+    | SoundAddress
+    | CupsAddress
 )
 
 
@@ -130,6 +153,8 @@ def parse_address(text: str, ports_dir: Path = PORTS_DIR_DEFAULT) -> PortAddress
             return _usb(rest, ports_dir / USB_BUS)
         case "sound":
             return SoundAddress(rest, ports_dir / SOUND_CONFIG)
+        case "cups":
+            return _cups(rest)
         case _:
             raise SettingsWrong(f"port {text!r} is not {SCHEMES}")
 
@@ -150,6 +175,16 @@ def _usb(rest: str, bus: Path) -> UsbAddress:
     if match is None:
         raise SettingsWrong(f"usb port {rest!r}: expected 04b8:0e15 or 04b8:0e15:SERIAL")
     return UsbAddress(bus, int(match["vendor"], 16), int(match["product"], 16), match["serial"])
+
+
+def _cups(rest: str) -> CupsAddress:
+    queue, at, where = rest.partition("@")
+    if not QUEUE_PATTERN.fullmatch(queue):
+        raise SettingsWrong(f"cups port {rest!r}: expected QUEUE or QUEUE@HOST:PORT")
+    if not at:
+        return CupsAddress(queue)
+    tcp = _tcp(where)
+    return CupsAddress(queue, tcp.host, tcp.port)
 
 
 def _tcp(rest: str) -> TcpAddress:

@@ -10,6 +10,7 @@ from config.settings.user_names import BUTTONS_OF
 from config.wire.link import Address
 from devices.faults import SettingsWrong
 from devices.ports.address import (
+    CupsAddress,
     FileAddress,
     InputAddress,
     MqttAddress,
@@ -29,6 +30,7 @@ from devices.simulated.lines.broker_line import BrokerLine, Publisher
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
 from devices.simulated.lines.usb_line import UsbLine
+from devices.simulated.printers.cupsd import CupsLine
 from devices.simulated.printers.maker import printer_twin
 from devices.simulated.printers.printer_twin import PrinterLine, PrinterTwin
 from devices.simulated.scanners.scanner_twin import ScannerTwin, as_keys, as_line
@@ -131,6 +133,8 @@ class Stage:
                 return printer_twin(settings, _tcp(port))
             case "escpos", SerialAddress(path, _) | FileAddress(path):
                 return printer_twin(settings, _pty(path))
+            case "cups_queue", CupsAddress():
+                return printer_twin(settings, lambda hear: CupsLine(address, hear))
             case "escpos", UsbAddress():
                 return printer_twin(settings, lambda hear: UsbLine(address, hear))
             case "ff68_bus", SerialAddress(path, _):

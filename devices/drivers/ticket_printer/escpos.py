@@ -19,7 +19,6 @@ Tried: twin only (devices/simulated/printers/printer_twin.py); on USB on a bus o
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Annotated, Final, Never
 
@@ -27,16 +26,12 @@ from pydantic import Field
 
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, Trouble
-from devices.drivers.options import Options, Site, read_options
+from devices.drivers.options import Site, read_options
+from devices.drivers.ticket_printer.printing import FEELINGS, PaperOptions, SlipPrinter
 from devices.drivers.ticket_printer.talk import Talk
-from devices.faults import PortGone, SettingsWrong
-from devices.frames.paper.layout import lay_out
-from devices.frames.paper.paper_bytes import Paper, paper_bytes
+from devices.faults import SettingsWrong
 from devices.frames.printers import escpos_status
-from devices.frames.printers.escpos_text import PrinterFont
-from devices.frames.printers.profile import Dots, Profile, profile
 from devices.kinds.driver import Feeling
-from devices.kinds.slip import Slip
 from devices.kinds.ticket_printer import PrinterCondition, PrintOutcome
 from devices.ports.printer_port import printer_port
 
@@ -44,32 +39,17 @@ BAUD_DEFAULT: Final = 115_200
 STATUS_PAUSE_S: Final = 1.0
 LISTEN_PAUSE_S: Final = 0.25
 """How often a printer is heard that tells its changes by itself."""
-FEELINGS: Final = {
-    PrinterCondition.READY: (DeviceState.OK, Trouble.NONE),
-    PrinterCondition.PAPER_NEAR_END: (DeviceState.WARNING, Trouble.PAPER_NEAR_END),
-    PrinterCondition.PAPER_OUT: (DeviceState.DOWN, Trouble.PAPER_OUT),
-    PrinterCondition.COVER_OPEN: (DeviceState.DOWN, Trouble.COVER_OPEN),
-    PrinterCondition.OFFLINE: (DeviceState.DOWN, Trouble.PRINTER_OFFLINE),
-    PrinterCondition.JAM: (DeviceState.DOWN, Trouble.PAPER_JAM),
-    PrinterCondition.TICKET_IN_MOUTH: (DeviceState.WARNING, Trouble.TICKET_IN_MOUTH),
-    PrinterCondition.ERROR: (DeviceState.DOWN, Trouble.PRINTER_ERROR),
-    PrinterCondition.NO_ANSWER: (DeviceState.WARNING, Trouble.NO_ANSWER),
-}
 
 
-class EscposOptions(Options):
+class EscposOptions(PaperOptions):
     """What differs between printers."""
 
-    profile: str = "generic_80"
-    font: PrinterFont | None = None
-    width_dots: Dots | None = None
-    smooth_number: bool = False
     settle_s: Annotated[float, Field(ge=0, le=10)] = 0.8
     printed_answer: bool = False
     present_steps: Annotated[int, Field(ge=1, le=255)] | None = None
 
 
-class EscposPrinter:
+class EscposPrinter(SlipPrinter):
     """Prints slips; asks for its condition before, after and in between, and hears what it tells by itself."""
 
     def __init__(
@@ -80,21 +60,14 @@ class EscposPrinter:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._options = read_options(EscposOptions, settings.options)
-        self._profile = _profile(self._options)
-        self._paper = Paper(
-            self._options.font or self._profile.font,
-            self._options.width_dots or self._profile.width_dots,
-            self._options.smooth_number,
-            bytes.fromhex(self._profile.cut),
-        )
-        self._layouts = site.papers.layouts
+        super().__init__(self._options, site)
+        if self._options.present_steps is not None and not self._profile.present:
+            raise SettingsWrong(f"options: present_steps: {self._options.profile} has no presenter")
         self._port = printer_port(site.address(settings), BAUD_DEFAULT)
         self._talk = Talk(self._port, self._profile, clock)
         self._pause = pause
         self._clock = clock
         self._asked_at = 0.0
-        self._condition = PrinterCondition.NO_ANSWER
-        self._counters: Counter[str] = Counter()
 
     @property
     def pause_s(self) -> float:
@@ -131,23 +104,6 @@ class EscposPrinter:
         self._asked_at = self._clock()
         return self._talk.ask()
 
-    def print(self, slip: Slip) -> PrintOutcome:
-        """Print one slip. A printer that says it cannot is not sent anything; a silent one is tried."""
-        try:
-            data = paper_bytes(lay_out(slip, self._layouts, self._paper.columns), self._paper)
-            self._condition = self.condition()
-        except (PortGone, SettingsWrong) as fault:
-            return self._counted(PrintOutcome(PrintState.FAILED, fault.trouble, str(fault)))
-        except ValueError as error:
-            return self._counted(PrintOutcome(PrintState.FAILED, Trouble.SLIP_UNPRINTABLE, str(error)))
-        state, trouble = FEELINGS[self._condition]
-        if state is DeviceState.DOWN:
-            return self._counted(PrintOutcome(PrintState.FAILED, trouble))
-        try:
-            return self._counted(self._print(data))
-        except PortGone as fault:
-            return self._counted(PrintOutcome(PrintState.UNSURE, fault.trouble, str(fault)))
-
     def _print(self, data: bytes) -> PrintOutcome:
         left = self._profile.eject if self._talk.ticket_in_mouth else ""
         self._port.write(bytes.fromhex(left) + data + self._hand_over() + bytes.fromhex(self._profile.pushes))
@@ -168,19 +124,3 @@ class EscposPrinter:
         if steps is None:
             return bytes.fromhex(self._profile.eject)
         return bytes.fromhex(self._profile.present) + bytes([steps])
-
-    def _counted(self, outcome: PrintOutcome) -> PrintOutcome:
-        self._counters["slips"] += 1
-        self._counters[f"slips_{outcome.state}"] += 1
-        return outcome
-
-
-def _profile(options: EscposOptions) -> Profile:
-    """What the options name. Raises SettingsWrong."""
-    try:
-        found = profile(options.profile)
-    except ValueError as error:
-        raise SettingsWrong(f"options: profile: {error}") from None
-    if options.present_steps is not None and not found.present:
-        raise SettingsWrong(f"options: present_steps: {options.profile} has no presenter")
-    return found

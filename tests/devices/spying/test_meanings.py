@@ -23,6 +23,7 @@ from tests.devices.rig import LEVELS, device, watch_until
 from tests.devices.signs.makes import CALLED, OWN_STRIP
 from tests.devices.speakers.makes import CALL
 from tests.devices.spying.listeners import listened
+from tests.ports import free_port
 
 Act = Callable[[Host, Any], object]
 Words = tuple[str, ...]
@@ -79,6 +80,13 @@ SITUATIONS: Mapping[str, tuple[DeviceSettings, tuple[tuple[Act, Words], ...]]] =
                 printed,
                 ("begin anew", "text: 居民身份证", "a QR code's part", "cut"),
             ),
+        ),
+    ),
+    "cups_queue": (
+        device("printer", "ticket_printer", "cups_queue", f"cups:ticket@127.0.0.1:{free_port()}"),
+        (
+            (looked, ("get printer attributes", "done, none", "print job", "done, job 1")),
+            (printed, ("print job", "done, job", "get job attributes", "completed")),
         ),
     ),
     "ff68_bus": (

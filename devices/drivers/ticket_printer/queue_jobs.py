@@ -1,0 +1,66 @@
+"""A queue of CUPS, asked by IPP: raw documents, job by job, and how the queue says it is.
+
+Nothing is read back from the printer itself: what the queue knows of it is what its backend told while it last printed.
+"""
+
+import itertools
+from collections.abc import Sequence
+from typing import Final
+
+from devices.faults import PortGone
+from devices.frames.printers import ipp
+from devices.frames.printers.ipp import Attribute, IppAnswer, JobState, Operation
+from devices.ports.printers.cups_port import CupsPort
+
+RAW: Final = "application/vnd.cups-raw"
+OWNER: Final = "service-hall"
+REASONS: Final = "printer-state-reasons"
+
+
+class QueueJobs:
+    """One queue. Every call may raise PortGone."""
+
+    def __init__(self, port: CupsPort) -> None:
+        self._port = port
+        self._numbers = itertools.count(1)
+        self._uri = f"ipp://{port.address.host}:{port.address.port}/printers/{port.address.queue}"
+
+    def reasons(self) -> tuple[int | str, ...]:
+        """Its state reasons."""
+        wanted = [(ipp.KEYWORD, "requested-attributes", REASONS)]
+        return self._ask(Operation.GET_PRINTER_ATTRIBUTES, wanted).values.get(REASONS, ())
+
+    def send(self, data: bytes, name: str) -> int:
+        """Queue a document that goes to the printer as it is; the job's number."""
+        attributes = [(ipp.NAME, "job-name", name), (ipp.MIME, "document-format", RAW)]
+        (job,) = self._ask(Operation.PRINT_JOB, attributes, data).values.get("job-id", (0,))
+        return int(job)
+
+    def job(self, job: int) -> JobState:
+        """How far it is; one that the queue has forgotten has ended."""
+        wanted = [(ipp.KEYWORD, "requested-attributes", "job-state")]
+        found = self._ask(Operation.GET_JOB_ATTRIBUTES, wanted, job=job)
+        if found.status == ipp.NOT_FOUND:
+            return JobState.COMPLETED
+        return JobState(int(found.values.get("job-state", (JobState.PENDING,))[0]))
+
+    def cancel(self, job: int) -> None:
+        """Take it back, as far as that is possible; one that has ended stays as it is."""
+        self._ask(Operation.CANCEL_JOB, [], job=job)
+
+    def _ask(
+        self, operation: Operation, attributes: Sequence[Attribute], data: bytes = b"", job: int | None = None
+    ) -> IppAnswer:
+        """About the queue, or about one job of it, which may be none any more."""
+        target: list[Attribute] = [(ipp.URI, "printer-uri", self._uri)]
+        target += [] if job is None else [(ipp.INTEGER, "job-id", job)]
+        whole = [*target, (ipp.NAME, "requesting-user-name", OWNER), *attributes]
+        sent = ipp.request(operation, next(self._numbers), whole) + data
+        try:
+            found = ipp.answer(self._port.exchange(sent))
+        except ValueError as error:
+            raise PortGone(f"{self._port.address}: {error}") from error
+        if job is None and not found.carried_out:
+            why = "there is no such queue" if found.status == ipp.NOT_FOUND else f"IPP status {found.status:#06x}"
+            raise PortGone(f"{self._port.address}: {why}")
+        return found

@@ -1,0 +1,82 @@
+"""The program that cupsd runs for one job of the twin's queue: ``backend JOB USER TITLE COPIES OPTIONS`` [FILE].
+
+Standard library only: it starts anew for each job. What it tells on stderr follows CUPS' "Filter and Backend
+Programming": ``STATE: +reason`` and ``STATE: -reason``.
+"""
+
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+DLE_EOT: Final = bytes.fromhex("1004")
+ASKS: Final = (1, 2, 3, 4)
+ANSWER_S: Final = 0.5
+AGAIN_S: Final = 0.1
+FILE_AT: Final = 6
+FAILED: Final = 1
+REASONS: Final = (
+    (2, 0x04, "cover-open-error"),
+    (4, 0x60, "media-empty-error"),
+    (4, 0x0C, "media-low-warning"),
+    (3, 0x04, "media-jam-error"),
+    (3, 0x68, "other-error"),
+    (1, 0x08, "offline-report"),
+)
+BLOCKING: Final = {name for _, _, name in REASONS} - {"media-low-warning"}
+
+
+def main() -> int:
+    """Send the job; 0 when all of it went out, else the scheduler tries again."""
+    if len(sys.argv) == 1:  # the scheduler asks what there is
+        return 0
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    data = Path(sys.argv[FILE_AT]).read_bytes() if len(sys.argv) > FILE_AT else sys.stdin.buffer.read()
+    where = urlsplit(os.environ["DEVICE_URI"])
+    _tell("+connecting-to-device")
+    try:
+        with socket.create_connection((where.hostname or "", where.port or 0), ANSWER_S) as printer:
+            _tell("-connecting-to-device")
+            return _printed(printer, data)
+    except OSError:
+        return FAILED
+
+
+def _printed(printer: socket.socket, data: bytes) -> int:
+    """Wait until it can, send, and look once more."""
+    while _reasons(printer) & BLOCKING:
+        time.sleep(AGAIN_S)
+    printer.sendall(data)
+    _reasons(printer)
+    return 0
+
+
+def _reasons(printer: socket.socket) -> set[str]:
+    """Ask everything and tell what is true; silence tells nothing."""
+    answers = {what: _asked(printer, what) for what in ASKS}
+    true = {name for what, mask, name in REASONS if answers[what] & mask}
+    if "media-empty-error" in true:
+        true -= {"media-low-warning", "offline-report"}
+    for _, _, name in REASONS:
+        _tell(("+" if name in true else "-") + name)
+    return true
+
+
+def _asked(printer: socket.socket, what: int) -> int:
+    """The answer's bits; 0 when nothing comes."""
+    printer.settimeout(ANSWER_S)
+    printer.sendall(DLE_EOT + bytes([what]))
+    try:
+        came = printer.recv(1)
+    except TimeoutError:
+        return 0
+    return came[0] if came and came[0] & 0x93 == 0x12 else 0
+
+
+def _tell(change: str) -> None:
+    sys.stderr.write(f"STATE: {change}\n")
+    sys.stderr.flush()
