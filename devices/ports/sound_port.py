@@ -20,8 +20,8 @@ WORDS_VARIABLE: Final = "SERVICE_HALL_SAYS"
 """The words of the sound, for a simulated device; a real one has no use for them."""
 BUSY: Final = "Device or resource busy"
 END_TIMEOUT_S: Final = 2.0
-TOLD_MAX: Final = 200
-"""Signs of the player's own words that are repeated."""
+TOLD_MAX_BYTES: Final = 4_096
+"""Of the player's own words."""
 
 
 class SoundPort:
@@ -29,7 +29,7 @@ class SoundPort:
 
     def __init__(self, address: SoundAddress) -> None:
         self._address = address
-        self._child: subprocess.Popen[str] | None = None
+        self._child: subprocess.Popen[bytes] | None = None
 
     def play(self, wav: bytes, words: str = "") -> None:
         """Begin with a sound; one that has not ended is cut off. Raises ProgramMissing."""
@@ -46,8 +46,6 @@ class SoundPort:
                 stdin=file,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                text=True,
-                errors="replace",
                 env=self._environment(words),
             )
 
@@ -58,11 +56,11 @@ class SoundPort:
             return False
         if child.poll() is None:
             return True
-        self._child = None
-        _, told = child.communicate()
+        told = _last_words(child)
+        self.close()
         if child.returncode:
             trouble = Trouble.PORT_BUSY if BUSY in told else Trouble.PORT_GONE
-            raise PortGone(f"sound device {self._address.device}: {_last_line(told)}", trouble)
+            raise PortGone(f"sound device {self._address.device}: {told}", trouble)
         return False
 
     def close(self) -> None:
@@ -72,7 +70,9 @@ class SoundPort:
             return
         child.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.communicate(timeout=END_TIMEOUT_S)
+            child.wait(END_TIMEOUT_S)
+        if child.stderr is not None:
+            child.stderr.close()
 
     def _environment(self, words: str) -> dict[str, str]:
         mine = {WORDS_VARIABLE: words, "LC_ALL": "C"}
@@ -81,6 +81,11 @@ class SoundPort:
         return os.environ | mine
 
 
-def _last_line(told: str) -> str:
-    lines = told.strip().splitlines()
-    return lines[-1][:TOLD_MAX] if lines else "it ended without a word"
+def _last_words(child: subprocess.Popen[bytes]) -> str:
+    """The last line that an ended player said, as far as it is there: the others are ALSA's own places in its code."""
+    if child.stderr is None:
+        return ""
+    os.set_blocking(child.stderr.fileno(), False)
+    told = child.stderr.read(TOLD_MAX_BYTES) or b""
+    lines = told.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it ended without a word"

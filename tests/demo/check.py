@@ -15,7 +15,8 @@ import httpx
 from PIL import Image
 from playwright.sync_api import Error as BrowserError
 
-from config.vocabulary import CounterState, Level, TicketState
+from config.vocabulary import CounterState, Language, Level, TicketState
+from devices.frames.speakers.wording import Reading, number_pieces
 from tests.demo.children import Children
 from tests.demo.clerk_hand import ClerkHand, clerk_hand
 from tests.demo.hall import FOLDER, DemoHall
@@ -26,6 +27,8 @@ from tests.demo.visitor import PRINTER, Visitor, last_moment
 from tests.demo.watcher import Watcher
 
 COUNTER: Final = "rs01"
+SPEAKER: Final = "voice-1"
+READING: Final = Reading(Language.CHINESE, "{number}")
 SCREENS: Final = ("queue-server", "kiosk-1", "calls-1", "wall-1", "console", "counters-1")
 ON_THE_BOARD: Final = r"call on the board number={} counter=\S+ times=\d+ monotonic_s=([0-9.]+)"
 """What the call screen writes into its log: the machine's monotonic seconds."""
@@ -65,6 +68,8 @@ class Walk:
         began = time.monotonic()
         self._hall.twins.pad(COUNTER, "call_next")
         self._called(number, "call pad's key", began)
+        spoken, twins = "".join(number_pieces(READING, number)), self._hall.twins
+        self._steps.until(f"{spoken} is said aloud", lambda: any(spoken in words for words in twins.said(SPEAKER)))
 
     def call_by_page(self, number: str) -> None:
         """The clerk's button."""

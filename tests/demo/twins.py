@@ -94,6 +94,10 @@ class Twins:
         """The newest slip as PNG."""
         return self._get(f"paper/{printer}/latest.png").content
 
+    def said(self, speaker: str) -> list[str]:
+        """What the speaker says or said, the newest sentence first."""
+        return [each["words"] for each in self._get("state").json()["speakers"][speaker]]
+
     def _paper(self, printer: str) -> dict[str, Any]:
         found: dict[str, Any] = self._get(f"paper/{printer}/state").json()
         return found

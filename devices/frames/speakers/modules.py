@@ -36,6 +36,9 @@ class Answer(IntEnum):
     """Also sent by itself when it has said everything."""
 
 
+ANSWERS: Final = frozenset(Answer)
+
+
 @dataclass(frozen=True)
 class ModuleForm:
     """How one make of module is spoken to."""
@@ -76,10 +79,10 @@ class AnswerReader:
 
     def feed(self, data: bytes) -> list[Answer]:
         """The answers among these bytes."""
-        known = set(Answer)
-        if noise := sum(byte not in known for byte in data):
+        found = [Answer(byte) for byte in data if byte in ANSWERS]
+        if noise := len(data) - len(found):
             self.dropped["noise"] += noise
-        return [Answer(byte) for byte in data if byte in known]
+        return found
 
 
 class CommandReader:

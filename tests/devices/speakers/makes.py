@@ -3,9 +3,9 @@
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +36,6 @@ class SpeakerMake:
 
     driver: str
     port: str
-    options: Mapping[str, Any] = field(default_factory=dict)
     apart: str = ""
     """What stands between two words of what was heard."""
     faults: tuple[str, ...] = ()
@@ -106,7 +105,7 @@ def record(folder: Path, words: tuple[str, ...] = CLIPS, pack: str = 'letters = 
 def settings_of(make: SpeakerMake, pack: Path, **more: Any) -> DeviceSettings:
     """The make's settings, with the pack for the one that needs it."""
     packs = {"packs": [str(pack)]} if make.driver == "clips" else {}
-    return device("voice", "speaker", make.driver, make.port, **packs, **make.options, **more)
+    return device("voice", "speaker", make.driver, make.port, **{**packs, **more})
 
 
 @contextmanager

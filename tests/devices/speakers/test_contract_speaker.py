@@ -14,7 +14,6 @@ from tests.devices.speakers.makes import CALL, MAKES, OTHER, Z01, SpeakerBench, 
 
 FAULTS = [(name, fault) for name, make in MAKES.items() for fault in make.faults]
 QUICK = {
-    "module.ANSWER_S": 0.2,
     "module.ASK_EVERY_S": 0.1,
     "module.LATE_ASK_EVERY_S": 0.8,
     "module.BUSY_MAX_S": 0.1,
@@ -100,9 +99,12 @@ def test_a_call_is_said_so_often_as_the_settings_say(name: str, ports: Path, pac
 
 
 @pytest.mark.parametrize(("bench", "fault"), FAULTS, indirect=["bench"])
-def test_a_fault_is_named_and_gone_when_it_ends(bench: SpeakerBench, fault: str) -> None:
+def test_a_fault_is_named_and_gone_when_it_ends(
+    bench: SpeakerBench, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bench.driver.say_call(CALL)
     bench.hears(sentence_of())
+    monkeypatch.setattr("devices.drivers.speaker.module.ANSWER_S", 0.2)
     bench.twin.switch(fault, True)
     if fault == "unplugged":
         with pytest.raises(PortGone) as gone:

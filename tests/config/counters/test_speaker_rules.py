@@ -1,0 +1,35 @@
+"""A speaker that keeps to some counters: they must be in the plan, and it may ask for nothing in their name."""
+
+from pathlib import Path
+
+from config.settings.plan_files import load_hall
+from config.settings.users import users_of
+from config.vocabulary import Role
+from tests.config.plan_folder import RIGHT, plan_folder, problems_in
+
+SPEAKER = """
+[[device]]
+name = "voice"
+kind = "speaker"
+driver = "espeak_ng"
+at = "voice-1"
+port = "sound:default"
+options = { only_counters = ["1", "2"] }
+"""
+
+
+def folder(tmp_path: Path, written: str = "", instead: str = "") -> Path:
+    return plan_folder(tmp_path, {"devices.toml": RIGHT["devices.toml"] + SPEAKER.replace(written, instead)})
+
+
+def test_a_counter_that_is_not_there_is_named(tmp_path: Path) -> None:
+    wanted = {("devices.toml", "voice.options.only_counters")}
+    assert problems_in(folder(tmp_path / "unknown", '"2"', '"nine"')) == wanted
+    assert problems_in(folder(tmp_path / "text", '["1", "2"]', '"1"'))
+
+
+def test_its_computer_hears_and_may_ask_for_nothing(tmp_path: Path) -> None:
+    files = load_hall(folder(tmp_path))
+    assert files.devices[-1].only_counters == ("1", "2")
+    (user,) = [user for user in users_of(files.plan, files.devices) if user.name == "voice-1"]
+    assert (user.role, user.counters) == (Role.COUNTER_DEVICES, ())
