@@ -42,7 +42,7 @@ log = logging.getLogger("drill")
 HALL: Final = Path(__file__).parent / "hall"
 SEED: Final = 20190812
 START_S: Final = 30.0
-ANY_PORT: Final = re.compile(r"(?<=:127\.0\.0\.1:)0")
+ANY_PORT: Final = re.compile(r"(?<=[:@]127\.0\.0\.1:)0")
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """Printing through a queue of the real cupsd: what it tells, and what became of each job. The printer is a twin."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,7 @@ import pytest
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.ticket_printer.cups_queue import CupsPrinter
 from devices.faults import PortGone, SettingsWrong
-from devices.frames.printers import ipp
-from devices.kinds.ticket_printer import PrinterCondition, TicketPrinter
+from devices.kinds.ticket_printer import TicketPrinter
 from devices.ports.address import CupsAddress, parse_address
 from devices.registry import build_driver
 from devices.simulated.paper.sheet import text_of
@@ -48,7 +46,6 @@ class Bench:
 @pytest.fixture
 def bench(ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     """A queue that works."""
-    monkeypatch.setattr("devices.drivers.ticket_printer.cups_queue.PROBE_S", 0.2)
     monkeypatch.setattr("devices.drivers.ticket_printer.cups_queue.PROBE_STUCK_S", 1.0)
     address = CupsAddress("ticket", "127.0.0.1", free_port())
     lines: list[CupsLine] = []
@@ -59,7 +56,9 @@ def bench(ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
 
     twin = PrinterTwin(line)
     twin.start()
-    settings = device("printer", "ticket_printer", "cups_queue", f"cups:ticket@127.0.0.1:{address.port}", patience_s=20)
+    settings = device(
+        "printer", "ticket_printer", "cups_queue", f"cups:ticket@127.0.0.1:{address.port}", patience_s=20, probe_s=0.2
+    )
     driver = CupsPrinter(settings, site(ports))
     driver.open()
     yield Bench(driver, lines[0], twin)
@@ -104,16 +103,9 @@ def test_paper_near_its_end_warns_and_prints(bench: Bench) -> None:
 
 def test_a_ticket_that_is_stuck_is_taken_back_and_never_comes_out_late(bench: Bench) -> None:
     bench.twin.switch("paper_out", True)
-    passed = [0.0]
-
-    def time_passes_once_it_is_known(_: float) -> None:
-        passed.append(9.0 * (PrinterCondition.PAPER_OUT in ipp.conditions(bench.driver._queue.reasons())))
-
-    bench.driver._clock, bench.driver._pause = lambda: sum(passed), time_passes_once_it_is_known
     outcome = bench.driver.print(SLIP)
     assert (outcome.state, outcome.trouble) == (PrintState.UNSURE, Trouble.PAPER_OUT)
     bench.twin.switch("paper_out", False)
-    bench.driver._clock = time.monotonic
     bench.becomes(DeviceState.OK, Trouble.NONE)
     assert not bench.twin.papers
 
