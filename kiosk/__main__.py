@@ -16,6 +16,7 @@ from config.settings.installation import Installation, log_to_stderr, read_insta
 from config.settings.problems import FilesWrong
 from config.settings.user_names import SERVER
 from config.theme import Scale
+from config.wire.lead import PrintDaily, PrintReceipt
 from config.wire.link import Link
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
@@ -65,7 +66,7 @@ def run(name: str, installation: Installation) -> int:
     rules = window.rules(name, plan, installation.materials, settings, scale, site_key)
     listen = [
         filter_of(plan.hall, ServicesPicture),
-        filter_of(plan.hall, BlockPicture, {"kiosk": name}),
+        *(filter_of(plan.hall, kind, {"kiosk": name}) for kind in (BlockPicture, PrintDaily, PrintReceipt)),
         filter_of(plan.hall, Presence, {"user": SERVER}),
     ]
     link = Link(plan.hall, installation.address(name), listen)

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from config.paper.fields import Content
 from config.settings.user_names import SERVER
 from config.vocabulary import Language, RequestId
+from config.wire.lead import PrintDaily, PrintReceipt
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
@@ -31,7 +32,7 @@ from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.flow.step import begin, step
-from kiosk.papers import notice
+from kiosk.papers import daily, notice, receipt
 from kiosk.pending import PendingWish
 
 log = logging.getLogger(__name__)
@@ -169,6 +170,10 @@ class Station:
                 self.printer.start_print(effect)
             case e.PrintNotice(job, service, language):
                 self._print_notice(job, service, language)
+            case e.PrintOrder(order):
+                self._print_order(order)
+            case e.TellPaper(printed):
+                self.link.send(printed)
             case e.TellPrint(report):
                 self._tell(report)
             case _:
@@ -177,9 +182,21 @@ class Station:
     def _print_notice(self, job: str, service: str, language: Language) -> None:
         picture = self.state.hall.picture
         hours = picture.hours_today if picture is not None else None
-        zone = ZoneInfo(self.rules.time_zone)
-        content = notice(self.rules.guides[service], language, hours, self._clock(), zone)
+        content = notice(self.rules.guides[service], language, hours, self._when())
         self.printer.start_paper(job, content)
+
+    def _print_order(self, order: PrintDaily | PrintReceipt) -> None:
+        match order:
+            case PrintDaily():
+                content = daily(self.rules.hall_name, order, self._when())
+            case PrintReceipt():
+                guide = self.rules.guides.get(order.appointment.service)
+                content = receipt(guide, order, self._when())
+        self.printer.start_paper(order.paper, content)
+
+    def _when(self) -> datetime:
+        """By the clock of the hall."""
+        return self._clock().astimezone(ZoneInfo(self.rules.time_zone))
 
     def _ask(self, request: Request) -> None:
         """Ask, unless the link is down: then it is asked when it is late. Earlier tries may still answer."""
@@ -276,6 +293,8 @@ def _read(item: Inbound) -> Iterable[h.Happening]:
             yield h.LinkChanged(up)
         case Received(BlockPicture() as block):
             yield h.BlockCame(block)
+        case Received(PrintDaily() | PrintReceipt() as order):
+            yield h.PaperWanted(order)
         case Received(ServicesPicture() as picture):
             yield h.PictureCame(picture)
         case Received(Presence(user=user, online=online)) if user == SERVER:

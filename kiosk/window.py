@@ -54,6 +54,7 @@ def rules(kiosk: str, plan: Plan, materials: Materials, settings: Settings, scal
         address_of=addresses(site_key, settings.console.phone_address),
         key_of=partial(visit_key, site_key),
         ticket_of=partial(ticket_of, site_key),
+        hall_name=plan.name,
         guides=guides(plan, materials),
     )
 

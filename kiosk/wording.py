@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from config.vocabulary import Language
+from config.vocabulary import Language, Level
 from config.wire.message import Words2
 from kiosk.flow.papers import notice_here, service_with_list
 from kiosk.flow.states import Paper, Rules, State
@@ -62,3 +62,14 @@ def list_words(rules: Rules, state: State, words: Wording) -> str:
             Paper.FAILED: words.say("materials.failed"),
         }[notice.paper]
     return words.say("materials.print") if state.hall.printer_ok else ""
+
+
+def level_words(level: Level, words: Wording) -> str:
+    """As it stands on the keys of an evaluator."""
+    return {
+        Level.VERY_SATISFIED: words.say("judge.very_satisfied"),
+        Level.SATISFIED: words.say("judge.satisfied"),
+        Level.BASICALLY_SATISFIED: words.say("judge.basically_satisfied"),
+        Level.DISSATISFIED: words.say("judge.dissatisfied"),
+        Level.VERY_DISSATISFIED: words.say("judge.very_dissatisfied"),
+    }[level]

@@ -60,6 +60,13 @@ CALL_HEARERS: Final = SCREENS | {Role.COUNTER_DEVICES}
 AT_COUNTER: Final = MARK_ROLES | {Role.COUNTER_SCREEN}
 VISIT_ROLES: Final = frozenset({Role.CONSOLE, Role.KIOSK})
 """The console speaks for phones."""
+
+
+def _order(message: type[Message], topic: str) -> Row:
+    """From a hall lead to a kiosk's printer: nobody waits for a paper longer than that."""
+    return Row(message, topic, frozenset({Role.CONSOLE}), KIOSK, expiry_s=REQUEST_EXPIRY_S)
+
+
 MARK_EXPIRY_S: Final = 600
 PRINT_EXPIRY_S: Final = 3600
 
@@ -102,6 +109,10 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(lead.AskPlan, "hall/{hall}/lead/plan", frozenset({Role.CONSOLE})),
     _ask(lead.AskBlocks, "hall/{hall}/lead/blocks", frozenset({Role.CONSOLE})),
     _ask(lead.AskToldLate, "hall/{hall}/lead/told-late", frozenset({Role.CONSOLE})),
+    _ask(lead.AskDaily, "hall/{hall}/lead/daily", frozenset({Role.CONSOLE})),
+    _order(lead.PrintDaily, "hall/{hall}/kiosk/{kiosk}/print-daily"),
+    _order(lead.PrintReceipt, "hall/{hall}/kiosk/{kiosk}/print-receipt"),
+    Row(lead.PaperPrinted, "hall/{hall}/kiosk/{kiosk}/paper-printed", KIOSK, frozenset({Role.CONSOLE}), expiry_s=30),
     _picture(pictures.ServicesPicture, "hall/{hall}/picture/services", frozenset({Role.KIOSK, Role.CONSOLE})),
     _picture(pictures.BlockPicture, "hall/{hall}/picture/block/{kiosk}", KIOSK),
     _picture(pictures.CounterPicture, "hall/{hall}/picture/counter/{counter}", AT_COUNTER),
@@ -128,6 +139,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _reply(lead.PlanShown),
     _reply(lead.BlocksListed),
     _reply(lead.ToldLateListed),
+    _reply(lead.DailyShown),
 )
 
 ROW_OF: Final[Mapping[type[Message], Row]] = {row.message: row for row in ROWS}

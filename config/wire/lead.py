@@ -1,12 +1,13 @@
-"""What a hall lead looks up, and the answers: plans, persons who can't book, numbers that kiosks gave by themselves."""
+"""What a hall lead looks up, and the answers: plans, persons who can't book, kiosks' numbers, figures; and papers."""
 
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from config.vocabulary import CounterState, TicketState
-from config.wire.message import Count, Message, Moment, Name, Words, Words2
+from config.vocabulary import CounterState, Language, Level, PrintState, TicketClass, TicketState, Trouble
+from config.wire.appointments import AppointmentLine
+from config.wire.message import Count, Message, Moment, Name, RequestKey, Words, Words2
 from config.wire.requests import Request
 
 VERSIONS_MAX = 50
@@ -36,6 +37,10 @@ class AskToldLate(LeadLookUp):
     """The numbers that kiosks gave by themselves on one day while the server was away."""
 
     day: date
+
+
+class AskDaily(LeadLookUp):
+    """The day in figures so far, by service and class."""
 
 
 class PlanLine(Message):
@@ -133,3 +138,69 @@ class ToldLateListed(Message):
     day: date
     total: Count
     tickets: tuple[ToldLateLine, ...]
+
+
+class ServiceOfDay(Message):
+    """What a service had today. A ticket is taken where it was asked for, served or not shown where that was."""
+
+    name: Words2
+    taken: Count
+    served: Count
+    no_show: Count
+
+
+class ClassOfDay(Message):
+    """The same of a class."""
+
+    ticket_class: TicketClass
+    taken: Count
+    served: Count
+    no_show: Count
+
+
+class DailyShown(Message):
+    """The day in figures; services and classes that had nobody are left out."""
+
+    request_id: str
+    day: str
+    taken: Count
+    waiting: Count
+    served: Count
+    no_show: Count
+    mean_wait_s: Count | None
+    longest_wait_s: Count | None
+    marks: dict[Level, Count]
+    reviewed: Count
+    no_review: Count
+    bad_open: Count
+    services: tuple[ServiceOfDay, ...]
+    classes: tuple[ClassOfDay, ...]
+
+
+class PaperOrder(Message):
+    """A hall lead wants this on paper, from the printer of this kiosk; ``paper`` names the wish."""
+
+    kiosk: Name
+    paper: RequestKey
+    language: Language
+
+
+class PrintDaily(PaperOrder):
+    """The day in figures."""
+
+    figures: DailyShown
+
+
+class PrintReceipt(PaperOrder):
+    """An appointment: its code, its day and time, what to bring."""
+
+    appointment: AppointmentLine
+
+
+class PaperPrinted(Message):
+    """What became of the paper that a hall lead wanted."""
+
+    kiosk: Name
+    paper: RequestKey
+    state: PrintState
+    trouble: Trouble

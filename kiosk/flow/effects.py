@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from config.vocabulary import Language, TicketId
 from config.wire.appointments import CheckIn
+from config.wire.lead import PaperPrinted, PrintDaily, PrintReceipt
 from config.wire.pictures import BlockPicture
 from config.wire.requests import ReportPrint, TakeTicket
 from devices.kinds.slip import TicketSlip
@@ -86,6 +87,20 @@ class PrintNotice:
 
 
 @dataclass(frozen=True)
+class PrintOrder:
+    """Put on paper what a hall lead wants."""
+
+    order: PrintDaily | PrintReceipt
+
+
+@dataclass(frozen=True)
+class TellPaper:
+    """Tell the hall lead what became of it."""
+
+    printed: PaperPrinted
+
+
+@dataclass(frozen=True)
 class TellPrint:
     """Report what became of the paper."""
 
@@ -102,6 +117,8 @@ Effect = (
     | ForgetWish
     | PrintTicket
     | PrintNotice
+    | PrintOrder
+    | TellPaper
     | TellPrint
 )
 

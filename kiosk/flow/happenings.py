@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, PrintState, ServiceId, TicketId, Trouble
+from config.wire.lead import PrintDaily, PrintReceipt
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, ReprintGiven, TicketGiven
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -269,6 +270,13 @@ class PaperFinished:
 
 
 @dataclass(frozen=True)
+class PaperWanted:
+    """A hall lead wants something on paper here."""
+
+    order: PrintDaily | PrintReceipt
+
+
+@dataclass(frozen=True)
 class Tick:
     """Time went on; monotonic seconds."""
 
@@ -291,5 +299,6 @@ Happening = (
     | OwnGiven
     | PrintFinished
     | PaperFinished
+    | PaperWanted
     | Tick
 )

@@ -1,8 +1,9 @@
-"""The other papers: what to bring for a service, printed for the visitor who stands here."""
+"""The other papers: what to bring, for the visitor who stands here; and what hall leads want from this printer."""
 
 from dataclasses import replace
 
 from config.vocabulary import RequestId
+from config.wire.lead import PaperPrinted, PrintDaily, PrintReceipt
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
@@ -38,12 +39,22 @@ def print_notice(rules: s.Rules, state: s.State, fresh: RequestId) -> Step:
     return asked, (e.PrintNotice(fresh, service, state.visit.language),)
 
 
-def notice_printed(state: s.State, what: h.PaperFinished) -> s.State:
-    """Paper came or not, if the visitor is still here."""
+def paper_wanted(state: s.State, order: PrintDaily | PrintReceipt) -> Step:
+    """Whoever stands here sees nothing of it. The same order said twice is printed once."""
+    if order.paper in state.orders:
+        return state, ()
+    return replace(state, orders=(*state.orders, order.paper)), (e.PrintOrder(order),)
+
+
+def paper_printed(rules: s.Rules, state: s.State, what: h.PaperFinished) -> Step:
+    """Paper came or not: a hall lead is told, a visitor sees it who is still here."""
+    if what.job in state.orders:
+        printed = PaperPrinted(kiosk=rules.kiosk, paper=what.job, state=what.state, trouble=what.trouble)
+        return replace(state, orders=tuple(job for job in state.orders if job != what.job)), (e.TellPaper(printed),)
     notice = state.visit.notice
     if notice is None or notice.job != what.job:
-        return state
-    return _with_notice(state, replace(notice, paper=s.PAPER_OF[what.state], since=state.now))
+        return state, ()
+    return _with_notice(state, replace(notice, paper=s.PAPER_OF[what.state], since=state.now)), ()
 
 
 def notice_overdue(rules: s.Rules, state: s.State) -> s.State:

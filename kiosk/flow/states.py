@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from config.text import Text
 from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, PrintState, ServiceId, TicketId
 from config.wire.appointments import CheckIn
 from config.wire.message import Words2
@@ -36,6 +37,7 @@ class Rules:
     """The ticket with its seal, by which its holder judges the visit here."""
     ticket_of: Callable[[str], TicketId | None] = field(default=lambda _: None, repr=False)
     """The ticket of such a key; None when this hall never made it."""
+    hall_name: Text = field(default=Text("", ""))
     guides: Mapping[str, Guide] = field(default_factory=dict, repr=False)
     """What the hall's files say of each service and chain."""
 
@@ -308,3 +310,5 @@ class State:
     hall: Hall = field(default_factory=Hall)
     now: float = 0.0
     touched_at: float = 0.0
+    orders: tuple[str, ...] = ()
+    """The papers of hall leads that are being printed."""

@@ -21,7 +21,7 @@ from kiosk.flow.arriving import arrive, next_visit
 from kiosk.flow.asking import ask, check_in, late, printed, replied, wish_of
 from kiosk.flow.effects import Step
 from kiosk.flow.idle import passed
-from kiosk.flow.papers import notice_printed
+from kiosk.flow.papers import paper_printed, paper_wanted
 from kiosk.flow.questions import Answer, answered, question_late
 from kiosk.flow.touches import at, entries, offered, touched, turned
 
@@ -64,7 +64,9 @@ def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestI
         case h.PrintFinished():
             return printed(rules, state, happening, fresh)
         case h.PaperFinished():
-            return notice_printed(state, happening), ()
+            return paper_printed(rules, state, happening)
+        case h.PaperWanted(order):
+            return paper_wanted(state, order)
         case _:
             return touched(rules, replace(state, touched_at=state.now), happening, fresh)
 

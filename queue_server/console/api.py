@@ -11,7 +11,16 @@ from pydantic import ValidationError, create_model
 from config.vocabulary import TICKET_ID_PATTERN, Role
 from config.wire.appointments import AppointmentRequest, LiftBlock
 from config.wire.catalogue import ROWS, Row
-from config.wire.lead import AskBlocks, AskPlan, AskToldLate, BlocksListed, PlanShown, ToldLateListed
+from config.wire.lead import (
+    AskBlocks,
+    AskDaily,
+    AskPlan,
+    AskToldLate,
+    BlocksListed,
+    DailyShown,
+    PlanShown,
+    ToldLateListed,
+)
 from config.wire.message import Message
 from config.wire.pictures import (
     BadMarksPicture,
@@ -50,6 +59,7 @@ ANSWERED_WITH: Final[Mapping[type[Request], type[Message]]] = {
     AskPlan: PlanShown,
     AskBlocks: BlocksListed,
     AskToldLate: ToldLateListed,
+    AskDaily: DailyShown,
 }
 """What a request is answered with, where that is not ``Done``."""
 

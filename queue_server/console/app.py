@@ -19,6 +19,7 @@ from queue_server.console.guard import Guard
 from queue_server.console.pages import Pages, page_router
 from queue_server.console.parts import Parts
 from queue_server.console.phone.routes import phone_router
+from queue_server.console.printing.routes import printing_router
 from queue_server.console.problems import ProblemCode, TurnedAway
 
 STATIC: Final = Path(__file__).with_name("static")
@@ -53,6 +54,7 @@ def create_app(parts: Parts) -> FastAPI:
     )
     app.include_router(api_router(parts))
     app.include_router(appointments_router(parts))
+    app.include_router(printing_router(parts))
     app.include_router(phone_router(parts))
     app.include_router(page_router(pages))
     app.add_api_websocket_route("/ws", Feed(parts).endpoint)

@@ -131,6 +131,11 @@ class Mirror:
         """The newest body, as JSON."""
         return self._bodies.get(key)
 
+    def kept(self, kind: str) -> list[bytes]:
+        """The newest body of everything of a kind."""
+        with self._lock:
+            return [body for key, body in self._bodies.items() if key.kind == kind]
+
     def subscribe(self, wants: Callable[[Key], bool]) -> Subscriber:
         """On the event loop: begin with everything wanted that is there."""
         subscriber = Subscriber(wants, self._lock)

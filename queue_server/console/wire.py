@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from config.settings.user_names import SERVER
+from config.wire.lead import PaperOrder, PaperPrinted
 from config.wire.link import Connection, Inbound, Link, OutboxFull, Received, Rejected
 from config.wire.pictures import (
     BadMarksPicture,
@@ -23,6 +24,7 @@ from config.wire.requests import Request
 from config.wire.topics import filter_of
 from queue_server.console.counters.desks import of_picture
 from queue_server.console.mirror import LinkState, Mirror
+from queue_server.console.printing.orders import Orders
 from queue_server.console.problems import ProblemCode, TurnedAway
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,8 @@ log = logging.getLogger(__name__)
 ASKING_MAX: Final = 200
 """Requests of all browsers that wait for an answer at once."""
 STOP_WAIT_S: Final = 2.0
+PAPER_WAIT_S: Final = 8.0
+"""Less than browsers wait; one that asks again with the same id is told what came of it meanwhile."""
 LISTENS_TO: Final = (
     CounterPicture,
     CountersPicture,
@@ -39,6 +43,7 @@ LISTENS_TO: Final = (
     ServicesPicture,
     CallsPicture,
     Health,
+    PaperPrinted,
 )
 
 
@@ -56,6 +61,7 @@ class Wire:
         self._reply_timeout_s = reply_timeout_s
         self._reply_tries_max = reply_tries_max
         self._asking = 0
+        self._orders = Orders()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._read, name="console-inbox", daemon=True)
 
@@ -92,6 +98,23 @@ class Wire:
         finally:
             self._asking -= 1
 
+    async def print_paper(self, order: PaperOrder) -> PaperPrinted:
+        """What became of the paper at the kiosk. Raises TurnedAway when nothing is heard."""
+        if not self._link.connected.is_set():
+            raise TurnedAway(ProblemCode.BROKER_AWAY)
+        if (known := self._orders.outcome(order.paper)) is not None:
+            return known
+        waiting = self._orders.begin(order.paper)
+        try:
+            if not self._link.send(order):
+                raise TurnedAway(ProblemCode.TOO_BUSY)
+            async with asyncio.timeout(PAPER_WAIT_S):
+                return await asyncio.shield(waiting)
+        except TimeoutError as silence:
+            raise TurnedAway(ProblemCode.NO_ANSWER) from silence
+        finally:
+            self._orders.end(order.paper)
+
     def _read(self) -> None:
         while not self._stopping.is_set():
             self._take(self._link.inbox.get())
@@ -108,6 +131,8 @@ class Wire:
             case Received(message=Presence() as presence):
                 if presence.user == SERVER:
                     self.mirror.set_state(replace(self.mirror.state, server=presence.online))
+            case Received(message=PaperPrinted() as printed):
+                self._orders.printed(printed)
             case Received(message=CountersPicture() as picture):
                 self.mirror.desks = of_picture(picture)
             case Received():

@@ -7,6 +7,7 @@ from queue_server.console.appointments.words import APPOINTMENT_WORDS
 from queue_server.console.lead.words import LEAD_WORDS
 from queue_server.console.marks.words import MARK_WORDS
 from queue_server.console.phone.words import PHONE_WORDS
+from queue_server.console.printing.words import PRINTING_WORDS
 
 PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     # everywhere
@@ -258,5 +259,7 @@ def words_in(language: Language) -> dict[str, str]:
     place = 0 if language is Language.CHINESE else 1
     return {
         key: texts[place]
-        for key, texts in (PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS | MARK_WORDS | LEAD_WORDS).items()
+        for key, texts in (
+            PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS | MARK_WORDS | LEAD_WORDS | PRINTING_WORDS
+        ).items()
     }

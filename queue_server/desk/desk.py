@@ -195,7 +195,7 @@ class Desk:
         if isinstance(request, AskPerson):
             return person(self._hall, request, self._hall.not_before(self._now()))
         if isinstance(request, LeadLookUp):
-            return patiently(lambda: self._look_ups.answer(request), self._stopping)
+            return patiently(lambda: self._look_ups.answer(request, self._hall.not_before(self._now())), self._stopping)
         if isinstance(request, ListAppointments | ListSlots):
             return looked_up(self._hall, request, self._hall.not_before(self._now()))
         command = command_of(request, self._hall.adopted)

@@ -7,7 +7,9 @@ from config.paper.materials import Materials
 from config.plan import Plan, Text
 from config.settings.load import CHECKOUT
 from config.settings.plan_files import load_hall
-from config.vocabulary import Language, RefusalCode, TicketClass
+from config.vocabulary import AppointmentState, Language, Level, RefusalCode, TicketClass
+from config.wire.appointments import AppointmentLine
+from config.wire.lead import ClassOfDay, DailyShown, PrintDaily, PrintReceipt, ServiceOfDay
 from config.wire.message import Words2
 from config.wire.pictures import ChainLine, DepartmentLine, GroupLine, ServiceLine, ServicesPicture
 from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding, Refused, TicketGiven
@@ -223,3 +225,40 @@ def person(request_id: str = "person-0001", **changes: object) -> PersonStanding
 
 OWN: Final = s.Hall(PICTURE, link_up=True, server_up=False, reader_ok=True, own=own())
 AWAY: Final = s.Hall(PICTURE, link_up=False, server_up=False, reader_ok=True)
+
+
+def daily_order() -> PrintDaily:
+    """A hall lead wants the day on paper."""
+    counted = ServiceOfDay(name=words(SERVICE.name), taken=12, served=10, no_show=1)
+    figures = DailyShown(
+        request_id="daily-0001",
+        day="2026-11-21",
+        taken=12,
+        waiting=1,
+        served=10,
+        no_show=1,
+        mean_wait_s=840,
+        longest_wait_s=3900,
+        marks={Level.SATISFIED: 4},
+        reviewed=4,
+        no_review=6,
+        bad_open=0,
+        services=(counted,),
+        classes=(ClassOfDay(ticket_class=TicketClass.PRIORITY, taken=2, served=2, no_show=0),),
+    )
+    return PrintDaily(kiosk="kiosk-1", paper="paper-0001", language=Language.CHINESE, figures=figures)
+
+
+def receipt_order(service: str = SERVICE.id) -> PrintReceipt:
+    """A hall lead booked for somebody at the desk."""
+    line = AppointmentLine(
+        code="40715926",
+        service=service,
+        service_name=words(SERVICE.name),
+        starts_at=datetime(2026, 11, 24, 1, 30, tzinfo=UTC),
+        state=AppointmentState.OPEN,
+        masked_name="王*",
+        origin=None,
+        ticket=None,
+    )
+    return PrintReceipt(kiosk="kiosk-1", paper="paper-0002", language=Language.ENGLISH, appointment=line)

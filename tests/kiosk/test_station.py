@@ -13,7 +13,8 @@ from config.paper.fields import PaperName
 from config.settings.plan_files import DeviceSettings
 from config.settings.user_names import SERVER
 from config.vocabulary import DepartmentId, DeviceState, PrintState, ServiceId, Trouble
-from config.wire.link import Address, Link
+from config.wire.lead import PaperPrinted, PrintDaily, PrintReceipt
+from config.wire.link import Address, Inbound, Link, Received
 from config.wire.pictures import ServicesPicture
 from config.wire.presence import Presence
 from config.wire.requests import ReportPrint
@@ -67,6 +68,7 @@ class Kiosk:
 @contextmanager
 def kiosk(port: int, folder: Path) -> Iterator[Kiosk]:
     listen = [filter_of(stage.HALL, ServicesPicture), filter_of(stage.HALL, Presence, {"user": SERVER})]
+    listen += [filter_of(stage.HALL, kind, {"kiosk": "kiosk-1"}) for kind in (PrintDaily, PrintReceipt)]
     link = Link(stage.HALL, Address("127.0.0.1", port, "kiosk-1", ""), listen)
     host = stage.DevicesStandIn()
     host.devices = [DeviceHealth("k1-id", "card_reader", DeviceState.OK, Trouble.NONE, "", samples.NOW)]
@@ -105,6 +107,12 @@ def server(port: int) -> Iterator[stage.ServerStandIn]:
     standing_in.stop()
 
 
+def inbox(link: Link) -> Iterator[Inbound]:
+    """What comes in, as it comes."""
+    while True:
+        yield link.inbox.get(timeout=stage.WAIT_S)
+
+
 def test_a_card_a_touch_a_number_a_slip(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
     with kiosk(port, tmp_path) as one:
         one.until(lambda state: isinstance(state.screen, s.Welcome) and state.hall.reader_ok)
@@ -130,6 +138,23 @@ def test_the_list_of_what_to_bring_is_printed(server: stage.ServerStandIn, port:
         paper = one.devices.papers.get(timeout=stage.WAIT_S)
         assert (paper.paper, paper.texts["service"]) == (PaperName.NOTICE, samples.SERVICE.name.zh)
         one.until(lambda state: state.visit.notice is not None and state.visit.notice.paper is s.Paper.PRINTED)
+
+
+@pytest.mark.parametrize("order", [samples.daily_order(), samples.receipt_order()])
+def test_what_a_hall_lead_orders_is_printed_and_told_back(
+    server: stage.ServerStandIn, port: int, tmp_path: Path, order: PrintDaily | PrintReceipt
+) -> None:
+    console = Link(stage.HALL, Address("127.0.0.1", port, "console", ""), [filter_of(stage.HALL, PaperPrinted)])
+    with kiosk(port, tmp_path) as one:
+        one.until(lambda state: isinstance(state.screen, s.Welcome))
+        console.start()
+        assert console.connected.wait(stage.WAIT_S)
+        console.send(order)
+        assert one.devices.papers.get(timeout=stage.WAIT_S).texts
+        told = next(item.message for item in inbox(console) if isinstance(item, Received))
+        assert told == PaperPrinted(kiosk="kiosk-1", paper=order.paper, state=PrintState.PRINTED, trouble=Trouble.NONE)
+    console.stop()
+    assert server.asked.empty()
 
 
 def test_no_paper_leaves_the_number_on_the_screen(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def _daily(language: Language) -> Content:
         "no_review": "660",
         "bad_open": "4",
         "mean_wait": Text("14 分钟", "14 min").in_language(language),
-        "longest_wait": Text("1 小时 5 分钟", "65 min").in_language(language),
+        "longest_wait": Text("65 分钟", "65 min").in_language(language),
     }
     lists = {
         "services": tuple(_counted(*line, language) for line in SERVICES),

@@ -13,18 +13,7 @@ from kiosk.flow.states import Judged, Levels, State
 from kiosk.slip import say
 from kiosk.widgets.basic import TextButton
 from kiosk.widgets.rail import settle
-from kiosk.wording import Wording
-
-
-def level_words(level: Level, words: Wording) -> str:
-    """As it stands on the keys of an evaluator."""
-    return {
-        Level.VERY_SATISFIED: words.say("judge.very_satisfied"),
-        Level.SATISFIED: words.say("judge.satisfied"),
-        Level.BASICALLY_SATISFIED: words.say("judge.basically_satisfied"),
-        Level.DISSATISFIED: words.say("judge.dissatisfied"),
-        Level.VERY_DISSATISFIED: words.say("judge.very_dissatisfied"),
-    }[level]
+from kiosk.wording import Wording, level_words
 
 
 def visit_words(visit: Judged, words: Wording) -> str:

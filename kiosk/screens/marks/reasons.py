@@ -11,10 +11,10 @@ from config.indicators import OF_LEVEL, REASONS_MAX
 from config.vocabulary import IndicatorCode
 from kiosk.flow.happenings import GoBack, SendMark, SwitchReason
 from kiosk.flow.states import Reasons, State
-from kiosk.screens.marks.levels import level_words, visit_words
+from kiosk.screens.marks.levels import visit_words
 from kiosk.widgets.rail import settle
 from kiosk.widgets.ticks import TickTile
-from kiosk.wording import Wording
+from kiosk.wording import Wording, level_words
 
 
 class ReasonsScreen(BoxLayout):

@@ -2,6 +2,8 @@
 
 import { Asker, clockTime, element, make, now, openDialog, say, text } from "./live.js";
 
+import { offerKiosks, print } from "./lead/paper.js";
+
 const RENEW_MS = 30000;
 const ANSWER_MS = 60000; // a list of a thousand takes a while
 const asker = new Asker();
@@ -46,6 +48,7 @@ function row(line) {
   if (line.state === "open") {
     keys.append(button(say("do_check_in"), () => checkIn(line)));
     keys.append(button(say("do_put_off"), () => askMove(line), "quiet"), button(say("do_cancel"), () => askCancel(line), "quiet"));
+    keys.append(button(say("do_receipt"), () => printReceipt(line), "quiet"));
   }
   made.append(keys);
   return made;
@@ -100,6 +103,11 @@ async function book(event) {
 }
 
 const checkIn = (line) => act(`/${line.code}/check-in`, {}, (ticket) => say("checked_in_words", { number: ticket.number }));
+
+function printReceipt(line) {
+  const fields = { day: dayIn.format(new Date(line.starts_at)), code: line.code };
+  print("receipt", element("receipt-kiosk").value, fields, (words, kind) => tell("done", words, kind));
+}
 
 function askMove(line) {
   chosen = line;
@@ -196,6 +204,7 @@ element("cancel").addEventListener("close", cancel);
 element("lift").addEventListener("close", lift);
 setInterval(renew, RENEW_MS);
 setInterval(renewBlocks, RENEW_MS);
+offerKiosks("receipt-kiosk");
 renew();
 renewBlocks();
 bookSlots();

@@ -2,6 +2,8 @@
 
 import { Asker, clockTime, connect, duration, element, make, now, openDialog, personName, say, showAway, text } from "./live.js";
 
+import { offerKiosks, print } from "./lead/paper.js";
+
 const LEVELS = ["very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied"];
 const counters = new Map();
 const devices = new Map();
@@ -154,6 +156,13 @@ async function endWaiting() {
   tell("closing-words", status === 200 ? say("ended") : words, status === 200 ? "" : "refusal");
 }
 
+function printDaily(event) {
+  event.preventDefault();
+  print("daily", element("daily-kiosk").value, {}, (words, kind) => tell("daily-words", words, kind));
+}
+
+element("daily").addEventListener("submit", printDaily);
+offerKiosks("daily-kiosk");
 element("look-up").addEventListener("submit", lookUp);
 element("end-waiting").addEventListener("click", confirmEnd);
 element("end").addEventListener("close", endWaiting);

@@ -1,13 +1,14 @@
 """Answers to a hall lead who looks something up: from the state in memory and from the journal's views."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Final
 
 from config.plan import Plan
 from config.wire import lead as wire
 from config.wire.replies import LookedUp
+from queue_server.desk.lead.daily import daily
 from queue_server.desk.lead.plans import counters_left, files_read, services_left
 from queue_server.desk.replies import service_name
 from queue_server.domain.hall import Hall
@@ -26,7 +27,7 @@ class LookUps:
         self._journal = journal
         self._plan_files = plan_files
 
-    def answer(self, request: wire.LeadLookUp) -> LookedUp:
+    def answer(self, request: wire.LeadLookUp, at: datetime) -> LookedUp:
         """What was asked for. Raises JournalFault, and TypeError for a request of no known kind."""
         match request:
             case wire.AskPlan():
@@ -35,6 +36,8 @@ class LookUps:
                 return self._blocks(request.request_id)
             case wire.AskToldLate():
                 return self._told_late(request.request_id, request.day)
+            case wire.AskDaily():
+                return daily(self._hall, request.request_id, at)
             case _:
                 raise TypeError(type(request).__name__)
 

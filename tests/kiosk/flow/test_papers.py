@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from config.vocabulary import DepartmentId, Language, PrintState, ServiceId, TicketId
+from config.vocabulary import DepartmentId, Language, PrintState, ServiceId, TicketId, Trouble
+from config.wire.lead import PaperPrinted
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
@@ -93,3 +94,17 @@ def test_a_ticket_s_paper_is_not_the_list_s() -> None:
     assert isinstance(done.screen, s.Number)
     assert done.screen.paper is s.Paper.PRINTED
     assert told(done) == "正在打印清单…"
+
+
+def test_an_order_of_a_hall_lead_is_printed_once_and_its_outcome_told() -> None:
+    order = samples.daily_order()
+    start = state(WHO)
+    printing, effects = after(start, h.PaperWanted(order), h.PaperWanted(order))
+    assert effects == [e.PrintOrder(order)]
+    assert printing.screen == start.screen
+    finished = h.PaperFinished(order.paper, PrintState.FAILED, Trouble.PAPER_OUT)
+    done, effects = after(printing, finished)
+    told_back = PaperPrinted(kiosk="kiosk-1", paper=order.paper, state=PrintState.FAILED, trouble=Trouble.PAPER_OUT)
+    assert effects == [e.TellPaper(told_back)]
+    assert done.orders == ()
+    assert after(done, finished)[1] == []

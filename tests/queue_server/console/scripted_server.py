@@ -9,6 +9,7 @@ from typing import Final
 from config.settings.user_names import SERVER
 from config.vocabulary import CounterState
 from config.wire.appointments import AppointmentRequest
+from config.wire.lead import AskDaily
 from config.wire.link import Address, Connection, Link, Received
 from config.wire.message import Message, Words2
 from config.wire.pictures import CounterPicture
@@ -38,6 +39,7 @@ ASKED_FOR: Final[tuple[type[Request], ...]] = (
     EvaluateVisit,
     PutRight,
     *AppointmentRequest.__subclasses__(),
+    AskDaily,
 )
 Answer = Callable[[Request], Reply | None]
 
