@@ -12,7 +12,7 @@ from devices.host import Host
 
 TRIED_S: Final = 8.0
 """The longest greeting: a card reader that is asked at five speeds."""
-HEAD: Final = ("device", "at", "driver", "port", "state", "trouble", "took", "particulars")
+HEAD: Final = ("device", "at", "driver", "port", "state", "trouble", "took", "asset", "firmware", "particulars")
 
 
 def check(host: Host, devices: Sequence[DeviceSettings]) -> tuple[str, bool]:
@@ -44,7 +44,8 @@ def _row(device: DeviceSettings, health: DeviceHealth, took_s: float | None) -> 
     took = f"{took_s * 1000:.0f} ms" if took_s is not None else "-"
     told = ", ".join(filter(None, (health.identity, health.detail)))
     trouble = "-" if health.trouble is Trouble.NONE else health.trouble
-    return device.name, device.at, device.driver, device.port, health.state, trouble, took, told or "-"
+    unit = (device.asset or "-", health.firmware or "-", told or "-")
+    return device.name, device.at, device.driver, device.port, health.state, trouble, took, *unit
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:

@@ -37,6 +37,8 @@ class DeviceHealth:
     since: datetime
     counters: Mapping[str, int] = field(default_factory=dict)
     identity: str = ""
+    firmware: str = ""
+    asset: str = ""
 
     def on_wire(self, user: str) -> Health:
         """The message for the wire; ``user`` is the computer that drives the device."""
@@ -49,6 +51,8 @@ class DeviceHealth:
             detail=self.detail[:WORDS_MAX],
             since=self.since,
             identity=self.identity[:WORDS_MAX],
+            firmware=self.firmware[:WORDS_MAX],
+            asset=self.asset,
             counters=dict(self.counters),
         )
 

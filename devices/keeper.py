@@ -52,7 +52,8 @@ class Keeper:
         self._own: Counter[str] = Counter()
         self._hung: list[Life] = []
         self._life: Life | None = None
-        starting = DeviceHealth(settings.name, settings.kind, DeviceState.DOWN, Trouble.STARTING, "", clock())
+        now, asset = clock(), settings.asset
+        starting = DeviceHealth(settings.name, settings.kind, DeviceState.DOWN, Trouble.STARTING, "", now, asset=asset)
         self._health = starting
         try:
             self._life = self._new_life()
@@ -159,8 +160,9 @@ class Keeper:
                 since=since,
                 counters=counters,
                 identity=feeling.identity,
+                firmware=feeling.firmware or old.firmware,
             )
-        if not same or old.identity != new.identity:
+        if not same or (old.identity, old.firmware) != (new.identity, new.firmware):
             self._site.note(self.name, " ".join(filter(None, (new.state, new.trouble, new.detail))))
             self._tell(new)
 

@@ -152,6 +152,8 @@ class DeviceSettings(Section):
     driver: str
     at: NameText
     port: str
+    asset: Annotated[str, Field(max_length=40)] = ""
+    """The hall's own number for the unit, as it stands on its label."""
     options: Annotated[dict[str, Any], AfterValidator(_counters_named)] = Field(default_factory=dict)
 
     @property

@@ -26,4 +26,9 @@ class Health(Message):
     """The trouble's particulars in English, for a technician; may name a port, never a person."""
     since: Moment
     identity: Words = ""
+    """What the unit calls itself: its module number, maker, model, serial number."""
+    firmware: Words = ""
+    """Its program, as it says itself; empty where it does not."""
+    asset: Words = ""
+    """The hall's own number for it, from devices.toml."""
     counters: dict[str, int] = Field(default_factory=dict)

@@ -1,23 +1,11 @@
 """The contract that every driver keeps with the host, whatever its kind."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from config.vocabulary import DeviceState, Trouble
+from devices.kinds.feeling import Feeling as Feeling
 
 Event = TypeVar("Event", covariant=True)
-
-
-@dataclass(frozen=True)
-class Feeling:
-    """How a driver says its device is; ``detail`` is for technicians, ``identity`` names the unit (the SAM number)."""
-
-    state: DeviceState
-    trouble: Trouble = Trouble.NONE
-    detail: str = ""
-    identity: str = ""
-    counters: Mapping[str, int] = field(default_factory=dict)
 
 
 class Driver(Protocol[Event]):

@@ -23,6 +23,7 @@ from devices.frames.printers.escpos_status import (
     BLOCK_QUESTION,
     Answer,
     Block,
+    Named,
     PrintedUpTo,
     Pushed,
     StatusByte,
@@ -62,7 +63,7 @@ class EscposMeaning:
         options = EscposOptions.model_validate(settings.options)
         self._profile: Profile = profile(options.profile)
         self._parser = EscposParser()
-        self._answers = StatusReader(blocks=self._profile.block is not None)
+        self._answers = StatusReader(blocks=self._profile.block is not None, names=self._profile.names)
         self._held = b""
         self._asked = 0
 
@@ -110,6 +111,8 @@ class EscposMeaning:
                 return f"by itself: {_conditions(told_by(answer))}"
             case Block():
                 return f"answer to {BLOCK_QUESTION:02X}: {_conditions(self._profile.of_block(answer))}"
+            case Named(text):
+                return f"it is {text}"
             case PrintedUpTo(mark):
                 return f"printed up to {mark.decode('ascii', 'replace')}"
 

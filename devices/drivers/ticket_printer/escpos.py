@@ -12,7 +12,7 @@ Options: profile = "generic_80" (also "generic_58", "epson_tm", "custom_vkp80", 
     how far a presenter holds the ticket out (without it the ticket falls out); one left there is let fall before
     the next.
 Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30, 1D 28 6B (QR), 1D 56 42 (cut), 10 04 1|2|3|4 (status; 5 on
-    PPU-700), 1D 28 48; 1D 61 FF on Epson TM; 10 04 14 and 1D 65 3|5 on Custom.
+    PPU-700), 1D 28 48; 1D 61 FF and 1D 49 41 to 44 on Epson TM; 10 04 14 and 1D 65 3|5 on Custom.
 Document: Epson ESC/POS reference; Custom, Citizen and SNBC manuals for the paper bits. Not from a document: the
     widths of VKP80 and PPU-700 paper.
 Tried: twin only (devices/simulated/printers/printer_twin.py); on USB on a bus of sockets, no real one.
@@ -39,6 +39,9 @@ BAUD_DEFAULT: Final = 115_200
 STATUS_PAUSE_S: Final = 1.0
 LISTEN_PAUSE_S: Final = 0.25
 """How often a printer is heard that tells its changes by itself."""
+
+
+ABLE: Final = frozenset({PrinterCondition.READY, PrinterCondition.PAPER_NEAR_END})
 
 
 class EscposOptions(PaperOptions):
@@ -87,13 +90,16 @@ class EscposPrinter(SlipPrinter):
             self._condition = told
         elif not self._profile.pushes or self._clock() - self._asked_at >= STATUS_PAUSE_S:
             self._condition = self.condition()
+        if self._condition in ABLE:
+            self._talk.introduce()
         return []
 
     def feeling(self) -> Feeling:
         """The last condition."""
         state, trouble = FEELINGS[self._condition]
         detail = "DLE EOT is not answered" if trouble is Trouble.NO_ANSWER else ""
-        return Feeling(state, trouble, detail, counters={**self._counters, **self._talk.dropped})
+        counts = {**self._counters, **self._talk.dropped}
+        return Feeling(state, trouble, detail, self._talk.identity, counts, self._talk.firmware)
 
     def close(self) -> None:
         """Disconnect."""

@@ -5,7 +5,16 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from devices.frames.printers import escpos_status
-from devices.frames.printers.escpos_status import BLOCK_QUESTION, Block, PrintedUpTo, Pushed, StatusByte, StatusReader
+from devices.frames.printers.escpos_status import (
+    BLOCK_QUESTION,
+    Block,
+    Name,
+    Named,
+    PrintedUpTo,
+    Pushed,
+    StatusByte,
+    StatusReader,
+)
 from devices.frames.printers.profile import NEEDED_ASKS, Profile
 from devices.kinds.ticket_printer import PrinterCondition
 from devices.ports.byte_port import BytePort
@@ -18,7 +27,7 @@ LISTEN_S: Final = 0.01
 LEFT_S: Final = 10.0
 """A ticket that is in the mouth for so long is not just about to be taken."""
 
-Message = TypeVar("Message", StatusByte, Block, PrintedUpTo)
+Message = TypeVar("Message", StatusByte, Block, PrintedUpTo, Named)
 
 
 class Talk:
@@ -28,7 +37,9 @@ class Talk:
         self._port = port
         self._profile = profile
         self._clock = clock
-        self._answers = StatusReader(blocks=profile.block is not None)
+        self._answers = StatusReader(blocks=profile.block is not None, names=profile.names)
+        self._names: dict[Name, str] = {}
+        self._introduced = False
         self._left_out: set[int] = set()
         self._answered: set[int] = set()
         self._owed_until_s = 0.0
@@ -40,7 +51,30 @@ class Talk:
         self._left_out.clear()
         self._answered.clear()
         self._owed_until_s = 0.0
+        self._introduced = False
         self._port.write(bytes.fromhex(self._profile.pushes))
+
+    def introduce(self) -> None:
+        """Have it say once who it is, where it can; a printer that cannot print would not answer."""
+        if self._introduced or not self._profile.names:
+            return
+        self._introduced = True
+        for what in Name:
+            self._port.write(escpos_status.ask_name(what))
+            answer = self._wait_for(Named, STATUS_TIMEOUT_S)
+            if answer is None:
+                return
+            self._names[what] = answer.text.strip()
+
+    @property
+    def identity(self) -> str:
+        """Maker, model and serial number, as far as it told."""
+        return " ".join(filter(None, (self._names.get(each) for each in (Name.MAKER, Name.MODEL, Name.SERIAL))))
+
+    @property
+    def firmware(self) -> str:
+        """Its program, if it told."""
+        return self._names.get(Name.FIRMWARE, "")
 
     @property
     def dropped(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ Which bit means what stands in the printer's profile. Silence is not an answer: 
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final
 
 from devices.kinds.ticket_printer import PrinterCondition
@@ -16,6 +17,9 @@ MARK_LETTERS: Final = "ABCDEFGHIJKLMNOP"
 """A mark's signs: none of them could be taken for a status byte."""
 MARK_HEAD: Final = bytes.fromhex("3722")
 BLOCK_HEAD: Final = bytes.fromhex("100F")
+NAME_HEAD: Final = 0x5F
+NAME_MAX_BYTES: Final = 80
+FIRST_SIGN, LAST_SIGN = 0x20, 0x7E
 BLOCK_QUESTION: Final = 0x14
 """n of DLE EOT n that is answered with a block."""
 PUSHED_OFFLINE, PUSHED_COVER, PUSHED_ERROR, PUSHED_NEAR_END, PUSHED_END = 0x08, 0x20, 0x6C, 0x03, 0x0C
@@ -43,13 +47,20 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Named:
+    """What it says of itself when it is asked (GS I)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class PrintedUpTo:
     """Everything before this mark is on paper."""
 
     mark: bytes
 
 
-Answer = StatusByte | Pushed | Block | PrintedUpTo
+Answer = StatusByte | Pushed | Block | PrintedUpTo | Named
 Place = frozenset[int]
 """The bytes that may stand at one place of an answer."""
 
@@ -69,6 +80,20 @@ BLOCK_PLACES: Final = (*({byte} for byte in BLOCK_HEAD), *[ANY] * 4)
 def ask(what: int) -> bytes:
     """DLE EOT n. Never inside another command."""
     return bytes([0x10, 0x04, what])
+
+
+class Name(IntEnum):
+    """n of GS I n that is answered with a text."""
+
+    FIRMWARE = 65
+    MAKER = 66
+    MODEL = 67
+    SERIAL = 68
+
+
+def ask_name(what: Name) -> bytes:
+    """GS I n."""
+    return bytes([0x1D, 0x49, what])
 
 
 def ask_printed(mark: bytes) -> bytes:
@@ -101,9 +126,13 @@ def told_by(pushed: Pushed) -> set[PrinterCondition]:
 
 
 class StatusReader:
-    """Picks answers out of whatever a printer sends; ``dropped`` counts the rest. ``blocks``: it answers in blocks."""
+    """Picks answers out of whatever a printer sends; ``dropped`` counts the rest. ``blocks``: it answers in blocks.
 
-    def __init__(self, blocks: bool = False) -> None:
+    ``names``: it says who it is when asked.
+    """
+
+    def __init__(self, blocks: bool = False, names: bool = False) -> None:
+        self._names = names
         own = (BLOCK_PLACES,) if blocks else (BYTE_PLACES, PUSHED_PLACES)
         self._shapes = (MARK_PLACES, *own)
         self._held = bytearray()
@@ -114,10 +143,15 @@ class StatusReader:
         self._held += data
         found: list[Answer] = []
         while self._held:
+            if self._names and self._held[0] == NAME_HEAD:
+                if (whole := self._name_bytes()) is None:
+                    break
+                found += [Named(whole[1:-1].decode("ascii"))] if whole else []
+                self._drop(len(whole) or 1, noise=not whole)
+                continue
             shape = next((shape for shape in self._shapes if self._begins(shape)), None)
             if shape is None:
-                del self._held[:1]
-                self.dropped["noise"] += 1
+                self._drop(1, noise=True)
             elif len(self._held) < len(shape):
                 break
             else:
@@ -130,6 +164,19 @@ class StatusReader:
         if self._held:
             self.dropped["noise"] += len(self._held)
             self._held.clear()
+
+    def _drop(self, count: int, noise: bool) -> None:
+        del self._held[:count]
+        if noise:
+            self.dropped["noise"] += count
+
+    def _name_bytes(self) -> bytes | None:
+        """The name that begins here, from head to end; empty: none does; None: more must come to say."""
+        end = next((at for at, byte in enumerate(self._held) if at and not FIRST_SIGN <= byte <= LAST_SIGN), None)
+        if end is None:
+            return None if len(self._held) <= NAME_MAX_BYTES + 1 else b""
+        right = self._held[end] == 0 and end <= NAME_MAX_BYTES + 1
+        return bytes(self._held[: end + 1]) if right else b""
 
     def _begins(self, shape: tuple[Collection[int], ...]) -> bool:
         return all(byte in place for byte, place in zip(self._held, shape, strict=False))

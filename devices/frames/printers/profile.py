@@ -44,6 +44,8 @@ class Profile(BaseModel):
     width_dots: Dots
     font: PrinterFont = PrinterFont.GBK
     cut: Hex = "1D 56 42 00"
+    names: bool = False
+    """It says its maker, model, serial number and firmware (GS I 65 to 68)."""
     pushes: Hex = ""
     """Makes it tell every change by itself; empty where it can't."""
     eject: Hex = ""

@@ -1,7 +1,7 @@
 """What each make of printer answers to DLE EOT, from how its switches stand."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -27,6 +27,8 @@ class PrinterMake:
 
     family: Family = Family.PLAIN
     pushes: bool = False
+    names: Mapping[int, str] = field(default_factory=dict)
+    """What it says of itself, by n of GS I n."""
 
 
 GENERIC: Final = PrinterMake()
@@ -34,7 +36,7 @@ MAKES: Final = {
     "generic_80": GENERIC,
     "generic_58": GENERIC,
     "snbc": GENERIC,
-    "epson_tm": PrinterMake(pushes=True),
+    "epson_tm": PrinterMake(pushes=True, names={65: "1.01 ESC/POS", 66: "EPSON", 67: "TM-T82II", 68: "TWIN000042"}),
     "custom_vkp80": PrinterMake(Family.CUSTOM),
     "citizen_ppu700": PrinterMake(Family.CITIZEN),
 }

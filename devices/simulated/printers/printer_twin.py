@@ -113,6 +113,8 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
             case Command((0x1D, 0x61), body):
                 self._pushes = self._make.pushes and body != b"\0"
                 self._push()
+            case Command((0x1D, 0x49), body):
+                self._name(body[0])
             case Command((0x1D, 0x65), body):
                 self._present(body)
             case Command((0x1D, 0x56), _):
@@ -142,6 +144,13 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
         self._taken, self._first_byte_at = 0, 0.0
         if not self._board.on(PrinterSwitch.NO_PRINTED_ANSWER):
             self._say(b"\x37\x22" + body[-MARK_BYTES:] + b"\0")
+
+    def _name(self, what: int) -> None:
+        """GS I: nothing of this belongs to a paper."""
+        self._taken, self._first_byte_at = 0, 0.0
+        name = self._make.names.get(what)
+        if name is not None:
+            self._say(b"\x5f" + name.encode("ascii") + b"\0")
 
     def _status(self, ask: bytes) -> None:
         if ask:

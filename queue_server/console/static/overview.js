@@ -89,7 +89,8 @@ function drawDevices() {
   const rows = troubled.map((device) => {
     const row = line(`${device.user} · ${device.device}`, say(`device_${device.state}`), device.state);
     row.append(make("small", "", device.trouble === "none" ? "" : say(`trouble_${device.trouble}`)));
-    if (device.detail) row.append(make("small", "detail", device.detail));
+    const unit = [device.asset, device.identity, device.firmware].filter(Boolean).join(" · ");
+    for (const words of [device.detail, unit]) if (words) row.append(make("small", "detail", words));
     return row;
   });
   element("devices").replaceChildren(...rows);

@@ -38,6 +38,42 @@ def test_keys_from_the_printed_zone() -> None:
     assert derived(seed, FOR_MAC).hex().upper() == "7962D9ECE03D1ACD4C76089DCE131543"
 
 
+LONG_CARD = "I<UTOD23145890<7349<<<<<<<<<<<" + "3407127M9507122UTO<<<<<<<<<<<2" + "STEVENSON<<PETER<JOHN<<<<<<<<<"
+LONG_TD2 = "I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<" + "D23145890<UTO3407127M95071227349<<<8"
+
+
+@pytest.mark.parametrize(
+    "zone", [LONG_CARD, LONG_TD2, LONG_TD2[36:], "D23145890734 340712 950712", "D23145890734934071279507122"]
+)
+def test_a_number_of_more_than_nine_signs_goes_on_in_the_optional_data(zone: str) -> None:
+    """ICAO 9303-11, D.2: the key's seed."""
+    key = key_of(zone)
+    assert key is not None
+    assert checked(key) == "D23145890734934071279507122"
+    assert seed_of(key).hex().upper() == "B366AD857DDCA2B08C0E299811714730"
+
+
+def test_whose_long_number_it_is() -> None:
+    for zone in (LONG_CARD, LONG_TD2):
+        holder = holder_of(zone)
+        assert holder is not None
+        assert (holder.name, holder.number) == ("STEVENSON, PETER JOHN", "UTO:D23145890734")
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        LONG_CARD.replace("<7349<", "<7348<"),
+        LONG_CARD.replace("<7349<", "<<<<<<"),
+        LONG_CARD.replace("D23145890<", "D2314589<<"),
+        LONG_TD2.replace("27349<", "27349A"),
+        ZONE.decode().replace("L898902C36", "L898902C<<"),
+    ],
+)
+def test_a_long_number_without_its_right_end_is_none(zone: str) -> None:
+    assert key_of(zone) is None
+
+
 def test_the_door_is_opened_as_published() -> None:
     chance = iter([RANDOM_IFD, HALF_IFD])
     asking = challenge_of()

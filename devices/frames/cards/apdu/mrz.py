@@ -2,6 +2,9 @@
 
 Three shapes: passports (two lines of 44 signs), visas and older cards (two of 36), cards (three of 30). The key is made
 of document number, birth and expiry with their check digits; for the first two shapes the second line holds it all.
+
+A number of more than nine signs has a filler in its check digit's place and goes on in the optional data: its rest, the
+check digit, a filler (9303-5 and 9303-6). Passports have at most nine.
 """
 
 import re
@@ -14,14 +17,17 @@ from devices.kinds.chip_key import ChipKey
 
 NUMBER_SIGNS: Final = 9
 CARD_LINE: Final = 30
-LINE_LENGTHS: Final = {88: 44, 72: 36, 90: CARD_LINE}
+SHORT_LINE: Final = 36
+LINE_LENGTHS: Final = {88: 44, 72: SHORT_LINE, 90: CARD_LINE}
 """A zone's length, and that of its lines."""
 ZONE_LINE: Final = re.compile(r"[A-Z0-9<]{30}|[A-Z0-9<]{36}|[A-Z0-9<]{44}")
-SECOND_LINE: Final = re.compile(r"(.{9}\d)[A-Z<]{3}(\d{7})[MFX<](\d{7}).*")
-CARD_FIRST_LINE: Final = re.compile(r"[A-Z<]{5}(.{9}\d).{15}")
+SECOND_LINE: Final = re.compile(r"(.{9}[\d<])[A-Z<]{3}(\d{7})[MFX<](\d{7})(.*)")
+CARD_FIRST_LINE: Final = re.compile(r"[A-Z<]{5}(.{9}[\d<])(.{15})")
 CARD_SECOND_LINE: Final = re.compile(r"(\d{7})[MFX<](\d{7})[A-Z<]{3}.{12}")
-TYPED_CHECKED: Final = re.compile(r"([A-Z0-9<]{9}\d)(\d{7})(\d{7})")
-TYPED: Final = re.compile(r"([A-Z0-9]{1,9})[ /,;]+(\d{6})[ /,;]+(\d{6})")
+REST: Final = re.compile(r"([A-Z0-9]*[0-9])<")
+"""The end of a long number and its check digit."""
+TYPED_CHECKED: Final = re.compile(r"([A-Z0-9<]{9,22}\d)(\d{7})(\d{7})")
+TYPED: Final = re.compile(r"([A-Z0-9]{1,22})[ /,;]+(\d{6})[ /,;]+(\d{6})")
 
 
 def checked(key: ChipKey) -> str:
@@ -71,10 +77,22 @@ def _parts(lines: list[str]) -> tuple[str, str, str] | None:
         return None
     if len(lines[0]) != CARD_LINE:
         found = SECOND_LINE.fullmatch(lines[-1])
-        return (found[1], found[2], found[3]) if found else None
+        return (
+            _with_number(found[1], found[4] if len(lines[0]) == SHORT_LINE else "", found[2], found[3])
+            if found
+            else None
+        )
     first = CARD_FIRST_LINE.fullmatch(lines[0])
     second = CARD_SECOND_LINE.fullmatch(lines[1]) if len(lines) > 1 else None
-    return (first[1], second[1], second[2]) if first and second else None
+    return _with_number(first[1], first[2], second[1], second[2]) if first and second else None
+
+
+def _with_number(number: str, optional: str, birth: str, expiry: str) -> tuple[str, str, str] | None:
+    """The number may go on in the optional data. None when it has no check digit anywhere."""
+    if number[-1] != FILLER:
+        return number, birth, expiry
+    rest = REST.match(optional)
+    return (number[:-1] + rest[1], birth, expiry) if rest and FILLER not in number[:-1] else None
 
 
 def _typed(words: str) -> tuple[str, str, str] | None:

@@ -1,0 +1,18 @@
+"""How a driver says its device is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from config.vocabulary import DeviceState, Trouble
+
+
+@dataclass(frozen=True)
+class Feeling:
+    """How its device is: ``detail`` for technicians, ``identity`` and ``firmware`` as the unit itself says."""
+
+    state: DeviceState
+    trouble: Trouble = Trouble.NONE
+    detail: str = ""
+    identity: str = ""
+    counters: Mapping[str, int] = field(default_factory=dict)
+    firmware: str = ""
