@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 EXAMPLES = 100
 FRAME_EXAMPLES = 10_000
-"""For each reader of frames, in some seconds: with one flat string of bytes, cut into equal pieces."""
+"""For every reader of frames together (``test_every_reader.py``): one noise for all of them, in some seconds."""
 FRAME_MEMORY_BYTES = 5_000
 NOISE = st.lists(
     st.one_of(

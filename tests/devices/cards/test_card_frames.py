@@ -15,7 +15,7 @@ from devices.frames.cards.sam_v import FrameReader
 from devices.frames.cards.sam_v_text import TEXT_BYTES, read_text
 from devices.kinds.chip_key import ChipKey
 from devices.simulated.cards.samples import SAMPLES
-from tests.devices.fuzz import FRAME_EXAMPLES, FRAME_MEMORY_BYTES, steps
+from tests.devices.fuzz import EXAMPLES, FRAME_MEMORY_BYTES, steps
 
 MORE_EXAMPLES = 1_000
 TALK_MAX = 100
@@ -81,7 +81,7 @@ def test_the_social_card_aid_is_gbk() -> None:
 
 
 @given(noise=st.binary(max_size=80), step=st.integers(1, 90), photo=st.binary(max_size=80))
-@settings(max_examples=FRAME_EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_sam_v_reads_a_frame_after_any_noise(noise: bytes, step: int, photo: bytes) -> None:
     """Noise with a whole head and a fitting sum is a frame, whatever it swallows; so here it holds no whole head."""
     reader = FrameReader()
@@ -93,7 +93,7 @@ def test_sam_v_reads_a_frame_after_any_noise(noise: bytes, step: int, photo: byt
 
 
 @given(noise=st.binary(max_size=200), step=st.integers(1, 200), photo=st.binary(max_size=80))
-@settings(max_examples=FRAME_EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_after_a_silence_sam_v_is_in_step_whatever_came(noise: bytes, step: int, photo: bytes) -> None:
     reader = FrameReader()
     for piece in steps(with_pieces_of_preambles(noise), step):

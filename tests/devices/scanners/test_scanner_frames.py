@@ -10,7 +10,7 @@ from devices.frames.scanners.keys import EVENT, KeyReader
 from devices.frames.scanners.lines import HELD_MAX_BYTES, CodeReader, Ending
 from devices.kinds.code_scanner import CODE_MAX
 from devices.simulated.scanners.scanner_twin import as_keys
-from tests.devices.fuzz import EXAMPLES, FRAME_EXAMPLES, split, steps
+from tests.devices.fuzz import EXAMPLES, split, steps
 
 KEYBOARD = st.characters(min_codepoint=32, max_codepoint=126)
 
@@ -58,7 +58,7 @@ def test_silence_ends_a_code_or_drops_half_of_one() -> None:
 
 
 @given(st.binary(max_size=200), st.integers(1, 200), st.sampled_from(Ending), st.integers(0, 10**20))
-@settings(max_examples=FRAME_EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_a_code_is_read_after_any_noise(data: bytes, step: int, ending: Ending, code: int) -> None:
     reader, keys = CodeReader(ending, "gb18030"), KeyReader()
     for piece in steps(data, step):

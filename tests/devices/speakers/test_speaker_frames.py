@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from devices.frames.speakers.modules import SYN6288, XF_S4240, Answer, AnswerReader, Command, CommandReader, ModuleForm
 from devices.frames.speakers.sound import NOTHING, Sound, joined, read_wav
-from tests.devices.fuzz import EXAMPLES, FRAME_EXAMPLES, FRAME_MEMORY_BYTES, split, steps
+from tests.devices.fuzz import EXAMPLES, FRAME_MEMORY_BYTES, split, steps
 
 TEXT = "请A001号到3号窗口".encode("gbk")
 FORMS = st.sampled_from([XF_S4240, SYN6288])
@@ -46,7 +46,7 @@ def test_whatever_the_text_is_what_fits_is_gbk_and_counted(form: ModuleForm, tex
     assert len(data.decode("gbk")) + left_out == len(text)
 
 
-@settings(max_examples=FRAME_EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(data=st.binary(max_size=120), step=st.integers(4, 30), form=FORMS)
 def test_any_bytes_leave_no_exception_and_little_behind(data: bytes, step: int, form: ModuleForm) -> None:
     commands, answers = CommandReader(form), AnswerReader()
