@@ -9,7 +9,8 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from config.vocabulary import ServiceId, TicketClass
-from queue_server.domain.calling.ahead import Ahead, ahead_of
+from queue_server.domain.calling.ahead import Ahead, ahead
+from queue_server.domain.calling.place import place_of
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
 
@@ -57,7 +58,7 @@ def estimate(state: QueueState) -> WaitRange | None:
 
 def told(hall: Hall, ticket: Ticket) -> tuple[int, WaitRange | None]:
     """What one who waits is told: the people ahead, and the range from now on."""
-    before = ahead_of(hall, ticket)
+    before = ahead(hall, place_of(ticket))
     return before.people, estimate(state_of(hall, ticket.service, ticket.ticket_class, before))
 
 

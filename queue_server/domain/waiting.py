@@ -83,6 +83,16 @@ class Waiting:
                     found.append(row[1])
         return found
 
+    def ends(self, queue: Queue) -> tuple[Entry, ...]:
+        """The first and the last entry of a row; nothing when nobody waits there."""
+        row = self._rows.get(queue)
+        return (row[0], row[-1]) if row else ()
+
+    def of_rank(self, queue: Queue, rank: int) -> list[Entry]:
+        """The part of a row that has this rank or a later one."""
+        row = self._rows.get(queue, [])
+        return row[bisect_left(row, (rank,)) :]
+
     def first(self, queue: Queue) -> TicketId | None:
         """Who is next in a queue."""
         head = self.head(queue)

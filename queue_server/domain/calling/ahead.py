@@ -4,16 +4,17 @@ Each open counter that can call the ticket is asked alone: whom of those who wai
 there before this ticket, if nobody else came? The fewest that any counter names are ahead. So nobody is counted whom
 that counter would never call, or only later, and 0 means that some counter would call this ticket next. Counters work
 side by side and nobody knows which is free first; but whichever calls the ticket has passed all whom it names, so at
-least this many are called before. While no counter is open, those are asked that call such tickets by the plan.
+least this many are called before. While no counter is open, those are asked that call such tickets by the plan. Turns
+of the last class count as ``turns`` says.
 """
 
-from datetime import datetime
 from typing import Final, NamedTuple
 
-from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain.calling.lines import Lines, Terms
+from queue_server.domain.calling.place import Place
+from queue_server.domain.calling.turns import Turns
 from queue_server.domain.hall import Hall
-from queue_server.domain.ticket import Ticket
-from queue_server.domain.waiting import NEW, Waiting
+from queue_server.domain.waiting import Waiting
 
 
 class Ahead(NamedTuple):
@@ -26,36 +27,54 @@ class Ahead(NamedTuple):
 NOBODY: Final = Ahead(0, 0.0)
 
 
-def ahead_of(hall: Hall, ticket: Ticket) -> Ahead:
-    """Of one who waits."""
-    return ahead(hall, ticket.service, ticket.ticket_class, ticket.counted_from, ticket.rank, ticket.turn)
-
-
-def ahead(
-    hall: Hall,
-    service: ServiceId,
-    ticket_class: TicketClass,
-    counted_from: datetime,
-    rank: int = 0,
-    turn: tuple[int, ...] = NEW,
-    waiting: Waiting | None = None,
-) -> Ahead:
-    """Of a ticket with this key; by default as if it were taken now. ``waiting``: if others waited than do now."""
+def ahead(hall: Hall, place: Place, waiting: Waiting | None = None) -> Ahead:
+    """Of a ticket that stands there. ``waiting``: if others waited than do now."""
     waiting = waiting or hall.waiting
     if not waiting.total:
         return NOBODY
-    lines = hall.lines.of(service, ticket_class)
-    counts = waiting.before(lines.queues, (rank, counted_from, *turn))
+    lines = hall.lines.of(place.service, place.ticket_class)
+    counts = waiting.before(lines.queues, (place.rank, place.counted_from, *place.turn))
     if lines.whole:
         counts += map(waiting.count, lines.whole)
-    fewest, found = sum([counts[place] for place in lines.common]), -1
-    for fixed, later in lines.each:
-        people = sum([counts[place] for place in fixed])
-        if later and not 0 <= found <= people:
-            for by, queues in later:
-                people += sum(waiting.before(queues, (rank, counted_from + by, *turn)))
+    if hall.plan.order.last_class_after:
+        people = _with_turns(Turns(hall, place, waiting), lines, counts)
+    else:
+        people = _by_keys(place, waiting, lines, counts)
+    parts = sum([count * share for count, share in zip(counts, lines.shares, strict=True)])
+    return Ahead(people, parts)
+
+
+def _by_keys(place: Place, waiting: Waiting, lines: Lines, counts: list[int]) -> int:
+    """The fewest that any line names."""
+    fewest, found = sum([counts[at] for at in lines.common]), -1
+    for one in lines.each:
+        people = sum([counts[at] for at in one.fixed])
+        if one.later and not 0 <= found <= people:
+            people += _later(place, waiting, one.later)
         if found < 0 or people < found:
             found = people
         if found == fewest:
             break
-    return Ahead(found, sum([count * share for count, share in zip(counts, lines.shares, strict=True)]))
+    return found
+
+
+def _with_turns(turns: Turns, lines: Lines, counts: list[int]) -> int:
+    """The same where turns of the last class come in between: they only help the last class, and only delay others."""
+    found, place, waiting = -1, turns.place, turns.waiting
+    for one in lines.each:
+        first, last = sum([counts[at] for at in one.first_fixed]), sum([counts[at] for at in one.last_fixed])
+        people = sum([counts[at] for at in one.fixed])
+        if 0 <= found <= (first + last if one.turns and turns.is_last else people):
+            continue
+        people += _later(place, waiting, one.later)
+        if one.turns and (turns.is_last or not 0 <= found <= people):
+            last += _later(place, waiting, one.last_later)
+            people = turns.called_before(one, first, people - last - first, last)
+        if found < 0 or people < found:
+            found = people
+    return found
+
+
+def _later(place: Place, waiting: Waiting, terms: tuple[Terms, ...]) -> int:
+    rank, counted_from, turn = place.rank, place.counted_from, place.turn
+    return sum([sum(waiting.before(queues, (rank, counted_from + by, *turn))) for by, queues in terms])

@@ -28,6 +28,11 @@ def class_on_arrival(plan: Plan, asked: TicketClass, booked_for: datetime | None
     return asked
 
 
+def arrives(ticket_class: TicketClass, booked_for: datetime | None, now: datetime) -> datetime:
+    """When a ticket taken now begins to count before any head start: now, or from its slot."""
+    return max(now, booked_for) if ticket_class is TicketClass.BOOKED and booked_for is not None else now
+
+
 def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | None, now: datetime) -> datetime:
     """The moment that a ticket taken now is counted as arrived at. A booked one counts from its slot, not earlier.
 
@@ -36,7 +41,7 @@ def counted_from(hall: Hall, ticket_class: TicketClass, booked_for: datetime | N
     """
     if hall.plan.order.rule is Order.FIRST_COME:
         return now
-    arrived = max(now, booked_for) if booked_for is not None and ticket_class is TicketClass.BOOKED else now
+    arrived = arrives(ticket_class, booked_for, now)
     key, newest = arrived - hall.plan.head_start(ticket_class), hall.newest_key.get(ticket_class)
     return key if newest is None or newest < key else newest
 

@@ -4,6 +4,7 @@ A counter's line is what ``dispatch.choose`` does there, written as counts: its 
 some classes, some before all others, and what it does for a post that is away.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final, NamedTuple
 
@@ -13,15 +14,35 @@ from queue_server.domain.at_work import AtWork
 from queue_server.domain.open_counters import OpenCounters
 
 NOW: Final = timedelta()
-Term = tuple[timedelta | None, Queue]
-"""Those of a queue whose key is less than the ticket's put so much later; None: all of them."""
+Terms = tuple[timedelta, tuple[Queue, ...]]
+"""Those of each queue whose key is less than a ticket's put so much later."""
+
+
+class Term(NamedTuple):
+    """Whom a counter calls from one queue before a ticket: as in ``Terms``, or ``first``: all of them."""
+
+    by: timedelta
+    queue: Queue
+    first: bool = False
 
 
 class Line(NamedTuple):
     """Of one counter. ``fixed``: places of counts that the lines of a kind share; ``later``: counts of its own."""
 
     fixed: tuple[int, ...]
-    later: tuple[tuple[timedelta, tuple[Queue, ...]], ...]
+    later: tuple[Terms, ...]
+    counters: tuple[CounterId, ...]
+    """Those that are alike."""
+    turns: bool = False
+    """Whether turns of the last class may come before the ticket; what follows is empty where they may not."""
+    others: tuple[Terms, ...] = ()
+    last: tuple[Terms, ...] = ()
+    first: tuple[Terms, ...] = ()
+    """All its queues: those of other classes, those of the last, and those that go before everybody."""
+    first_last: tuple[Terms, ...] = ()
+    last_fixed: tuple[int, ...] = ()
+    last_later: tuple[Terms, ...] = ()
+    first_fixed: tuple[int, ...] = ()
 
 
 class Lines(NamedTuple):
@@ -30,7 +51,7 @@ class Lines(NamedTuple):
     queues: tuple[Queue, ...]
     whole: tuple[Queue, ...]
     each: tuple[Line, ...]
-    """The shortest first; of counters that are alike only one."""
+    """Where the ticket's service is an own one first, then the shortest first; of counters that are alike only one."""
     common: tuple[int, ...]
     """The places that stand in every line."""
     callers: tuple[int, ...]
@@ -72,9 +93,9 @@ class LinesNow:
         made = self._made.get((kind, able))
         if made is None:
             planned = (c for c in self._plan.counters_of[service] if c.rules.calls(ticket_class))
-            counters = [self._at_work[counter] for counter in able] or tuple(planned)
-            lines = [line(self._plan, counter, service, ticket_class) for counter in counters]
-            made = self._made[kind, able] = _together(self._plan, lines or [[(NOW, service)]])
+            counters = [self._at_work[counter] for counter in able] or list(planned)
+            counters.sort(key=lambda counter: service not in counter.services)
+            made = self._made[kind, able] = _together(self._plan, counters, service, ticket_class)
         if not able:
             return made._replace(shares=(1.0,) * len(made.callers))
         shares = [callers / len(open_for(q)) for q, callers in zip(made.shared_by, made.callers, strict=True)]
@@ -90,28 +111,35 @@ def line(plan: Plan, counter: Counter, service: ServiceId, ticket_class: TicketC
     for services, by in ((counter.services, own_by), (counter.second_services, second_by)):
         for other in services:
             if other not in plan.rows_by_class:
-                found.append((by, other))
+                found.append(Term(by, other))
                 continue
             for name in TicketClass:
-                if not rules.calls(name) or (favoured and not rules.goes_first(other, name)):
-                    continue
-                before_all = not favoured and rules.goes_first(other, name)
-                found.append((None if before_all else by, (other, name)))
+                goes_first = rules.goes_first(other, name)
+                if rules.calls(name) and (goes_first or not favoured):
+                    found.append(Term(by, (other, name), goes_first and not favoured))
     return found
 
 
-def _together(plan: Plan, lines: list[list[Term]]) -> Lines:
-    """The lines of some counters, with whatever they share once."""
+def _together(plan: Plan, counters: list[Counter], service: ServiceId, ticket_class: TicketClass) -> Lines:
+    """The lines of some counters, with whatever they share once; of no counter the row of the service."""
+    alike: dict[tuple[Term, ...], list[Counter]] = {}
+    for counter in counters:
+        alike.setdefault(tuple(line(plan, counter, service, ticket_class)), []).append(counter)
+    alike = alike or {(Term(NOW, service),): []}
     until: dict[Queue, int] = {}
     whole: dict[Queue, int] = {}
-    for one in lines:
-        for by, queue in one:
-            callers = until if by is not None else whole
-            callers[queue] = callers.get(queue, 0) + 1
-    place_of: dict[Term, int] = {(NOW, queue): place for place, queue in enumerate(until)}
-    place_of |= {(None, queue): place for place, queue in enumerate(whole, start=len(until))}
-    each = {_one(place_of, one): None for one in sorted(lines, key=len)}
+    for terms, callers in alike.items():
+        for _, queue, first in terms:
+            counted = whole if first else until
+            counted[queue] = counted.get(queue, 0) + len(callers)
     queues = (*until, *whole)
+    places = {(queue, False): place for place, queue in enumerate(until)}
+    places |= {(queue, True): place for place, queue in enumerate(whole, start=len(until))}
+    each = []
+    for terms, callers in sorted(alike.items(), key=lambda one: len(one[0])):
+        favoured = any(counter.rules.goes_first(service, ticket_class) for counter in callers)
+        turns = bool(plan.order.last_class_after) and bool(callers) and not favoured
+        each.append(_one(places, terms, tuple(c.id for c in callers), plan.order.last_class if turns else None))
     return Lines(
         tuple(until),
         tuple(whole),
@@ -122,13 +150,37 @@ def _together(plan: Plan, lines: list[list[Term]]) -> Lines:
     )
 
 
-def _one(place_of: dict[Term, int], terms: list[Term]) -> Line:
-    fixed: list[int] = []
-    later: dict[timedelta, list[Queue]] = {}
-    for by, queue in terms:
-        place = place_of.get((by, queue))
-        if place is not None:
-            fixed.append(place)
-        elif by is not None:
-            later.setdefault(by, []).append(queue)
-    return Line(tuple(fixed), tuple([(by, tuple(queues)) for by, queues in later.items()]))
+def _one(
+    places: dict[tuple[Queue, bool], int],
+    terms: tuple[Term, ...],
+    counters: tuple[CounterId, ...],
+    last_class: TicketClass | None,
+) -> Line:
+    """``last_class``: None where no turns come."""
+    fixed = [term for term in terms if term.first or not term.by]
+    later = [term for term in terms if not term.first and term.by]
+    found = Line(_placed(places, fixed), _grouped(later), counters)
+    if last_class is None:
+        return found
+    last = [term for term in terms if isinstance(term.queue, tuple) and term.queue[1] is last_class]
+    return found._replace(
+        turns=True,
+        others=_grouped(term for term in terms if not term.first and term not in last),
+        last=_grouped(term for term in last if not term.first),
+        first=_grouped(term for term in terms if term.first),
+        first_last=_grouped(term for term in last if term.first),
+        last_fixed=_placed(places, [term for term in fixed if term in last and not term.first]),
+        last_later=_grouped(term for term in later if term in last),
+        first_fixed=_placed(places, [term for term in fixed if term.first]),
+    )
+
+
+def _placed(places: dict[tuple[Queue, bool], int], terms: list[Term]) -> tuple[int, ...]:
+    return tuple([places[term.queue, term.first] for term in terms])
+
+
+def _grouped(terms: Iterable[Term]) -> tuple[Terms, ...]:
+    found: dict[timedelta, list[Queue]] = {}
+    for by, queue, _ in terms:
+        found.setdefault(by, []).append(queue)
+    return tuple([(by, tuple(queues)) for by, queues in found.items()])

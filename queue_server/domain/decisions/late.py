@@ -11,6 +11,7 @@ from config.rules.order import Order
 from config.vocabulary import RefusalCode, TicketClass, TicketState
 from queue_server.domain import numbering
 from queue_server.domain.calling.ahead import ahead
+from queue_server.domain.calling.place import Place
 from queue_server.domain.commands import TellLateTicket
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
@@ -32,6 +33,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
     rank = hall.plan.order.rank(command.ticket_class, group)
     nobodys = _nobodys(hall, command)
     others = hall.waiting.without(hall.tickets[nobodys[0].ticket]) if nobodys else None
+    place = Place(command.service, command.ticket_class, key, taken_at, rank)
     taken = TicketTaken(
         ticket=command.ticket,
         number=number,
@@ -40,7 +42,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
         taken_at=taken_at,
         booked_for=None,
         counted_from=key,
-        people_ahead=ahead(hall, command.service, command.ticket_class, key, rank, waiting=others).people,
+        people_ahead=ahead(hall, place, others).people,
         kiosk=command.kiosk,
         card=command.card,
         masked_name=command.masked_name,

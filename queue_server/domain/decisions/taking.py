@@ -9,7 +9,8 @@ from config.rules.numbers import Half, Reset
 from config.vocabulary import RefusalCode, TicketClass, TicketState, Weekday
 from queue_server.domain import numbering
 from queue_server.domain.calling.ahead import ahead
-from queue_server.domain.calling.dispatch import class_on_arrival, counted_from
+from queue_server.domain.calling.dispatch import arrives, class_on_arrival, counted_from
+from queue_server.domain.calling.place import Place
 from queue_server.domain.commands import CancelTicket, TakeTicket
 from queue_server.domain.decisions.class_limits import not_issued, wrong_group
 from queue_server.domain.decisions.person_limits import too_many_live, too_many_today
@@ -71,7 +72,7 @@ def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Ou
         return _used_up(hall)
     key = counted_from(hall, ticket_class, command.booked_for, now)
     rank = plan.order.rank(ticket_class, command.group)
-    before = ahead(hall, service.id, ticket_class, key, rank)
+    before = ahead(hall, Place(service.id, ticket_class, key, arrives(ticket_class, command.booked_for, now), rank))
     wait = estimate(state_of(hall, service.id, ticket_class, before))
     taken = TicketTaken(
         ticket=numbering.ticket_id(hall.day, number),

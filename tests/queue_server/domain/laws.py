@@ -8,8 +8,9 @@ from itertools import product
 from config.plan import Plan
 from config.rules.order import Order
 from config.vocabulary import CounterState, Level, TicketClass, TicketId, TicketState
-from queue_server.domain.calling.ahead import ahead_of
+from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.calling.dispatch import choose, in_call_order
+from queue_server.domain.calling.place import place_of
 from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.decisions.auto_call import BY
 from queue_server.domain.facts import TicketCalled
@@ -176,7 +177,7 @@ def who_waits_knows_how_many_go_first(hall: Hall) -> None:
     for ticket in (t for t in hall.tickets.values() if t.state is TicketState.WAITING):
         lists = [list(in_call_order(hall, counter)) for counter in counters_asked(hall, ticket)]
         places = [listed.index(ticket.id) for listed in lists] or [place_in_row(hall, ticket)]
-        assert ahead_of(hall, ticket).people == min(places), ticket
+        assert ahead(hall, place_of(ticket)).people == min(places), ticket
 
 
 LAWS = (

@@ -9,6 +9,7 @@ from config.plan import Plan
 from config.rules.order import ClassLimits
 from config.vocabulary import ServiceId, TicketClass
 from queue_server.domain.calling.ahead import ahead
+from queue_server.domain.calling.place import Place
 from queue_server.domain.commands import AdoptPlan, TakeTicket
 from queue_server.domain.estimate import QueueState, WaitRange, estimate, state_of, told
 from queue_server.domain.facts import TicketTaken
@@ -34,7 +35,7 @@ def test_the_range(state: QueueState, wait: WaitRange | None) -> None:
 
 def queue_state(hall: Hall, service: ServiceId, ticket_class: TicketClass, counted_from: datetime) -> QueueState:
     """For a ticket that would be taken now."""
-    return state_of(hall, service, ticket_class, ahead(hall, service, ticket_class, counted_from))
+    return state_of(hall, service, ticket_class, ahead(hall, Place(service, ticket_class, counted_from, NINE)))
 
 
 @pytest.mark.parametrize("ahead", range(40))

@@ -21,7 +21,8 @@ from config.vocabulary import (
     TicketId,
     TicketState,
 )
-from queue_server.domain.calling.ahead import ahead_of
+from queue_server.domain.calling.ahead import ahead
+from queue_server.domain.calling.place import place_of
 from queue_server.domain.commands import (
     AdoptPlan,
     BeginDay,
@@ -184,7 +185,7 @@ class Walk(
         assert fact.ticket not in self.ever, f"{fact.ticket} was given twice"
         self.ever.add(fact.ticket)
         if not self.small.hall.plan.auto_call:  # somebody may have been called at once
-            assert ahead_of(self.small.hall, self.small.hall.tickets[fact.ticket]).people == fact.people_ahead
+            assert ahead(self.small.hall, place_of(self.small.hall.tickets[fact.ticket])).people == fact.people_ahead
         if fact.while_away:
             a_late_number_was_the_kiosks_own(self.small, fact)
         else:

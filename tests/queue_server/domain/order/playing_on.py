@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 
 from config.plan import Counter
+from config.rules.order import Order
 from config.vocabulary import CounterState, TicketId
 from queue_server.domain.calling.dispatch import choose
 from queue_server.domain.facts import TicketCalled
@@ -28,11 +29,16 @@ def counters_asked(hall: Hall, ticket: Ticket) -> list[Counter]:
 
 
 def calls_before(hall: Hall, ticket: Ticket, counters: Iterable[Counter]) -> int:
-    """How many are called before this one if these counters go on calling, in turn."""
+    """How many are called before this one if these counters go on calling, in turn.
+
+    Under call-by times only the very next call may be a turn of the last class.
+    """
     hall = deepcopy(hall, {id(plan): plan for plan in (hall.plan, hall.adopted)})
     called: list[TicketId] = []
     while True:
         for counter in counters:
+            if called and hall.plan.order.rule is Order.CALL_BY:
+                hall.counters[counter.id].before_last_class = 0
             reason = choose(hall, counter)
             if reason is None:
                 continue

@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 from typing import Final
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,8 @@ from config.rules.order import CallOrder, Order
 from config.rules.posts import Post
 from config.rules.preference import Preference
 from config.vocabulary import CounterId, DepartmentId, ServiceId, TicketClass, TicketId, TicketState
-from queue_server.domain.calling.ahead import ahead_of
+from queue_server.domain.calling.ahead import ahead
+from queue_server.domain.calling.place import place_of
 from queue_server.domain.commands import (
     CallNext,
     CancelTicket,
@@ -30,11 +32,11 @@ from queue_server.domain.commands import (
 )
 from queue_server.domain.facts import TicketTaken
 from queue_server.domain.refusals import Refusal
-from tests.queue_server.domain.examples import PLAN, SmallHall
+from tests.queue_server.domain.examples import IDENTITY, PLAN, SmallHall
 from tests.queue_server.domain.order.playing_on import calls_before, counters_asked, played_on
 
-SERVICES: Final = tuple(ServiceId(name) for name in "abcd")
-COUNTERS: Final = tuple(CounterId(f"c{place}") for place in range(4))
+SERVICES: Final = tuple(ServiceId(name) for name in "abc")
+COUNTERS: Final = tuple(CounterId(f"c{place}") for place in range(3))
 CLASSES: Final = tuple(TicketClass)
 some_classes = st.lists(st.sampled_from(CLASSES), max_size=2, unique=True).map(tuple)
 some_services = st.lists(st.sampled_from(SERVICES), max_size=3, unique=True).map(tuple)
@@ -57,14 +59,17 @@ def counters(draw: st.DrawFn, name: CounterId) -> Counter:
 def plans(draw: st.DrawFn) -> Plan:
     """Any order, any head starts."""
     classes = tuple(draw(st.permutations(CLASSES)))
+    alike, there = draw(counters(COUNTERS[0])), tuple(draw(counters(name)) for name in COUNTERS)
+    if draw(st.booleans()):
+        there = tuple(replace(alike, id=name, post=None) for name in COUNTERS)
     minutes = st.sampled_from([0, 5, 30])
     return replace(
         PLAN,
         services=tuple(Service(s, DepartmentId("police"), Text(s, s), s.upper()) for s in SERVICES),
-        counters=tuple(draw(counters(name)) for name in COUNTERS),
+        counters=there,
         head_start_min={name: draw(minutes) for name in CLASSES},
         own_first_min=draw(minutes),
-        order=CallOrder(draw(st.sampled_from(Order)), classes),
+        order=CallOrder(draw(st.sampled_from(Order)), classes, last_class_after=draw(st.sampled_from([0, 1, 1, 2]))),
         no_show_returns_behind=draw(st.integers(0, 2)),
     )
 
@@ -83,6 +88,7 @@ def happenings(draw: st.DrawFn) -> tuple[int, list[Command]]:
         [CloseCounter(counter, counter)],
         called,
         [*called, MarkNoShow(counter, counter)],
+        [*called, CloseCounter(counter, counter)],
         [*called, StartService(counter, counter), FinishService(counter, counter)],
         [*called, StartService(counter, counter), TransferTicket(counter, counter, service)],
         [CancelTicket(TicketId(f"20261120-{service.upper()}001"), "visitor")],
@@ -94,7 +100,7 @@ def lived(plan: Plan, day: list[tuple[int, list[Command]]]) -> tuple[SmallHall, 
     """A hall after all that was allowed, and what the last taker was told, if taking came last."""
     small = SmallHall(plan)
     told: list[TicketTaken] = []
-    for counter in COUNTERS[:3]:
+    for counter in COUNTERS:
         small.ask(OpenCounter(counter, counter))
     for minutes, commands in day:
         small.now += timedelta(minutes=minutes)
@@ -111,7 +117,7 @@ def lived(plan: Plan, day: list[tuple[int, list[Command]]]) -> tuple[SmallHall, 
 def test_everybody_is_told_what_the_dispatch_would_do(plan: Plan, day: list[tuple[int, list[Command]]]) -> None:
     small, told = lived(plan, day)
     for ticket in small.in_state(TicketState.WAITING):
-        assert ahead_of(small.hall, ticket).people == played_on(small.hall, ticket), ticket
+        assert ahead(small.hall, place_of(ticket)).people == played_on(small.hall, ticket), ticket
     for fact in told:
         assert fact.people_ahead == played_on(small.hall, small.hall.tickets[fact.ticket])
 
@@ -123,9 +129,33 @@ def test_at_least_so_many_go_first_whoever_is_free_when(
     day: list[tuple[int, list[Command]]],
     chance: Random,
 ) -> None:
-    small, _ = lived(plan, day)
+    small, _ = lived(replace(plan, order=replace(plan.order, last_class_after=0)), day)
     for ticket in small.in_state(TicketState.WAITING):
         asked = counters_asked(small.hall, ticket)
         chance.shuffle(asked)
         if asked:
-            assert ahead_of(small.hall, ticket).people <= calls_before(small.hall, ticket, asked)
+            assert ahead(small.hall, place_of(ticket)).people <= calls_before(small.hall, ticket, asked)
+
+
+def put_back_hall(rule: Order) -> SmallHall:
+    """One counter that gives every second call to the last class; two priority tickets stand behind ordinary ones."""
+    one = replace(PLAN.counters[0], second_services=())
+    order = CallOrder(rule, last_class_after=1)
+    small = SmallHall(replace(PLAN, counters=(one,), order=order, no_show_returns_behind=3))
+    small.open(one.id)
+    for name in (*[TicketClass.PRIORITY] * 2, *[TicketClass.ORDINARY] * 4):
+        small.take(IDENTITY, name)
+    for _ in range(2):
+        small.hall.counters[one.id].before_last_class = 0
+        small.call(one.id)
+        small.do(MarkNoShow(one.id, "lan"))
+    return small
+
+
+@pytest.mark.parametrize("rule", [Order.STRICT, Order.CALL_BY])
+def test_who_was_put_back_among_the_last_class_takes_turns_like_the_others(rule: Order) -> None:
+    small = put_back_hall(rule)
+    waiting = small.in_state(TicketState.WAITING)
+    told = {t.number: ahead(small.hall, place_of(t)).people for t in waiting}
+    assert told == {t.number: played_on(small.hall, t) for t in waiting}
+    assert rule is Order.CALL_BY or sorted(told.values()) == list(range(len(waiting)))
