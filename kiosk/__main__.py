@@ -14,20 +14,15 @@ from typing import Any
 from config import fonts
 from config.settings.installation import Installation, log_to_stderr, read_installation
 from config.settings.problems import FilesWrong
-from config.settings.user_names import SERVER
 from config.theme import Scale
-from config.wire.lead import PrintDaily, PrintReceipt
 from config.wire.link import Link
-from config.wire.pictures import BlockPicture, ServicesPicture
-from config.wire.presence import Presence
-from config.wire.topics import filter_of
 from devices.host import Host
 from devices.spying.door import Door
 from kiosk import window
 from kiosk.away.block import Block
 from kiosk.pending import PendingWish
 from kiosk.peripherals import Peripherals
-from kiosk.station import Station
+from kiosk.station import Station, listens_to
 
 log = logging.getLogger(__name__)
 
@@ -64,12 +59,7 @@ def run(name: str, installation: Installation) -> int:
 
     scale, site_key = Scale(*Window.size), installation.secrets.site_key
     rules = window.rules(name, plan, installation.materials, settings, scale, site_key)
-    listen = [
-        filter_of(plan.hall, ServicesPicture),
-        *(filter_of(plan.hall, kind, {"kiosk": name}) for kind in (BlockPicture, PrintDaily, PrintReceipt)),
-        filter_of(plan.hall, Presence, {"user": SERVER}),
-    ]
-    link = Link(plan.hall, installation.address(name), listen)
+    link = Link(plan.hall, installation.address(name), listens_to(plan.hall, name))
     mine = [device for device in installation.hall.devices if device.at == name]
     host = Host(mine, site_key, settings.devices.ports_dir, papers=installation.papers)
     peripherals = Peripherals(host, mine, link)

@@ -26,6 +26,7 @@ from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
 from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, Reply, ReprintGiven, TicketGiven
 from config.wire.requests import ReportPrint, Request, TakeTicket
+from config.wire.topics import filter_of
 from kiosk.away.block import Block
 from kiosk.away.telling import Telling
 from kiosk.flow import effects as e
@@ -44,6 +45,12 @@ LOOK_S: Final = 1.0
 STOP_S: Final = 2.0
 REPORTS_MAX: Final = 100
 """Print reports that may wait for an answer; the oldest is given up, and counted."""
+
+
+def listens_to(hall: str, kiosk: str) -> list[str]:
+    """What a kiosk's link subscribes to."""
+    mine = (filter_of(hall, kind, {"kiosk": kiosk}) for kind in (BlockPicture, PrintDaily, PrintReceipt))
+    return [filter_of(hall, ServicesPicture), *mine, filter_of(hall, Presence, {"user": SERVER})]
 
 
 class Printer(Protocol):

@@ -43,7 +43,15 @@ def _topics(hall: str, user: User, row: Row, writes: bool) -> Iterator[str]:
 def _bound_to_name(user: User, row: Row, writes: bool) -> bool:
     if user.role is Role.SERVER:
         return writes and row.retained and "user" in row.fields and "device" not in row.fields
+    if _names_the_other(user, row, writes):
+        return False
     return writes or row.expiry_s is not None or "kiosk" in row.fields
+
+
+def _names_the_other(user: User, row: Row, writes: bool) -> bool:
+    """Whether the kiosk in the topic is the one that is spoken to, or heard."""
+    others = row.listeners if writes else row.senders
+    return "kiosk" in row.fields and user.role is not Role.KIOSK and Role.KIOSK in others
 
 
 def _bound_to_counters(user: User) -> bool:

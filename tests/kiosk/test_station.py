@@ -15,7 +15,6 @@ from config.settings.user_names import SERVER
 from config.vocabulary import DepartmentId, DeviceState, PrintState, ServiceId, Trouble
 from config.wire.lead import PaperPrinted, PrintDaily, PrintReceipt
 from config.wire.link import Address, Inbound, Link, Received
-from config.wire.pictures import ServicesPicture
 from config.wire.presence import Presence
 from config.wire.requests import ReportPrint
 from config.wire.topics import filter_of
@@ -28,7 +27,7 @@ from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.pending import PendingWish
 from kiosk.peripherals import Peripherals
-from kiosk.station import Station
+from kiosk.station import Station, listens_to
 from tests.kiosk import samples, stage
 
 CARD = CardSeen("a" * 32, "李*", CardType.RESIDENT, "k1-id")
@@ -67,9 +66,7 @@ class Kiosk:
 
 @contextmanager
 def kiosk(port: int, folder: Path) -> Iterator[Kiosk]:
-    listen = [filter_of(stage.HALL, ServicesPicture), filter_of(stage.HALL, Presence, {"user": SERVER})]
-    listen += [filter_of(stage.HALL, kind, {"kiosk": "kiosk-1"}) for kind in (PrintDaily, PrintReceipt)]
-    link = Link(stage.HALL, Address("127.0.0.1", port, "kiosk-1", ""), listen)
+    link = Link(stage.HALL, Address("127.0.0.1", port, "kiosk-1", ""), listens_to(stage.HALL, "kiosk-1"))
     host = stage.DevicesStandIn()
     host.devices = [DeviceHealth("k1-id", "card_reader", DeviceState.OK, Trouble.NONE, "", samples.NOW)]
     peripherals = Peripherals(host, [READER, PRINTER], link)

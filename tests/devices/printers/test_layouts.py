@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,16 @@ def test_each_paper_fits_and_a_ticket_has_two_kilobytes_at_most(
     room = WIDTHS[width_mm] // 12
     texts = [line for line in lay_out(sample(paper, language), LAYOUTS, room) if isinstance(line, TextLine)]
     assert all(columns(normalise(line.text)) * line.width <= room for line in texts)
+
+
+@pytest.mark.parametrize("width_mm", WIDTHS)
+@pytest.mark.parametrize("language", Language)
+def test_a_ticket_with_the_longest_texts_has_two_kilobytes_at_most(language: Language, width_mm: int) -> None:
+    long = "不动产登记和建设工程" * 5 if language is Language.CHINESE else "Registration of works " * 5
+    slip = TicketSlip(long, "GAX999999", long, long, 9999, "09:10", "2026-11-21 09:20", long, long, language)
+    slip = replace(slip, qr=f"http://10.10.10.10:18080/visit/{'A' * 40}", notes=(long,) * 4)
+    paper = Paper(width_dots=WIDTHS[width_mm])
+    assert len(paper_bytes(lay_out(slip, LAYOUTS, paper.columns), paper)) <= TICKET_BYTES_MAX
 
 
 def test_a_line_without_its_field_is_left_out() -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from config.paper.fields import PaperName
 from config.vocabulary import DeviceState, Language, PrintState, Trouble
 from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.faults import PortGone
 from devices.kinds.ticket_printer import PrinterCondition, TicketSlip
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
+from devices.simulated.paper.samples import sample
 from devices.simulated.paper.sheet import DotsRow, QrRow, text_of
 from devices.simulated.printers.printer_twin import PrinterTwin
 from tests.devices.rig import device, site, watch_until
@@ -86,6 +88,13 @@ def test_an_english_slip(bench: Bench) -> None:
     slip = TicketSlip("Longli Hall", "B007", "Passport", "Police", 0, "9:00", "9:00", language=Language.ENGLISH)
     assert bench.driver.print(slip).state is PrintState.PRINTED
     assert "You are next" in text_of(bench.twin.papers[-1].rows)
+
+
+@pytest.mark.parametrize("paper", PaperName)
+def test_every_paper_comes_out_of_the_same_printer(bench: Bench, paper: PaperName) -> None:
+    assert bench.driver.print(sample(paper, Language.CHINESE)).state is PrintState.PRINTED
+    (printed,) = bench.twin.papers
+    assert "龙里县政务服务中心" in text_of(printed.rows)
 
 
 @pytest.mark.parametrize("fault", ["paper_out", "cover_open", "offline", "error"])

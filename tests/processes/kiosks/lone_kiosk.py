@@ -10,20 +10,16 @@ from threading import Condition
 from typing import Final, TypeVar
 
 from config.settings.plan_files import DeviceSettings
-from config.settings.user_names import SERVER
 from config.visit_key import ticket_of, visit_key
 from config.vocabulary import Language
 from config.wire.link import Address, Link
-from config.wire.pictures import BlockPicture, ServicesPicture
-from config.wire.presence import Presence
-from config.wire.topics import filter_of
 from devices.kinds.card_reader import CardSeen
 from kiosk.away.block import Block
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.pending import PendingWish
 from kiosk.peripherals import Peripherals
-from kiosk.station import Station
+from kiosk.station import Station, listens_to
 from tests.kiosk import stage
 from tests.kiosk.samples import RULES
 from tests.ports import LOOPBACK
@@ -48,13 +44,8 @@ class LoneKiosk:
         self.plan = server.plan
         self.service = server.plan.services[0]
         hall = server.settings.hall
-        listen = [
-            filter_of(hall, ServicesPicture),
-            filter_of(hall, BlockPicture, {"kiosk": name}),
-            filter_of(hall, Presence, {"user": SERVER}),
-        ]
         address = Address(LOOPBACK, server.settings.broker.port, name, server.passwords[name])
-        self.link = Link(hall, address, listen)
+        self.link = Link(hall, address, listens_to(hall, name))
         self.printer = stage.DevicesStandIn()
         self.peripherals = room(self.link) if room else Peripherals(self.printer, [PRINTER], self.link)
         self.block = Block(folder / "block.json", server.plan)

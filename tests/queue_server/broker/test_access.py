@@ -41,6 +41,18 @@ def test_the_console_and_the_counters_computer_speak_for_their_counters() -> Non
     assert ("write", asked.format("+")) in rights(HALL, USER["console"])
 
 
+def test_the_console_orders_papers_at_every_kiosk_and_a_kiosk_answers_for_itself() -> None:
+    place = f"hall/{HALL}/kiosk/{{}}/{{}}"
+    console, kiosk = rights(HALL, USER["console"]), rights(HALL, USER["kiosk-1"])
+    for order in ("print-daily", "print-receipt"):
+        assert ("write", place.format("+", order)) in console
+        assert [topic for right, topic in kiosk if topic.endswith(order)] == [place.format("kiosk-1", order)]
+        assert ("read", place.format("kiosk-1", order)) in kiosk
+    assert ("read", place.format("+", "paper-printed")) in console
+    assert ("write", place.format("kiosk-1", "paper-printed")) in kiosk
+    assert ("write", place.format("console", "check-in")) in console, "it speaks for no kiosk"
+
+
 def test_an_evaluator_may_just_this() -> None:
     assert rights(HALL, USER["evaluator-z01"]) == [
         ("write", "hall/longli/counter/z01/give-evaluation"),
