@@ -18,7 +18,8 @@ PLAYER: Final = "aplay"
 CONFIG_VARIABLE: Final = "ALSA_CONFIG_PATH"
 WORDS_VARIABLE: Final = "SERVICE_HALL_SAYS"
 """The words of the sound, for a simulated device; a real one has no use for them."""
-BUSY: Final = "Device or resource busy"
+WHY: Final = {"Device or resource busy": Trouble.PORT_BUSY, "Permission denied": Trouble.PORT_FORBIDDEN}
+"""What the player says of a device that is there."""
 END_TIMEOUT_S: Final = 2.0
 TOLD_MAX_BYTES: Final = 4_096
 """Of the player's own words."""
@@ -59,7 +60,7 @@ class SoundPort:
         told = _last_words(child)
         self.close()
         if child.returncode:
-            trouble = Trouble.PORT_BUSY if BUSY in told else Trouble.PORT_GONE
+            trouble = next((trouble for words, trouble in WHY.items() if words in told), Trouble.PORT_GONE)
             raise PortGone(f"sound device {self._address.device}: {told}", trouble)
         return False
 

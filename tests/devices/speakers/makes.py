@@ -97,7 +97,7 @@ def record(folder: Path, words: tuple[str, ...] = CLIPS, pack: str = 'letters = 
     assert program is not None, "espeak-ng is not installed"
     folder.mkdir(parents=True)
     for word in words:
-        subprocess.run([program, "-v", "cmn-latn-pinyin", "-w", str(folder / f"{word}.wav"), word], check=True)
+        subprocess.run([program, "-z", "-v", "cmn-latn-pinyin", "-w", str(folder / f"{word}.wav"), word], check=True)
     (folder / "pack.toml").write_text(pack, "utf-8")
     return folder
 

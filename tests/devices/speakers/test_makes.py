@@ -11,10 +11,13 @@ import pytest
 from config.vocabulary import CounterId, DeviceState, Language, Trouble
 from devices.drivers.speaker import clips
 from devices.drivers.speaker.wording import Spoken
-from devices.faults import PortGone, SettingsWrong
+from devices.faults import PortGone, ProgramMissing, SettingsWrong
 from devices.frames.speakers.modules import Answer, Command
 from devices.kinds.speaker import CallToSay
+from devices.ports.address import SoundAddress
+from devices.ports.sound_port import SoundPort
 from devices.simulated.speakers import module_twin, sound_twin
+from tests.devices.rig import watch_until
 from tests.devices.speakers.makes import CALL, CLIPS, MAKES, OTHER, Z01, SpeakerBench, record, sentence_of, speakers
 
 TWO_LANGUAGES = {"languages": ["zh", "en"], "texts": {"en": "{number} to {counter}"}, "names": {"z01": {"zh": "大厅"}}}
@@ -204,3 +207,31 @@ def test_clips_of_different_form_are_refused_and_named_files_are_taken(pack: Pat
         clips.read_pack(folder)
     assert len(CLIPS) == len(list(pack.glob("*.wav")))
     assert CounterId("z01") == Z01
+
+
+@pytest.mark.parametrize(
+    ("said", "trouble"),
+    [
+        ("aplay: main:831: audio open error: Device or resource busy", Trouble.PORT_BUSY),
+        ("aplay: main:831: audio open error: Permission denied", Trouble.PORT_FORBIDDEN),
+        ("aplay: main:831: audio open error: No such file or directory", Trouble.PORT_GONE),
+        ("", Trouble.PORT_GONE),
+    ],
+)
+def test_why_a_sound_device_cannot_be_used_is_told(
+    said: str, trouble: Trouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player = tmp_path / "aplay"
+    player.write_text(f"#!/bin/sh\necho 'ALSA lib pcm.c:2666: words for programmers' >&2\necho '{said}' >&2\nexit 1\n")
+    player.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    port = SoundPort(SoundAddress("default", tmp_path / "none"))
+    port.play(b"")
+    with pytest.raises(PortGone) as fault:
+        watch_until(lambda: not port.playing(), "the player's end")
+    assert fault.value.trouble is trouble
+    assert not said or str(fault.value) == f"sound device default: {said}"
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ProgramMissing, match="aplay is not installed"):
+        port.play(b"")
+    port.close()
