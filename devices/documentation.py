@@ -17,7 +17,8 @@ KINDS: Final = {
 }
 HEAD: Final = """# Devices
 
-Made by `python -m devices.documentation` from the headers of the files in `devices/drivers/`; do not edit. Plugs, names and permissions: [wiring.md](wiring.md).
+Made by `python -m devices.documentation` from the headers of the files in `devices/drivers/`; do not edit. Plugs,
+names and permissions: [wiring.md](wiring.md).
 
 A device stands in a hall's `devices.toml`: `name`, `kind`, `driver`, `at` (the computer it is plugged into), `port`,
 `asset` where it has a number of the hall's (told with its health) and the driver's own `options`. Ports are written
