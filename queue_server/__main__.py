@@ -4,7 +4,6 @@
 """
 
 import argparse
-import gc
 import logging
 import signal
 import sys
@@ -31,6 +30,7 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.invariants import BrokenInvariant
 from queue_server.journal.faults import JournalConflict, JournalFault
 from queue_server.journal.journal import Journal
+from queue_server.memory import settle
 
 log = logging.getLogger("queue_server")
 ORDERS = (signal.SIGTERM, signal.SIGINT)
@@ -71,7 +71,7 @@ def _serve(installation: Installation, settings_file: Path | None, *, clock_is_r
             link = _link(installation)
             desk = _desk(settings, journal, link, PlanFiles(installation, settings_file, broker))
             desk.load(installation.hall.plan, clock_is_right=clock_is_right)
-            gc.freeze()  # what stands now stays: it need not be looked through again and again
+            settle()
             link.start()
             parts.callback(link.stop)
             for order in ORDERS:

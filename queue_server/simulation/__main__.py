@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config.settings.installation import read_installation
 from config.settings.problems import FilesWrong
+from queue_server.memory import settle
 from queue_server.simulation.day import cast_of, live
 from queue_server.simulation.figures import Figures
 from queue_server.simulation.halls import open_to_public, reference_hall
@@ -27,6 +28,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--compare", action="store_true", help="orders of calling, on a hall like the reference's")
     parser.add_argument("--settings", type=Path)
     asked = parser.parse_args(arguments)
+    settle()
     if asked.compare:
         days = asked.days or DAYS_COMPARED
         heading = f"{days} identical days, about {asked.tickets} tickets each, seed {asked.seed}"

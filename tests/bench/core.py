@@ -11,6 +11,7 @@ from queue_server.domain.commands import CallNext, TakeTicket
 from queue_server.domain.decide import decide
 from queue_server.domain.facts import Fact
 from queue_server.domain.hall import Hall
+from queue_server.memory import settle
 from queue_server.simulation.day import cast_of, live
 from queue_server.simulation.halls import reference_hall
 from tests.bench.bare_hall import BareRows, bare_day
@@ -33,6 +34,7 @@ def core() -> Iterator[Figure]:
     """The simulator's day beside a bare loop's, then decisions beside a bare look at the rows' heads."""
     yield from simulated_days()
     halls = {history: busy_hall(history) for history in HISTORIES}
+    settle()
     rounds = [{history: decisions(hall) for history, hall in halls.items()} for _ in range(ROUNDS)]
     told = f"{LIVE:,} live, {COUNTERS} counters"
     for name in KINDS:
@@ -47,6 +49,7 @@ def simulated_days() -> Iterator[Figure]:
     """A day of the hall like the reference's: simulator, decisions and facts; then the facts alone."""
     scenario = reference_hall()
     casts = [cast_of(scenario, seed=1, number=number) for number in range(DAYS)]
+    settle()  # as the server does
     ours = statistics.median(_cpu_s(partial(live, scenario, cast)) for cast in casts)
     bare = statistics.median(_cpu_s(partial(bare_day, scenario, cast)) for cast in casts)
     facts = [live(scenario, cast).facts for cast in casts]

@@ -8,6 +8,7 @@ least this many are called before. While no counter is open, those are asked tha
 of the last class count as ``turns`` says.
 """
 
+from operator import mul
 from typing import Final, NamedTuple
 
 from queue_server.domain.calling.lines import Lines, Terms
@@ -40,15 +41,15 @@ def ahead(hall: Hall, place: Place, waiting: Waiting | None = None) -> Ahead:
         people = _with_turns(Turns(hall, place, waiting), lines, counts)
     else:
         people = _by_keys(place, waiting, lines, counts)
-    parts = sum([count * share for count, share in zip(counts, lines.shares, strict=True)])
-    return Ahead(people, parts)
+    return Ahead(people, sum(map(mul, counts, lines.shares)))
 
 
 def _by_keys(place: Place, waiting: Waiting, lines: Lines, counts: list[int]) -> int:
     """The fewest that any line names."""
-    fewest, found = sum([counts[at] for at in lines.common]), -1
+    count_at = counts.__getitem__
+    fewest, found = sum(map(count_at, lines.common)), -1
     for one in lines.each:
-        people = sum([counts[at] for at in one.fixed])
+        people = sum(map(count_at, one.fixed))
         if one.later and not 0 <= found <= people:
             people += _later(place, waiting, one.later)
         if found < 0 or people < found:

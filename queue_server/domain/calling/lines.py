@@ -144,7 +144,7 @@ def _together(plan: Plan, counters: list[Counter], service: ServiceId, ticket_cl
         tuple(until),
         tuple(whole),
         tuple(each),
-        tuple(place for place in range(len(queues)) if all(place in one.fixed for one in each)),
+        tuple(sorted(set(range(len(queues))).intersection(*(one.fixed for one in each)))),
         (*until.values(), *whole.values()),
         tuple(queue if isinstance(queue, str) else plan.queue_of(*queue) for queue in queues),
     )
