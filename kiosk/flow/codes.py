@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from config.visit_key import SEAL_SIGNS
+from config.seals import SEAL_SIGNS
 from config.vocabulary import APPOINTMENT_CODE_PATTERN, TicketId
 
 TYPED_MAX: Final = 3 + 6 + SEAL_SIGNS

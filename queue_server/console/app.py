@@ -21,6 +21,7 @@ from queue_server.console.parts import Parts
 from queue_server.console.phone.routes import phone_router
 from queue_server.console.printing.routes import printing_router
 from queue_server.console.problems import ProblemCode, TurnedAway
+from queue_server.console.tablet.routes import tablet_router
 
 STATIC: Final = Path(__file__).with_name("static")
 HOUR_S: Final = 3600
@@ -56,6 +57,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(appointments_router(parts))
     app.include_router(printing_router(parts))
     app.include_router(phone_router(parts))
+    app.include_router(tablet_router(parts))
     app.include_router(page_router(pages))
     app.add_api_websocket_route("/ws", Feed(parts).endpoint)
     app.add_api_route("/healthz", _health(parts), methods=["GET"], summary="We are alive; is the queue?")

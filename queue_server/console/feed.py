@@ -3,15 +3,18 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
 
-from queue_server.console.mirror import LINK, Key, Subscriber, frame
+from config.vocabulary import CounterId
+from queue_server.console.mirror import LINK, TABLET, Key, Subscriber, frame
 from queue_server.console.parts import Parts
 from queue_server.console.problems import ProblemCode, TurnedAway
 from queue_server.console.sessions import SignedIn, signed_in
+from queue_server.console.tablet.address import counter_of
 
 BEAT_S: Final = 5.0
 """Nothing to send for so long: the state of the link is sent, so that the browser knows that we are alive."""
@@ -37,6 +40,15 @@ def wanted(view: str, person: SignedIn) -> Callable[[Key], bool] | None:
     return None
 
 
+@dataclass(frozen=True)
+class Admitted:
+    """What a browser is sent, and how long."""
+
+    wants: Callable[[Key], bool]
+    still: Callable[[], bool]
+    tablet: CounterId | None = None
+
+
 class Feed:
     """All web sockets of the console."""
 
@@ -47,21 +59,44 @@ class Feed:
     async def endpoint(self, socket: WebSocket) -> None:
         """One browser, from its coming to its going."""
         await socket.accept()
-        person = signed_in(socket.session, self._parts)
-        wants = wanted(socket.query_params.get("view", ""), person) if person else None
-        if person is None:
-            await socket.close(SIGN_IN_AGAIN)
-        elif wants is None:
-            await socket.close(NOT_ALLOWED)
+        admitted = self._admit(socket)
+        if not isinstance(admitted, Admitted):
+            await socket.close(admitted)
         elif self._browsers >= BROWSERS_MAX:
             await socket.close(TRY_LATER)
+        elif admitted.tablet is None:
+            await self._serve(socket, admitted)
         else:
-            await self._serve(socket, wants)
+            self._parts.tablets.came(admitted.tablet)
+            try:
+                await self._serve(socket, admitted)
+            finally:
+                self._parts.tablets.went(admitted.tablet)
 
-    async def _serve(self, socket: WebSocket, wants: Callable[[Key], bool]) -> None:
+    def _admit(self, socket: WebSocket) -> Admitted | int:
+        """By the address for a tablet, by the session for everybody else; or the code of the refusal."""
+        view = socket.query_params.get("view", "")
+        if view == TABLET:
+            counter = counter_of(self._parts.site_key, socket.query_params.get("key", ""))
+            if counter is None or counter not in self._parts.desks.by_id:
+                return NOT_ALLOWED
+            mine = {LINK, Key(TABLET, counter)}
+            return Admitted(lambda key: key in mine, lambda: counter in self._parts.desks.by_id, counter)
+        person = signed_in(socket.session, self._parts)
+        if person is None:
+            return SIGN_IN_AGAIN
+        wants = wanted(view, person)
+        if wants is None:
+            return NOT_ALLOWED
+        return Admitted(wants, lambda: signed_in(socket.session, self._parts) is not None)
+
+    async def _serve(self, socket: WebSocket, admitted: Admitted) -> None:
         self._browsers += 1
-        subscriber = self._parts.wire.mirror.subscribe(wants)
-        tasks = [asyncio.create_task(self._listen(socket)), asyncio.create_task(self._push(socket, subscriber))]
+        subscriber = self._parts.wire.mirror.subscribe(admitted.wants)
+        tasks = [
+            asyncio.create_task(self._listen(socket)),
+            asyncio.create_task(self._push(socket, subscriber, admitted.still)),
+        ]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -79,11 +114,11 @@ class Feed:
         message = await socket.receive()
         return UNSUPPORTED if message["type"] == "websocket.receive" else None
 
-    async def _push(self, socket: WebSocket, subscriber: Subscriber) -> int | None:
+    async def _push(self, socket: WebSocket, subscriber: Subscriber, still: Callable[[], bool]) -> int | None:
         """Send until the browser goes (None), takes nothing, or has to sign in again."""
         frames = [self._beat()]
         try:
-            while signed_in(socket.session, self._parts) is not None:
+            while still():
                 for text in frames:
                     async with asyncio.timeout(SEND_TIMEOUT_S):
                         await socket.send_text(text)

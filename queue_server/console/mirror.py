@@ -19,6 +19,7 @@ from config.wire.pictures import (
 )
 from config.wire.presence import Health
 from queue_server.console.counters.desks import Desks
+from queue_server.console.tablet.picture import of_counter
 
 KEYS_MAX: Final = 5_000
 """Pictures kept; above any hall's counters, waiting lists and devices together."""
@@ -32,6 +33,8 @@ class Key(NamedTuple):
 
 
 LINK: Final = Key("link")
+TABLET: Final = "tablet"
+"""The kind of what a counter's tablet is told."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,8 @@ class Mirror:
             self.overflows += 1
             return
         self._spread(key, encode(message))
+        if isinstance(message, CounterPicture):
+            self._spread(Key(TABLET, message.counter), of_counter(message).model_dump_json().encode())
 
     def set_state(self, state: LinkState) -> None:
         """The link or the server came or went."""

@@ -14,12 +14,15 @@ from queue_server.console.counters.desks import Desk
 from queue_server.console.parts import Parts
 from queue_server.console.problems import ProblemCode, TurnedAway
 from queue_server.console.sessions import SignedIn
+from queue_server.console.tablet.address import PATH, tablet_key
 from queue_server.console.words import words_in
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 SEE_OTHER: Final = 303
 FORM_FIELDS_MAX: Final = 10
-PAGES: Final = frozenset({"/", "/overview", "/appointments", "/marks", "/plan", "/told-late", "/counter", "/sign-in"})
+PAGES: Final = frozenset(
+    {"/", "/overview", "/appointments", "/marks", "/plan", "/told-late", "/tablets", "/counter", "/sign-in"}
+)
 
 
 class Pages:
@@ -70,6 +73,15 @@ class Pages:
     async def told_late(self, request: Request) -> Response:
         """The numbers that kiosks gave by themselves."""
         return self._for_leads(request, "lead/told_late.html")
+
+    async def tablets(self, request: Request) -> Response:
+        """The address of each counter's tablet."""
+        base = str(request.base_url).rstrip("/") + PATH
+        found = [
+            {"name": desk.name, "address": base + tablet_key(self._parts.site_key, counter)}
+            for counter, desk in self._parts.desks.by_id.items()
+        ]
+        return self._for_leads(request, "lead/tablets.html", tablets=found)
 
     def _for_leads(self, request: Request, template: str, **more: Any) -> Response:
         person = sessions.signed_in(request.session, self._parts)
@@ -195,6 +207,7 @@ def page_router(pages: Pages) -> APIRouter:
     router.add_api_route("/marks", pages.marks, methods=["GET"], response_model=None)
     router.add_api_route("/plan", pages.plan, methods=["GET"], response_model=None)
     router.add_api_route("/told-late", pages.told_late, methods=["GET"], response_model=None)
+    router.add_api_route("/tablets", pages.tablets, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in_form, methods=["GET"], response_model=None)
     router.add_api_route("/sign-in", pages.sign_in, methods=["POST"], response_model=None)
     router.add_api_route("/counter", pages.counter_form, methods=["GET"], response_model=None)

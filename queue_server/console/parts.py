@@ -10,6 +10,7 @@ from config.settings.model import ConsoleSettings
 from config.vocabulary import Language
 from queue_server.console.counters.desks import Desks, of_plan
 from queue_server.console.doorkeeper import Doorkeeper
+from queue_server.console.tablet.tablets import Tablets
 from queue_server.console.wire import Wire
 
 
@@ -32,6 +33,11 @@ class Parts:
     def desks(self) -> Desks:
         """The counters at which one can sign in now."""
         return self.wire.mirror.desks or self._planned_desks
+
+    @cached_property
+    def tablets(self) -> Tablets:
+        """The evaluators on tablets, as devices."""
+        return Tablets(self.wire.tell, self.clock)
 
     @cached_property
     def _planned_desks(self) -> Desks:

@@ -9,6 +9,7 @@ from typing import Final
 from config.settings.user_names import SERVER
 from config.wire.lead import PaperOrder, PaperPrinted
 from config.wire.link import Connection, Inbound, Link, OutboxFull, Received, Rejected
+from config.wire.message import Message
 from config.wire.pictures import (
     BadMarksPicture,
     CallsPicture,
@@ -114,6 +115,10 @@ class Wire:
             raise TurnedAway(ProblemCode.NO_ANSWER) from silence
         finally:
             self._orders.end(order.paper)
+
+    def tell(self, message: Message) -> bool:
+        """Publish what nobody answers; kept while the broker is away. False when there is no room for it."""
+        return self._link.send(message)
 
     def _read(self) -> None:
         while not self._stopping.is_set():

@@ -8,6 +8,7 @@ from queue_server.console.lead.words import LEAD_WORDS
 from queue_server.console.marks.words import MARK_WORDS
 from queue_server.console.phone.words import PHONE_WORDS
 from queue_server.console.printing.words import PRINTING_WORDS
+from queue_server.console.tablet.words import TABLET_WORDS
 
 PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     # everywhere
@@ -254,12 +255,12 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+ALL_WORDS: Final = (
+    PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS | MARK_WORDS | LEAD_WORDS | PRINTING_WORDS | TABLET_WORDS
+)
+
+
 def words_in(language: Language) -> dict[str, str]:
     """All words of the pages in one language."""
     place = 0 if language is Language.CHINESE else 1
-    return {
-        key: texts[place]
-        for key, texts in (
-            PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS | MARK_WORDS | LEAD_WORDS | PRINTING_WORDS
-        ).items()
-    }
+    return {key: texts[place] for key, texts in ALL_WORDS.items()}

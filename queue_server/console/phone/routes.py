@@ -1,36 +1,30 @@
 """The routes below /v: the page, where the visit stands, a mark. Whoever has the address needs no account."""
 
-import re
-from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
 from fastapi import Request as HttpRequest
-from jinja2 import Environment, FileSystemLoader
 from pydantic import Field, ValidationError
-from starlette.responses import HTMLResponse
 
-from config.indicators import OF_LEVEL, REASONS_MAX
+from config.indicators import REASONS_MAX
 from config.visit_key import PATH, ticket_of
-from config.vocabulary import EvaluationChannel, Language, Level, Redress, TicketId
+from config.vocabulary import EvaluationChannel, Level, Redress, TicketId
 from config.wire.message import Indicator, Message, OpenText, RequestKey
 from config.wire.replies import Refused, Reply
 from config.wire.requests import AskVisit, EvaluateVisit, Request
 from queue_server.console.appointments.routes import answer
 from queue_server.console.parts import Parts
 from queue_server.console.phone.limit import MinuteLimit
+from queue_server.console.phone.page import VisitorPages, language_of, reasons_in
 from queue_server.console.phone.words import PHONE_WORDS
 from queue_server.console.problems import ProblemCode, TurnedAway
-from queue_server.console.words import words_in
 
-TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 ASKING_MAX: Final = 50
 """Phones that wait for an answer at once: the clerks' requests come before theirs."""
 WORDS: Final = (*PHONE_WORDS, *Level, *(f"redress_{redress}" for redress in Redress), "language", "no_answer")
 """What a visitor's page says; the clerks' words stay with the clerks."""
-PREFERRED: Final = re.compile(r"^\s*(zh|en)\b")
 
 
 class Mark(Message):
@@ -48,7 +42,7 @@ class PhoneRoutes:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._zone = ZoneInfo(parts.plan.time_zone)
-        self._templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+        self._page = VisitorPages(parts, WORDS)
         self._of_visit = MinuteLimit(parts.settings.phone_tries_max, parts.clock)
         self._of_stranger = MinuteLimit(parts.settings.phone_tries_max, parts.clock)
         self._asking = 0
@@ -61,11 +55,7 @@ class PhoneRoutes:
         except TurnedAway as problem:
             return self._page("visit_problem.html", language, problem.status, problem=problem.words)
         number = ticket.rpartition("-")[2]
-        reasons = {
-            level: [{"code": reason.code, "words": reason.words.in_language(language)} for reason in of_level]
-            for level, of_level in OF_LEVEL.items()
-        }
-        return self._page("visit.html", language, number=number, reasons=reasons)
+        return self._page("visit.html", language, number=number, reasons=reasons_in(language))
 
     async def state(self, request: HttpRequest, key: str) -> Response:
         """Where the visit stands."""
@@ -109,24 +99,6 @@ class PhoneRoutes:
             return await self._parts.wire.ask(wanted)
         finally:
             self._asking -= 1
-
-    def _page(self, template: str, language: Language, status: int = 200, **more: Any) -> HTMLResponse:
-        all_words = words_in(language)
-        values = {
-            "w": {name: all_words[name] for name in WORDS},
-            "language": language.value,
-            "other_language": (Language.CHINESE if language is Language.ENGLISH else Language.ENGLISH).value,
-            "hall": self._parts.plan.name,
-            "time_zone": self._parts.plan.time_zone,
-        }
-        return HTMLResponse(self._templates.get_template(template).render(values | more), status)
-
-
-def language_of(request: HttpRequest, default: Language) -> Language:
-    """The language that was chosen on the page, else the phone's own, else the hall's."""
-    asked = request.query_params.get("language") or request.headers.get("accept-language", "")
-    found = PREFERRED.match(asked)
-    return Language(found[1]) if found else default
 
 
 def phone_router(parts: Parts) -> APIRouter:

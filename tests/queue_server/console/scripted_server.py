@@ -22,6 +22,7 @@ from config.wire.requests import (
     EndWaiting,
     EvaluateVisit,
     ExplainTicket,
+    GiveEvaluation,
     PutRight,
     Request,
 )
@@ -37,6 +38,7 @@ ASKED_FOR: Final[tuple[type[Request], ...]] = (
     EndWaiting,
     AskVisit,
     EvaluateVisit,
+    GiveEvaluation,
     PutRight,
     *AppointmentRequest.__subclasses__(),
     AskDaily,

@@ -12,6 +12,7 @@ from queue_server.console.lead.words import LEAD_WORDS
 from queue_server.console.marks.words import MARK_WORDS
 from queue_server.console.pages import TEMPLATES
 from queue_server.console.phone.words import PHONE_WORDS
+from queue_server.console.tablet.words import TABLET_WORDS
 from queue_server.console.words import PAGE_WORDS, words_in
 
 VARIABLE = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
@@ -32,7 +33,9 @@ def test_colours_are_the_themes() -> None:
 
 
 def test_no_page_takes_anothers_words() -> None:
-    for words, others in combinations((PAGE_WORDS, APPOINTMENT_WORDS, PHONE_WORDS, MARK_WORDS, LEAD_WORDS), 2):
+    for words, others in combinations(
+        (PAGE_WORDS, APPOINTMENT_WORDS, PHONE_WORDS, MARK_WORDS, LEAD_WORDS, TABLET_WORDS), 2
+    ):
         assert not words.keys() & others.keys()
 
 
@@ -48,7 +51,7 @@ def test_text_stands_out() -> None:
 
 
 def test_the_sheet_has_no_colour_of_its_own() -> None:
-    for name in ("console.css", "visit.css", "lead/lead.css"):
+    for name in ("console.css", "visitors/visit.css", "lead/lead.css", "visitors/tablet.css"):
         sheet = (STATIC / name).read_text()
         assert re.findall(r"#[0-9a-f]{6}\b", sheet) == []
         assert set(re.findall(r"var\(--([a-z-]+)\)", sheet)) <= colours().keys()

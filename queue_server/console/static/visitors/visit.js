@@ -1,6 +1,7 @@
 // The visitor's page: where the visit stands, asked for again and again while somebody looks, and the mark.
 
-import { Asker, clockTime, element, make, say, text, words } from "./live.js";
+import { Asker, clockTime, element, say, text, words } from "../live.js";
+import { chosenReasons, offerReasons } from "./reasons.js";
 
 const ANSWER_MS = 9000;
 const SOON_MS = 4000; // called, or about to be
@@ -11,7 +12,6 @@ const HINTS = ["no_show", "ended"];
 const day = new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit" });
 const path = location.pathname;
 const asker = new Asker(`${path}/`);
-const reasons = JSON.parse(element("all-reasons").textContent);
 let shown = null;
 let timer = 0;
 
@@ -106,15 +106,7 @@ function gone(problem) {
 
 function chooseLevel(event) {
   if (event.target.name !== "level") return;
-  const rows = reasons[event.target.value].map(({ code, words: reason }) => {
-    const box = make("input");
-    box.type = "checkbox";
-    box.value = code;
-    const label = make("label", "reason");
-    label.append(box, make("span", "", reason));
-    return label;
-  });
-  element("reasons").replaceChildren(...rows);
+  offerReasons(event.target.value);
   element("why").hidden = false;
   tell("");
 }
@@ -128,10 +120,9 @@ async function send(event) {
   event.preventDefault();
   const level = new FormData(element("rate")).get("level");
   if (!level) return tell(say("visit_choose"), "refusal");
-  const chosen = [...element("reasons").querySelectorAll(":checked")].map((box) => box.value);
   element("rate").querySelector("button").disabled = true;
   tell(say("visit_sending"));
-  const { status, words: refusal } = await asker.ask("mark", { level, reasons: chosen, text: element("text").value });
+  const { status, words: refusal } = await asker.ask("mark", { level, reasons: chosenReasons(), text: element("text").value });
   element("rate").querySelector("button").disabled = false;
   if (status === 200) {
     element("rate").reset();
