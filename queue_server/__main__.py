@@ -21,7 +21,7 @@ from config.wire.pumped import PumpedLink
 from config.wire.topics import filter_of
 from queue_server.broker.access import access_list
 from queue_server.broker.mosquitto import BrokerFault, Mosquitto
-from queue_server.broker.plan_files import PlanFiles
+from queue_server.broker.plan_files import PlanFiles, broker_folder, users_at_start
 from queue_server.clock import seconds_passed, utc_now
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.desk import Desk
@@ -88,11 +88,10 @@ def _serve(installation: Installation, settings_file: Path | None, *, clock_is_r
 
 
 def _broker(installation: Installation) -> Mosquitto:
-    settings, users = installation.settings, installation.users
+    settings, users = installation.settings, users_at_start(installation)
     wanted = {user.name: installation.secrets.passwords[user.name] for user in users}
     rights = access_list(settings.hall, users)
-    folder = settings.hall_var / "broker"
-    return Mosquitto(folder, settings.broker.listen, settings.broker.port, rights, wanted)
+    return Mosquitto(broker_folder(installation), settings.broker.listen, settings.broker.port, rights, wanted)
 
 
 def _link(installation: Installation) -> PumpedLink:

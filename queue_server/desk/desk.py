@@ -122,6 +122,7 @@ class Desk:
         if not self._hall.has_plan or self._hall.adopted != plan:
             self._carry_out(AdoptPlan(plan, "start"))
         self._days.turn(sure=clock_is_right)
+        self._plan_files.let_in(counter.id for counter in counters_in_use(self._hall))
 
     def run(self) -> None:
         """Work until stopped. Raises JournalFault, JournalConflict or BrokenInvariant when it can't go on."""

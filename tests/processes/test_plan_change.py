@@ -81,6 +81,9 @@ def test_a_counters_device_is_let_out_when_the_counter_has_finished(tmp_path: Pa
         access = server.settings.hall_var / "broker" / "access.list"
         assert "user evaluator-new-1\n" in access.read_text()
         assert evaluator.connected.is_set(), "it may have to finish"
+        server.stop()
+        server.start()
+        assert "user evaluator-new-1\n" in access.read_text(), "a restart takes nothing from it"
         closed = ask_until(console, CloseCounter(request_id="close-001", counter="new-1", by="lan"))
         assert isinstance(closed, Done)
         mark = GiveEvaluation(request_id="mark-0001", counter="new-1", ticket="20261120-A001", level=Level.SATISFIED)

@@ -31,7 +31,6 @@ from queue_server.domain.commands import (
     TransferTicket,
 )
 from queue_server.domain.facts import TicketTaken
-from queue_server.domain.refusals import Refusal
 from tests.queue_server.domain.examples import IDENTITY, PLAN, SmallHall
 from tests.queue_server.domain.order.playing_on import calls_before, counters_asked, played_on
 
@@ -88,7 +87,7 @@ def happenings(draw: st.DrawFn) -> tuple[int, list[Command]]:
         [CloseCounter(counter, counter)],
         called,
         [*called, MarkNoShow(counter, counter)],
-        [*called, CloseCounter(counter, counter)],
+        [*called, CloseCounter(counter, counter, after_current=True)],
         [*called, StartService(counter, counter), FinishService(counter, counter)],
         [*called, StartService(counter, counter), TransferTicket(counter, counter, service)],
         [CancelTicket(TicketId(f"20261120-{service.upper()}001"), "visitor")],
@@ -96,10 +95,9 @@ def happenings(draw: st.DrawFn) -> tuple[int, list[Command]]:
     return draw(st.integers(0, 12)), draw(st.sampled_from(kinds))
 
 
-def lived(plan: Plan, day: list[tuple[int, list[Command]]]) -> tuple[SmallHall, list[TicketTaken]]:
-    """A hall after all that was allowed, and what the last taker was told, if taking came last."""
+def lived(plan: Plan, day: list[tuple[int, list[Command]]], rows: list[int]) -> SmallHall:
+    """A hall after all that was allowed, its counters with so many of other classes called in a row."""
     small = SmallHall(plan)
-    told: list[TicketTaken] = []
     for counter in COUNTERS:
         small.ask(OpenCounter(counter, counter))
     for minutes, commands in day:
@@ -107,29 +105,37 @@ def lived(plan: Plan, day: list[tuple[int, list[Command]]]) -> tuple[SmallHall, 
         for command in commands:
             if isinstance(command, TakeTicket) and command.ticket_class is TicketClass.BOOKED:
                 command = replace(command, booked_for=small.now + timedelta(minutes=3 * minutes - 18))
-            outcome = small.ask(command)
-            told = [] if isinstance(outcome, Refusal) else [fact for fact in outcome if isinstance(fact, TicketTaken)]
-    return small, told
+            small.ask(command)
+    for counter, row in zip(COUNTERS, rows, strict=True):
+        small.hall.counters[counter].before_last_class = row
+    return small
+
+
+days = st.lists(happenings(), min_size=4, max_size=40)
+in_a_row = st.lists(st.integers(0, 2), min_size=len(COUNTERS), max_size=len(COUNTERS))
+wishes = st.builds(TakeTicket, st.just("kiosk-1"), st.sampled_from(SERVICES), st.sampled_from(CLASSES))
 
 
 @settings(max_examples=300)
-@given(plans(), st.lists(happenings(), min_size=4, max_size=40))
-def test_everybody_is_told_what_the_dispatch_would_do(plan: Plan, day: list[tuple[int, list[Command]]]) -> None:
-    small, told = lived(plan, day)
+@given(plans(), days, in_a_row, wishes)
+def test_everybody_is_told_what_the_dispatch_would_do(
+    plan: Plan, day: list[tuple[int, list[Command]]], rows: list[int], wish: TakeTicket
+) -> None:
+    small = lived(plan, day, rows)
+    slot = small.now + timedelta(minutes=20) if wish.ticket_class is TicketClass.BOOKED else None
+    (taken,) = small.do(replace(wish, booked_for=slot))
+    assert isinstance(taken, TicketTaken)
+    assert taken.people_ahead == played_on(small.hall, small.hall.tickets[taken.ticket])
     for ticket in small.in_state(TicketState.WAITING):
         assert ahead(small.hall, place_of(ticket)).people == played_on(small.hall, ticket), ticket
-    for fact in told:
-        assert fact.people_ahead == played_on(small.hall, small.hall.tickets[fact.ticket])
 
 
 @settings(max_examples=100)
-@given(plans(), st.lists(happenings(), min_size=4, max_size=40), st.randoms())
+@given(plans(), days, st.randoms())
 def test_at_least_so_many_go_first_whoever_is_free_when(
-    plan: Plan,
-    day: list[tuple[int, list[Command]]],
-    chance: Random,
+    plan: Plan, day: list[tuple[int, list[Command]]], chance: Random
 ) -> None:
-    small, _ = lived(replace(plan, order=replace(plan.order, last_class_after=0)), day)
+    small = lived(replace(plan, order=replace(plan.order, last_class_after=0)), day, [0] * len(COUNTERS))
     for ticket in small.in_state(TicketState.WAITING):
         asked = counters_asked(small.hall, ticket)
         chance.shuffle(asked)
