@@ -200,11 +200,10 @@ def the_day_ends(lead: Camera, given: TicketGiven) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
 def test_hold_call_back_send_on_and_give_up(
-    browser: Browser, hall: RunningHall, parts: ExitStack, size: ViewportSize, language: str
+    browser: Browser, hall: RunningHall, parts: ExitStack, language: str
 ) -> None:
-    camera = Camera(browser, hall, size, language, parts)
+    camera = Camera(browser, hall, SIZES[0], language, parts, SIZES[1:])
     camera.sign_in("wang-li", COUNTER)
     camera.open()
     first = hall.take(TicketClass.PRIORITY)
@@ -213,7 +212,7 @@ def test_hold_call_back_send_on_and_give_up(
     on_hold_and_back(camera, first)
     sent_on(camera)
     given_up(camera, given[2])
-    lead = Camera(browser, hall, size, language, parts)
+    lead = Camera(browser, hall, SIZES[0], language, parts, SIZES[1:])
     lead.sign_in("chen", "")
     the_day_ends(lead, given[1])
     expect(camera.page.locator("#waiting li")).to_have_count(0)
@@ -221,17 +220,14 @@ def test_hold_call_back_send_on_and_give_up(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
-def test_a_clerks_morning(
-    browser: Browser, hall: RunningHall, parts: ExitStack, size: ViewportSize, language: str
-) -> None:
-    camera = Camera(browser, hall, size, language, parts)
+def test_a_clerks_morning(browser: Browser, hall: RunningHall, parts: ExitStack, language: str) -> None:
+    camera = Camera(browser, hall, SIZES[0], language, parts, SIZES[1:])
     camera.sign_in("wang-li", COUNTER)
     first_visitor(camera, hall)
     hall.kiosk.feels("k1-printer", "ticket_printer", Trouble.PAPER_OUT, "")
     hall.kiosk.feels("k1-id", "card_reader", Trouble.PORT_GONE, "/dev/ttyUSB0 cannot be opened: no such file")
     hall.kiosk.feels("k1-card", "card_reader", Trouble.NONE, "")
-    lead = Camera(browser, hall, size, language, parts)
+    lead = Camera(browser, hall, SIZES[0], language, parts, SIZES[1:])
     lead.sign_in("chen", "")
     expect(lead.page.locator("#counters li")).to_have_count(1)
     expect(lead.page.locator("[data-figure=served]")).to_have_text("1")

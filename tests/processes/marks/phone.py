@@ -14,6 +14,8 @@ from tests.queue_server.console.browser_side import COUNTER, Camera, RunningHall
 PHONE: Final = ViewportSize(width=390, height=844)
 DESK: Final = ViewportSize(width=1280, height=720)
 REASONS: Final = 8
+NEXT_LOOK_S: Final = 15
+"""The page asks the hall again after so long at the most, while it waits."""
 
 
 def address(hall: RunningHall, ticket: str) -> str:
@@ -28,8 +30,13 @@ class Phone(Camera):
 
     def __init__(self, browser: Browser, hall: RunningHall, where: str, language: str, parts: ExitStack) -> None:
         super().__init__(browser, hall, PHONE, "zh", parts)
+        self.page.clock.install()
         self.page.goto(f"{where}?language={language}")
         self._name = f"390x844-{language}"
+
+    def time_passes(self) -> None:
+        """Until its next look at the hall."""
+        self.page.clock.fast_forward(NEXT_LOOK_S * 1_000)
 
     def expect_fits(self) -> None:
         """Nothing to push sideways, nothing went wrong."""
@@ -44,6 +51,18 @@ def judge(page: Page, level: int, text: str, *reasons: int) -> None:
     for reason in reasons:
         page.locator(".reason").nth(reason).click()
     page.locator("#text").fill(text)
+
+
+def called(clerk: Camera) -> None:
+    """Somebody is called, and the clerk sees who."""
+    clerk.press("call-next")
+    expect(clerk.page.locator("#ticket")).to_be_visible()
+
+
+def finished(clerk: Camera) -> None:
+    """And has been served."""
+    clerk.press("finish")
+    expect(clerk.page.locator("#ticket")).to_be_hidden()
 
 
 def clerk_at_work(browser: Browser, hall: RunningHall, parts: ExitStack) -> Camera:

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.processes.marks.phone import DESK, Phone, address, clerk_at_work, judge
+from tests.processes.marks.phone import DESK, Phone, address, called, clerk_at_work, finished, judge
 from tests.queue_server.console.browser_side import LANGUAGES, Camera, RunningHall
 
 VERY_SATISFIED, SATISFIED, DISSATISFIED, VERY_DISSATISFIED = 0, 1, 3, 4
@@ -22,8 +22,9 @@ def test_a_bad_mark_is_answered_and_judged_again(
     for phone, level, text in zip(
         phones, (DISSATISFIED, VERY_DISSATISFIED, SATISFIED), ("等了很久，材料清单没有给全。", "", ""), strict=True
     ):
-        clerk.press("call-next")
-        clerk.press("finish")
+        called(clerk)
+        finished(clerk)
+        phone.time_passes()
         judge(phone.page, level, text, 1, 7)
         phone.page.locator("#rate button").click()
         expect(phone.page.locator("#given")).to_be_visible()

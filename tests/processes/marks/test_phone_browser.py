@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.processes.marks.phone import Phone, address, clerk_at_work, judge
+from tests.processes.marks.phone import Phone, address, called, clerk_at_work, finished, judge
 from tests.queue_server.console.browser_side import LANGUAGES, PICTURES, RunningHall
 
 LEVELS: Final = 5
@@ -23,14 +23,18 @@ def test_a_visit_on_a_phone(browser: Browser, hall: RunningHall, parts: ExitStac
     clerk = clerk_at_work(browser, hall, parts)
     clerk.press("call-next")
     expect(clerk.page.locator("#number")).to_have_text(first.number)
-    clerk.press("finish")
-    clerk.press("call-next")
+    finished(clerk)
+    called(clerk)
+    phone.time_passes()
     expect(page.locator("#state")).to_have_attribute("data-state", "called")
     phone.keep("visit-called")
     clerk.press("start")
+    expect(clerk.page.locator("#do-start")).to_have_attribute("aria-disabled", "true")
+    phone.time_passes()
     expect(page.locator("#state")).to_have_attribute("data-state", "serving")
     expect(page.locator("#rate")).to_be_hidden()
-    clerk.press("finish")
+    finished(clerk)
+    phone.time_passes()
     expect(page.locator("#rate")).to_be_visible()
     expect(page.locator(".level")).to_have_count(LEVELS)
     phone.keep("visit-rate")

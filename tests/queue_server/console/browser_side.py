@@ -1,5 +1,6 @@
 """The hall around a browser's test: devices on the wire, the processes, and a page that keeps its pictures."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -85,10 +86,16 @@ class RunningHall:
 
 
 class Camera:
-    """A page in one size and language, and its pictures."""
+    """A page in one size and language, and its pictures; in ``more`` sizes too, where the page takes it."""
 
     def __init__(
-        self, browser: Browser, hall: RunningHall, size: ViewportSize, language: str, parts: ExitStack
+        self,
+        browser: Browser,
+        hall: RunningHall,
+        size: ViewportSize,
+        language: str,
+        parts: ExitStack,
+        more: Sequence[ViewportSize] = (),
     ) -> None:
         context = browser.new_context(viewport=size)
         parts.callback(context.close)
@@ -96,6 +103,8 @@ class Camera:
         self.troubles: list[str] = []
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self._name = f"{size['width']}x{size['height']}-{language}"
+        self._more = {f"{each['width']}x{each['height']}-{language}": each for each in more}
+        self._size = size
         self._hall = hall
         self.page.goto(hall.address)
         if language == "en":
@@ -105,6 +114,11 @@ class Camera:
         """The page as it is now."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}-{self._name}.png", animations="disabled")
+        for its_name, size in self._more.items():
+            self.page.set_viewport_size(size)
+            self.page.screenshot(path=PICTURES / f"{name}-{its_name}.png", animations="disabled")
+        if self._more:
+            self.page.set_viewport_size(self._size)
 
     def sign_in(self, name: str, counter: str) -> None:
         """Name, password, counter."""
