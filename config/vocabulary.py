@@ -153,6 +153,7 @@ class Trouble(StrEnum):
     PAPER_NEAR_END = "paper_near_end"
     COVER_OPEN = "cover_open"
     PAPER_JAM = "paper_jam"
+    CUTTER_ERROR = "cutter_error"
     TICKET_IN_MOUTH = "ticket_in_mouth"
     PRINTER_OFFLINE = "printer_offline"
     PRINTER_ERROR = "printer_error"

@@ -41,7 +41,7 @@ HEAD_BYTES: Final = 8
 ASK: Final = (DLE, 0x04)
 PICTURE: Final = (GS, 0x76)
 SIZED: Final = (GS, 0x28)
-CODE: Final = 0x6B
+PARTS: Final = {b"\x6b": "a QR code's part", b"\x4c": "a picture's part", b"\x48": "are you done printing?"}
 NAMES: Final = {
     (ESC, 0x40): "begin anew",
     (FS, 0x26): "Chinese signs",
@@ -50,6 +50,7 @@ NAMES: Final = {
     (ESC, 0x4A): "feed by dots",
     (ESC, 0x64): "feed by lines",
     (GS, 0x56): "cut",
+    (ESC, 0x42): "beep",
     (GS, 0x61): "tell every change by yourself",
     (GS, 0x65): "presenter (3 hold out, 5 let fall)",
     (GS, 0x49): "who are you?",
@@ -98,7 +99,7 @@ class EscposMeaning:
         if part.code == PICTURE:
             return Piece(f"a picture of {len(raw) - HEAD_BYTES} bytes", raw[:HEAD_BYTES], len(raw[HEAD_BYTES:]))
         if part.code == SIZED:
-            what = "a QR code's part" if part.body[:1] == bytes([CODE]) else "are you done printing?"
+            what = PARTS.get(part.body[:1], "not a command of this driver")
             return Piece(what, raw[:HEAD_BYTES], len(raw[HEAD_BYTES:]))
         return Piece(NAMES.get(part.code, "not a command of this driver"), raw)
 

@@ -22,6 +22,7 @@ TROUBLE_KEY: Final = {
     Trouble.PAPER_NEAR_END: "trouble.paper_near_end",
     Trouble.COVER_OPEN: "trouble.cover_open",
     Trouble.PAPER_JAM: "trouble.paper_jam",
+    Trouble.CUTTER_ERROR: "trouble.cutter_error",
     Trouble.TICKET_IN_MOUTH: "trouble.ticket_in_mouth",
     Trouble.PRINTER_OFFLINE: "trouble.printer_offline",
     Trouble.PRINTER_ERROR: "trouble.printer_error",

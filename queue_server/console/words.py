@@ -216,6 +216,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "trouble_paper_out": ("缺纸，请装纸", "Paper out: put in a roll"),
     "trouble_paper_near_end": ("纸快用完了", "Paper near its end"),
     "trouble_cover_open": ("机盖未合上", "Cover open"),
+    "trouble_cutter_error": ("切刀卡住，请关机清理", "Cutter stuck: off and clear"),
     "trouble_paper_jam": ("卡纸，请开盖取出", "Paper jam: open and clear"),
     "trouble_ticket_in_mouth": ("出纸口有票没取走", "A ticket was left in the mouth"),
     "trouble_printer_offline": ("打印机脱机", "Printer offline"),

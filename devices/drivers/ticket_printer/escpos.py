@@ -10,9 +10,11 @@ Options: profile = "generic_80" (also "generic_58", "epson_tm", "custom_vkp80", 
     smooth_number = false (true: the number as a picture, about 9 KB more); settle_s = 0.8 (wait before asking how
     it went); printed_answer = false (true where the printer knows GS ( H: the only proof of paper); present_steps:
     how far a presenter holds the ticket out (without it the ticket falls out); one left there is let fall before
-    the next.
-Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30, 1D 28 6B (QR), 1D 56 42 (cut), 10 04 1|2|3|4 (status; 5 on
-    PPU-700), 1D 28 48; 1D 61 FF and 1D 49 41 to 44 on Epson TM; 10 04 14 and 1D 65 3|5 on Custom.
+    the next; graphics = false (true: pictures by GS ( L, for printers that no longer know GS v 0); buzz = 0 (so many
+    beeps behind each slip, where it has a buzzer).
+Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30 or 1D 28 4C (pictures), 1D 28 6B (QR), 1D 56 42 (cut), 1B 42
+    (buzzer), 10 04 1|2|3|4 (status; 5 on PPU-700), 1D 28 48; 1D 61 FF and 1D 49 41 to 44 on Epson TM; 10
+    04 14 and 1D 65 3|5 on Custom.
 Document: Epson ESC/POS reference; Custom, Citizen and SNBC manuals for the paper bits. Not from a document: the
     widths of VKP80 and PPU-700 paper.
 Tried: twin only (devices/simulated/printers/printer_twin.py); on USB on a bus of sockets, no real one.

@@ -2,14 +2,16 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import Field
 
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Options, Site
 from devices.faults import PortGone, SettingsWrong
 from devices.frames.paper.layout import lay_out
 from devices.frames.paper.paper_bytes import Paper, paper_bytes
-from devices.frames.printers.escpos_text import PrinterFont
+from devices.frames.printers.escpos_text import BEEPS_MAX, PrinterFont, buzz
 from devices.frames.printers.profile import Dots, profile
 from devices.kinds.slip import Slip
 from devices.kinds.ticket_printer import PrinterCondition, PrintOutcome
@@ -21,6 +23,7 @@ FEELINGS: Final = {
     PrinterCondition.COVER_OPEN: (DeviceState.DOWN, Trouble.COVER_OPEN),
     PrinterCondition.OFFLINE: (DeviceState.DOWN, Trouble.PRINTER_OFFLINE),
     PrinterCondition.JAM: (DeviceState.DOWN, Trouble.PAPER_JAM),
+    PrinterCondition.CUTTER_ERROR: (DeviceState.DOWN, Trouble.CUTTER_ERROR),
     PrinterCondition.TICKET_IN_MOUTH: (DeviceState.WARNING, Trouble.TICKET_IN_MOUTH),
     PrinterCondition.ERROR: (DeviceState.DOWN, Trouble.PRINTER_ERROR),
     PrinterCondition.NO_ANSWER: (DeviceState.WARNING, Trouble.NO_ANSWER),
@@ -34,6 +37,8 @@ class PaperOptions(Options):
     font: PrinterFont | None = None
     width_dots: Dots | None = None
     smooth_number: bool = False
+    graphics: bool = False
+    buzz: Annotated[int, Field(ge=0, le=BEEPS_MAX)] = 0
 
 
 class SlipPrinter(ABC):
@@ -48,7 +53,8 @@ class SlipPrinter(ABC):
             options.font or self._profile.font,
             options.width_dots or self._profile.width_dots,
             options.smooth_number,
-            bytes.fromhex(self._profile.cut),
+            bytes.fromhex(self._profile.cut) + (buzz(options.buzz) if options.buzz else b""),
+            options.graphics,
         )
         self._layouts = site.papers.layouts
         self._condition = PrinterCondition.NO_ANSWER

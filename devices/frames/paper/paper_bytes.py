@@ -24,6 +24,8 @@ class Paper:
     width_dots: int = 576
     smooth_number: bool = False
     cut: bytes = escpos_text.CUT
+    graphics: bool = False
+    """It draws by GS ( L."""
 
     @property
     def columns(self) -> int:
@@ -57,7 +59,8 @@ def _text_bytes(line: TextLine, paper: Paper) -> bytes:
     start = escpos_text.align(line.align)
     smooth = line.may_be_dots and paper.smooth_number
     if smooth or not escpos_text.fits_font(text, paper.font):
-        return start + text_picture(text, line.width, line.height, paper.width_dots)
+        dots = text_picture(text, line.width, line.height, paper.width_dots, by_graphics=paper.graphics)
+        return start + dots
     return start + escpos_text.size(line.width, line.height) + escpos_text.text_line(text)
 
 

@@ -71,6 +71,12 @@ class EscposParser:
                 return
             yield piece
 
+    def leave(self) -> bytes:
+        """What is not cut into pieces yet; the parser is empty afterwards."""
+        rest = bytes(self._held)
+        self._held.clear()
+        return rest
+
     def _next(self) -> Piece | None:
         first = self._held[0]
         if first == LINE_FEED:

@@ -22,7 +22,8 @@ NAME_MAX_BYTES: Final = 80
 FIRST_SIGN, LAST_SIGN = 0x20, 0x7E
 BLOCK_QUESTION: Final = 0x14
 """n of DLE EOT n that is answered with a block."""
-PUSHED_OFFLINE, PUSHED_COVER, PUSHED_ERROR, PUSHED_NEAR_END, PUSHED_END = 0x08, 0x20, 0x6C, 0x03, 0x0C
+PUSHED_OFFLINE, PUSHED_COVER, PUSHED_NEAR_END, PUSHED_END = 0x08, 0x20, 0x03, 0x0C
+PUSHED_CUTTER, PUSHED_ERROR = 0x08, 0x64
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ def told_by(pushed: Pushed) -> set[PrinterCondition]:
     true = {
         PrinterCondition.OFFLINE: first & PUSHED_OFFLINE,
         PrinterCondition.COVER_OPEN: first & PUSHED_COVER,
+        PrinterCondition.CUTTER_ERROR: errors & PUSHED_CUTTER,
         PrinterCondition.ERROR: errors & PUSHED_ERROR,
         PrinterCondition.PAPER_OUT: paper & PUSHED_END,
         PrinterCondition.PAPER_NEAR_END: paper & PUSHED_NEAR_END,

@@ -23,6 +23,12 @@ QR_BYTES_MAX: Final = 700
 REPLACED: Final = str.maketrans({"¥": "￥", "\u00a0": " ", "\u2022": "·", "\u2013": "-", "\t": " "})
 """Signs that GB18030 would encode in four bytes although the font has a twin of them."""
 TWO_BYTES: Final = 2
+BITS: Final = 8
+GRAPHICS_STORE: Final = bytes.fromhex("30703001 0131")
+GRAPHICS_PRINT: Final = bytes.fromhex("1D284C02003032")
+SIZED_MAX_BYTES: Final = 0xFFFF
+BEEPS_MAX: Final = 9
+BEEP_TENTHS: Final = 2
 
 
 class Align(IntEnum):
@@ -92,6 +98,22 @@ def qr(text: str, module_dots: int) -> bytes:
     module = bytes.fromhex("1D286B03003143") + bytes([min(max(module_dots, 1), QR_MODULE_MAX_DOTS)])
     store = b"\x1d\x28\x6b" + (len(data) + 3).to_bytes(2, "little") + b"1P0" + data
     return QR_MODEL_2 + module + QR_ERROR_LEVEL_M + store + QR_PRINT
+
+
+def graphics(width_dots: int, rows: int, data: bytes) -> bytes:
+    """GS ( L, functions 112 and 50: the same picture, stored and then printed. Raises ValueError as ``raster`` does."""
+    if len(data) != -(-width_dots // BITS) * rows or not 0 < rows <= RASTER_ROWS_MAX:
+        raise ValueError("a picture's bytes must be width times rows")
+    length = len(GRAPHICS_STORE) + 4 + len(data)
+    if length > SIZED_MAX_BYTES:
+        raise ValueError("a picture of GS ( L holds at most 65535 bytes")
+    size = width_dots.to_bytes(2, "little") + rows.to_bytes(2, "little")
+    return b"\x1d\x28\x4c" + length.to_bytes(2, "little") + GRAPHICS_STORE + size + data + GRAPHICS_PRINT
+
+
+def buzz(times: int) -> bytes:
+    """ESC B: so many beeps of 0.2 s."""
+    return bytes([0x1B, 0x42, min(max(times, 1), BEEPS_MAX), BEEP_TENTHS])
 
 
 def raster(width_bytes: int, rows: int, data: bytes) -> bytes:

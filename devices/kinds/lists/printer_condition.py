@@ -10,6 +10,7 @@ class PrinterCondition(StrEnum):
     COVER_OPEN = "cover_open"
     PAPER_OUT = "paper_out"
     JAM = "jam"
+    CUTTER_ERROR = "cutter_error"
     ERROR = "error"
     OFFLINE = "offline"
     TICKET_IN_MOUTH = "ticket_in_mouth"

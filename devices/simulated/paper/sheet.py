@@ -13,6 +13,10 @@ RUBBISH: Final = "\N{REPLACEMENT CHARACTER}"
 LINE_DOTS: Final = 30
 """A text line with its gap, as printers start up."""
 SIZE_MASK: Final = 0x07
+BITS: Final = 8
+GRAPHICS: Final = b"\x4c"
+GRAPHICS_STORE, GRAPHICS_PRINT = b"\x30\x70", b"\x30\x32"
+GRAPHICS_HEAD_BYTES: Final = 13
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ class PaperMaker:
         self._align = 0
         self._module_dots = 3
         self._stored = ""
+        self._drawn: DotsRow | None = None
 
     def _write(self, data: bytes) -> None:
         for byte in data:
@@ -149,7 +154,9 @@ class PaperMaker:
                 self._code(body)
 
     def _code(self, body: bytes) -> None:
-        """GS ( k of kind 31: a QR code is sized, stored, printed."""
+        """GS ( k of kind 31: a QR code is sized, stored, printed; GS ( L: a picture is stored, printed."""
+        if body[:1] == GRAPHICS:
+            self._picture(body)
         if len(body) < 5 or body[0] != 0x6B or body[3] != 0x31:
             return
         match body[4], body[5:]:
@@ -159,6 +166,15 @@ class PaperMaker:
                 self._stored = data[1:].decode(errors="replace")
             case 0x51, _ if self._stored:
                 self.rows.append(QrRow(self._stored, self._module_dots, self._align))
+
+    def _picture(self, body: bytes) -> None:
+        """Functions 112 (store raster data) and 50 (print what is stored)."""
+        if body[3:5] == GRAPHICS_STORE and len(body) > GRAPHICS_HEAD_BYTES:
+            dots = int.from_bytes(body[9:11], "little")
+            self._drawn = DotsRow(-(-dots // BITS), body[GRAPHICS_HEAD_BYTES:], self._align)
+        elif body[3:5] == GRAPHICS_PRINT and self._drawn is not None:
+            self.rows.append(self._drawn)
+            self._drawn = None
 
 
 def _double_byte(lead: int, second: int) -> str:

@@ -57,7 +57,7 @@ def told(on: On) -> bytes:
     """Automatic status back: four bytes."""
     out = on(PrinterSwitch.PAPER_OUT)
     first = 0x08 * _blocked(on) | 0x20 * on(PrinterSwitch.COVER_OPEN)
-    errors = 0x04 * on(PrinterSwitch.JAM) | 0x20 * on(PrinterSwitch.ERROR)
+    errors = _errors(on)
     return bytes([PUSHED_FIXED | first, errors, 0x0C * out | 0x03 * (out or on(PrinterSwitch.PAPER_NEAR_END)), 0])
 
 
@@ -71,14 +71,18 @@ def _plain(ask: int, on: On) -> int | None:
         case 1:
             return 0x08 * _blocked(on)
         case 2:
-            stopped = on(PrinterSwitch.ERROR) or on(PrinterSwitch.JAM)
-            return 0x04 * on(PrinterSwitch.COVER_OPEN) | 0x20 * out | 0x40 * stopped
+            return 0x04 * on(PrinterSwitch.COVER_OPEN) | 0x20 * out | 0x40 * bool(_errors(on))
         case 3:
-            return 0x04 * on(PrinterSwitch.JAM) | 0x20 * on(PrinterSwitch.ERROR)
+            return _errors(on)
         case 4:
             return 0x60 * out | 0x0C * (out or on(PrinterSwitch.PAPER_NEAR_END))
         case _:
             return None
+
+
+def _errors(on: On) -> int:
+    cutter = 0x08 * on(PrinterSwitch.CUTTER_ERROR)
+    return 0x04 * on(PrinterSwitch.JAM) | cutter | 0x20 * on(PrinterSwitch.ERROR)
 
 
 def _citizen(ask: int, on: On) -> int | None:
@@ -96,7 +100,8 @@ def _block(on: On) -> bytes:
     paper = 0x01 * on(PrinterSwitch.PAPER_OUT) | 0x04 * on(PrinterSwitch.PAPER_NEAR_END)
     paper |= 0x20 * on(PrinterSwitch.TICKET_IN_MOUTH)
     user = 0x02 * on(PrinterSwitch.COVER_OPEN)
-    return BLOCK_HEAD + bytes([paper, user, 0x40 * on(PrinterSwitch.JAM), 0x01 * on(PrinterSwitch.ERROR)])
+    broken = 0x01 * on(PrinterSwitch.CUTTER_ERROR) | 0x04 * on(PrinterSwitch.ERROR)
+    return BLOCK_HEAD + bytes([paper, user, 0x40 * on(PrinterSwitch.JAM), broken])
 
 
 def _blocked(on: On) -> bool:

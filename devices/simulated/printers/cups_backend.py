@@ -24,7 +24,8 @@ REASONS: Final = (
     (4, 0x60, "media-empty-error"),
     (4, 0x0C, "media-low-warning"),
     (3, 0x04, "media-jam-error"),
-    (3, 0x68, "other-error"),
+    (3, 0x08, "cutter-error"),
+    (3, 0x60, "other-error"),
     (1, 0x08, "offline-report"),
 )
 BLOCKING: Final = {name for _, _, name in REASONS} - {"media-low-warning"}

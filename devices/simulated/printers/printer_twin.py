@@ -24,6 +24,8 @@ DLE_EOT: Final = (0x10, 0x04)
 PRINTED_QUESTION: Final = b"\x48\x06\x00"
 MARK_BYTES: Final = 4
 EJECT: Final = b"\x05"
+NOISE: Final = bytes.fromhex("00FF8155")
+"""Nothing that a printer says."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
         self._lines = 0
         self.lost_bytes = 0
         self.printed = 0
+        self.beeps = 0
         self.papers: list[PaperPiece] = []
         """Newest last."""
 
@@ -89,6 +92,7 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
         for piece in self._parser.feed(data):
             self._do(piece)
             if self._blocked():
+                self._hold(self._parser.leave())
                 return
 
     def _hold(self, data: bytes) -> None:
@@ -117,6 +121,8 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
                 self._name(body[0])
             case Command((0x1D, 0x65), body):
                 self._present(body)
+            case Command((0x1B, 0x42), body):
+                self.beeps += body[0]
             case Command((0x1D, 0x56), _):
                 self._cut()
             case _:
@@ -166,6 +172,10 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
             return
         if on(PrinterSwitch.GARBLED):
             data = bytes(byte ^ 0xFF for byte in data)
+        if on(PrinterSwitch.HALF_ANSWER):
+            data = data[: len(data) // 2]
+        if on(PrinterSwitch.NOISE_BEFORE):
+            data = NOISE + data
         self._line.send(data, LATE_S if on(PrinterSwitch.LATE) else 0.0)
 
     def _blocked(self) -> bool:

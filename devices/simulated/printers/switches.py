@@ -12,6 +12,7 @@ class PrinterSwitch(StrEnum):
     RUNS_OUT_IN_SLIP = "runs_out_in_slip"
     COVER_OPEN = "cover_open"
     JAM = "jam"
+    CUTTER_ERROR = "cutter_error"
     TICKET_IN_MOUTH = "ticket_in_mouth"
     OFFLINE = "offline"
     ERROR = "error"
@@ -19,6 +20,8 @@ class PrinterSwitch(StrEnum):
     BUSY = "busy"
     SILENT = "silent"
     GARBLED = "garbled"
+    HALF_ANSWER = "half_answer"
+    NOISE_BEFORE = "noise_before"
     NO_PRINTED_ANSWER = "no_printed_answer"
     UNPLUGGED = "unplugged"
 
@@ -27,6 +30,7 @@ BLOCKING: Final = (
     PrinterSwitch.PAPER_OUT,
     PrinterSwitch.COVER_OPEN,
     PrinterSwitch.JAM,
+    PrinterSwitch.CUTTER_ERROR,
     PrinterSwitch.OFFLINE,
     PrinterSwitch.ERROR,
     PrinterSwitch.BUSY,

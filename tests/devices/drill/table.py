@@ -78,6 +78,9 @@ PLAIN_PRINTER: Final[Table] = {
     "runs_out_in_slip": Told(DeviceState.DOWN, Trouble.PAPER_OUT, on_use=True, ends_with="paper_out"),
     "cover_open": Told(DeviceState.DOWN, Trouble.COVER_OPEN),
     "jam": Told(DeviceState.DOWN, Trouble.PRINTER_ERROR),
+    "cutter_error": Told(DeviceState.DOWN, Trouble.CUTTER_ERROR),
+    "half_answer": NO_ANSWER,
+    "noise_before": SKIPPED,
     "ticket_in_mouth": Quiet("it has no presenter"),
     "offline": Told(DeviceState.DOWN, Trouble.PRINTER_OFFLINE),
     "error": Told(DeviceState.DOWN, Trouble.PRINTER_ERROR),
@@ -219,7 +222,8 @@ PRINT_QUEUE: Final[Table] = {
         for name, row in PLAIN_PRINTER.items()
     },
     "jam": replace(JAM, sure_after_s=QUEUE_LOOKS_S),
-    **dict.fromkeys(("late", "busy", "silent", "garbled"), QUEUE_NO_ANSWER),
+    "cutter_error": Told(DeviceState.DOWN, Trouble.PRINTER_ERROR, sure_after_s=QUEUE_LOOKS_S),
+    **dict.fromkeys(("late", "busy", "silent", "garbled", "half_answer", "noise_before"), QUEUE_NO_ANSWER),
     "unplugged": replace(NO_ANSWER, sure_after_s=QUEUE_LOOKS_S),
 }
 OF_DEVICE: Final[Mapping[str, Table]] = {

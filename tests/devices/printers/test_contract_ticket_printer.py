@@ -1,7 +1,7 @@
 """The contract of ticket printers, kept with every profile on every connector against the twin of its make."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,11 @@ from devices.registry import build_driver
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.lines.tcp_line import TcpLine
 from devices.simulated.lines.usb_line import UsbLine
-from devices.simulated.paper.sheet import QrRow, text_of
+from devices.simulated.paper.sheet import DotsRow, QrRow, text_of
 from devices.simulated.printers.maker import printer_twin
 from devices.simulated.printers.printer_twin import PrinterTwin
 from tests.devices.printers.test_printers import SLIP
-from tests.devices.rig import device, site
+from tests.devices.rig import device, site, watch_until
 
 CONNECTORS = ("tcp", "serial", "file", "usb")
 ALL = [f"{name}-{connector}" for name in profile_names() for connector in CONNECTORS]
@@ -33,6 +33,7 @@ TROUBLES = {
     "paper_out": Trouble.PAPER_OUT,
     "cover_open": Trouble.COVER_OPEN,
     "jam": Trouble.PAPER_JAM,
+    "cutter_error": Trouble.CUTTER_ERROR,
     "error": Trouble.PRINTER_ERROR,
 }
 JAM_IS_AN_ERROR = ("generic_80", "generic_58", "epson_tm")
@@ -138,7 +139,7 @@ def test_paper_near_its_end_warns_and_prints(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("bench", FAMILIES, indirect=True)
-@pytest.mark.parametrize("fault", ["silent", "garbled", "late", "busy"])
+@pytest.mark.parametrize("fault", ["silent", "garbled", "late", "busy", "half_answer"])
 def test_a_printer_that_is_not_understood_is_unknown_and_never_out_of_paper(bench: Bench, fault: str) -> None:
     bench.twin.switch(fault, True)
     assert bench.asked() == (DeviceState.WARNING, Trouble.NO_ANSWER)
@@ -147,6 +148,29 @@ def test_a_printer_that_is_not_understood_is_unknown_and_never_out_of_paper(benc
     bench.asked()
     assert bench.asked() == (DeviceState.OK, Trouble.NONE)
     assert bench.twin.printed == 1
+
+
+@pytest.mark.parametrize("bench", FAMILIES, indirect=True)
+def test_noise_before_an_answer_is_skipped(bench: Bench) -> None:
+    bench.twin.switch("noise_before", True)
+    assert bench.asked() == (DeviceState.OK, Trouble.NONE)
+    assert bench.driver.print(SLIP).state is PrintState.PRINTED
+    bench.twin.switch("paper_near_end", True)
+    assert bench.asked() == (DeviceState.WARNING, Trouble.PAPER_NEAR_END)
+
+
+@pytest.mark.parametrize("bench", FAMILIES, indirect=True)
+def test_the_worst_is_named_and_paper_that_ends_in_a_slip_is_unsure(bench: Bench) -> None:
+    bench.twin.switch("paper_near_end", True)
+    bench.twin.switch("runs_out_in_slip", True)
+    outcome = bench.driver.print(SLIP)
+    assert (outcome.state, outcome.trouble) == (PrintState.UNSURE, Trouble.PAPER_OUT)
+    bench.twin.switch("cover_open", True)
+    watch_until(lambda: bench.asked() == (DeviceState.DOWN, Trouble.COVER_OPEN), "the worst of them")
+    for fault in ("cover_open", "paper_out", "paper_near_end"):
+        bench.twin.switch(fault, False)
+    watch_until(lambda: bench.asked() == (DeviceState.OK, Trouble.NONE), "all is well again")
+    assert bench.twin.printed == 1, "the rest of the slip came when there was paper"
 
 
 @pytest.mark.parametrize("bench", ALL, indirect=True)
@@ -183,6 +207,18 @@ def test_a_ticket_is_held_out_and_let_fall_before_the_next(ports: Path) -> None:
     assert not bench.twin.switches()["ticket_in_mouth"]
     bench.driver.close()
     bench.twin.stop()
+
+
+def test_pictures_by_the_newer_command_and_a_buzzer(ports: Path) -> None:
+    drawn = {}
+    for graphics in (False, True):
+        bench = made("generic_80", "tcp", ports, graphics=graphics, buzz=2)
+        assert bench.driver.print(replace(SLIP, service="㐂䶮变更")).state is PrintState.PRINTED
+        drawn[graphics] = [row for row in bench.twin.papers[-1].rows if isinstance(row, DotsRow)]
+        assert bench.twin.beeps == 2
+        bench.driver.close()
+        bench.twin.stop()
+    assert drawn[True] == drawn[False] != []
 
 
 def test_a_change_that_is_told_is_known_before_it_is_asked(ports: Path) -> None:

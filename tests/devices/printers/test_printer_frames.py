@@ -64,8 +64,13 @@ def test_an_unknown_profile_is_named() -> None:
     ("name", "what", "bits", "condition"),
     [
         ("snbc", 3, 0x16, PrinterCondition.JAM),
-        ("snbc", 3, 0x1A, PrinterCondition.ERROR),
-        ("generic_58", 3, 0x1A, PrinterCondition.ERROR),
+        ("snbc", 3, 0x1A, PrinterCondition.CUTTER_ERROR),
+        ("snbc", 3, 0x32, PrinterCondition.ERROR),
+        ("generic_58", 3, 0x16, PrinterCondition.ERROR),
+        ("generic_58", 3, 0x1A, PrinterCondition.CUTTER_ERROR),
+        ("epson_tm", 3, 0x52, PrinterCondition.ERROR),
+        ("citizen_ppu700", 3, 0x1A, PrinterCondition.CUTTER_ERROR),
+        ("citizen_ppu700", 5, 0x1A, PrinterCondition.ERROR),
         ("citizen_ppu700", 3, 0x16, PrinterCondition.JAM),
         ("citizen_ppu700", 4, 0x1E, PrinterCondition.PAPER_NEAR_END),
         ("citizen_ppu700", 4, 0x32, PrinterCondition.PAPER_OUT),
@@ -87,7 +92,10 @@ def test_what_makes_differ_in(name: str, what: int, bits: int, condition: Printe
         ("00010000", {PrinterCondition.COVER_OPEN}),
         ("00004000", {PrinterCondition.JAM}),
         ("00000100", {PrinterCondition.ERROR}),
-        ("00000001", {PrinterCondition.ERROR}),
+        ("00000001", {PrinterCondition.CUTTER_ERROR}),
+        ("00000002", {PrinterCondition.CUTTER_ERROR}),
+        ("00000004", {PrinterCondition.ERROR}),
+        ("00000008", {PrinterCondition.ERROR}),
         ("C0FC2000", set()),
     ],
 )
@@ -104,7 +112,10 @@ def test_a_custom_printers_block(block: str, conditions: set[PrinterCondition]) 
         ("18000C00", {PrinterCondition.OFFLINE, PrinterCondition.PAPER_OUT}),
         ("10000300", {PrinterCondition.PAPER_NEAR_END}),
         ("38000000", {PrinterCondition.OFFLINE, PrinterCondition.COVER_OPEN}),
-        ("18080000", {PrinterCondition.OFFLINE, PrinterCondition.ERROR}),
+        ("18080000", {PrinterCondition.OFFLINE, PrinterCondition.CUTTER_ERROR}),
+        ("18040000", {PrinterCondition.OFFLINE, PrinterCondition.ERROR}),
+        ("18200000", {PrinterCondition.OFFLINE, PrinterCondition.ERROR}),
+        ("18400000", {PrinterCondition.OFFLINE, PrinterCondition.ERROR}),
     ],
 )
 def test_what_a_printer_tells_by_itself(bits: str, conditions: set[PrinterCondition]) -> None:
@@ -172,6 +183,27 @@ def test_an_answer_is_read_after_ten_thousand_noises(blocks: bool, answer: str) 
 
 def test_escpos_vectors() -> None:
     assert escpos_text.raster(2, 2, b"\xff" * 4).hex() == "1d76300002000200ffffffff"
+    stored, printed = "1d284c0e003070300101311000" + "0200" + "ffffffff", "1d284c02003032"
+    assert escpos_text.graphics(16, 2, b"\xff" * 4).hex() == stored + printed
+    assert escpos_text.buzz(3).hex() == "1b420302"
+    assert escpos_text.CUT.hex() == "1d564200"
+    assert bytes.fromhex(profile("custom_vkp80").cut).hex() == "1b64061d5600"
+    assert escpos_text.size(2, 3).hex() == "1d2112"
+    assert (escpos_text.INITIALISE + escpos_text.CHINESE_MODE).hex() == "1b401c26"
+    begun, stored = "1d286b040031413200" + "1d286b0300314306" + "1d286b0300314531", "1d286b0500315030" + "4131"
+    assert escpos_text.qr("A1", 6).hex() == begun + stored + "1d286b0300315130"
+    assert [escpos_status.ask(what).hex() for what in (1, 4, 0x14)] == ["100401", "100404", "100414"]
+    assert escpos_status.ask_printed(b"ABCD").hex() == "1d284806003030" + "41424344"
+    assert bytes.fromhex(profile("epson_tm").pushes).hex() == "1d61ff"
+
+
+@pytest.mark.parametrize(("dots", "rows", "data"), [(16, 2, b"\xff" * 3), (8, 0, b""), (4096, 200, bytes(102_400))])
+def test_a_picture_that_cannot_be_is_refused(dots: int, rows: int, data: bytes) -> None:
+    with pytest.raises(ValueError, match="picture"):
+        escpos_text.graphics(dots, rows, data)
+
+
+def test_normalised_text_fits_the_font() -> None:
     assert escpos_text.text_line(escpos_text.normalise("¥")).hex() == "a3a40a"
     assert not escpos_text.fits_font("¥", PrinterFont.GBK)
     assert escpos_text.fits_font(escpos_text.normalise("，。“”：￥①"), PrinterFont.GB2312)
