@@ -72,7 +72,7 @@ def client(stage: Stage) -> Iterator[httpx.Client]:
     thread.start()
     watch_until(lambda: server.started, "the bench")
     port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
         yield client
     server.should_exit = True
     thread.join()

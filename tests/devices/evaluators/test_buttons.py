@@ -1,6 +1,7 @@
 """Buttons that speak MQTT: each make's own payloads, what the broker kept, units that are away, arbitrary payloads."""
 
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from tests.devices.fuzz import EXAMPLES
 from tests.devices.rig import SITE_KEY, device, site, step_until
 from tests.ports import free_port
 
+SEED = 20261122
 UNIT = "unit-1"
 SIGNS = {"zigbee2mqtt": "1_single", "tasmota": "Button1 SINGLE", "esphome": "best ON", "shelly": "0 S"}
 
@@ -170,6 +172,23 @@ def test_no_payload_makes_the_reader_fail_otherwise(preset: str, payload: bytes,
     except ValueError:
         return
     assert all(each.address == UNIT for each in said)
+
+
+def test_ten_thousand_broken_presses_are_read_as_nothing_else() -> None:
+    chance = random.Random(SEED)
+    reader = ButtonReader(form_of("zigbee2mqtt", "", {}), [UNIT])
+    whole = b'{"action":"single","battery":100,"linkquality":87}'
+    for example in range(10_000):
+        broken = bytearray(whole)
+        for _ in range(chance.randrange(1, 6)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        payload = bytes(broken[: chance.randrange(len(broken) + 1)])
+        try:
+            said = reader.read("zigbee2mqtt/unit-1", payload)
+        except ValueError:
+            continue
+        assert all(isinstance(each, KeySaid) and len(each.sign) <= len(whole) for each in said), (SEED, example)
+    assert reader.read("zigbee2mqtt/unit-1", whole) == [KeySaid(UNIT, "single")]
 
 
 @pytest.mark.parametrize("payload", [b"[" * 60_000, b" " * (PAYLOAD_MAX_BYTES + 1), b"\xff\xfe", b"[1]"])
