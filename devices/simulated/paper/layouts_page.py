@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from config.paper.fields import PaperName
 from config.paper.load import Papers
 from config.vocabulary import Language
-from devices.simulated.paper.previews import WIDTHS, Preview, preview
+from devices.simulated.paper.previews import WIDTHS, preview, sample_bytes
 
 PAGE: Final = Path(__file__).with_name("papers.html")
 NOT_FOUND: Final = 404
@@ -33,24 +33,24 @@ def papers_routes(papers: Callable[[], Papers]) -> APIRouter:
         if width_mm not in WIDTHS:
             raise HTTPException(NOT_FOUND, f"no paper of {width_mm} mm; there are: {', '.join(map(str, WIDTHS))}")
         drawn = preview(papers().layouts, paper, language, width_mm)
-        return Response(drawn.picture, media_type="image/png", headers={"Cache-Control": "no-store"})
+        return Response(drawn, media_type="image/png", headers={"Cache-Control": "no-store"})
 
     return router
 
 
 def papers_state(papers: Papers) -> dict[str, Any]:
     """Every preview with its bytes, and what is wrong with files that are not used."""
-    drawn = {
-        (paper, language, width_mm): preview(papers.layouts, paper, language, width_mm)
-        for paper in PaperName
-        for language in Language
-        for width_mm in WIDTHS
-    }
     return {
         "problems": [str(problem) for problem in papers.problems],
-        "papers": [_line(*key, each) for key, each in drawn.items()],
+        "papers": [
+            {
+                "paper": paper,
+                "language": language,
+                "width_mm": width_mm,
+                "bytes": len(sample_bytes(papers.layouts, paper, language, width_mm)),
+            }
+            for paper in PaperName
+            for language in Language
+            for width_mm in WIDTHS
+        ],
     }
-
-
-def _line(paper: PaperName, language: Language, width_mm: int, drawn: Preview) -> dict[str, Any]:
-    return {"paper": paper, "language": language, "width_mm": width_mm, "bytes": len(drawn.data)}

@@ -1,7 +1,6 @@
 """Papers as they will look: laid out from the layouts, printed by the twin's pen, drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,22 +18,18 @@ WIDTHS: Final[Mapping[int, int]] = {80: 576, 58: 384}
 """Dots across, by millimetres of paper."""
 
 
-@dataclass(frozen=True)
-class Preview:
-    """One paper: what went to the printer, and how it came out."""
-
-    data: bytes
-    picture: bytes
-
-
-def preview(layouts: Mapping[PaperName, Layout], paper: PaperName, language: Language, width_mm: int) -> Preview:
-    """The sample of this paper, in text mode."""
+def sample_bytes(layouts: Mapping[PaperName, Layout], paper: PaperName, language: Language, width_mm: int) -> bytes:
+    """What goes to the printer for the sample of this paper, in text mode."""
     printer = Paper(width_dots=WIDTHS[width_mm])
-    data = paper_bytes(lay_out(sample(paper, language), layouts, printer.columns), printer)
-    pen = PaperMaker(printer.width_dots)
-    for piece in EscposParser().feed(data):
+    return paper_bytes(lay_out(sample(paper, language), layouts, printer.columns), printer)
+
+
+def preview(layouts: Mapping[PaperName, Layout], paper: PaperName, language: Language, width_mm: int) -> bytes:
+    """How it comes out, as PNG."""
+    pen = PaperMaker(WIDTHS[width_mm])
+    for piece in EscposParser().feed(sample_bytes(layouts, paper, language, width_mm)):
         pen.take(piece)
-    return Preview(data, png(pen.cut(), printer.width_dots))
+    return png(pen.cut(), WIDTHS[width_mm])
 
 
 def write_previews(layouts: Mapping[PaperName, Layout], folder: Path) -> list[Path]:
@@ -45,6 +40,6 @@ def write_previews(layouts: Mapping[PaperName, Layout], folder: Path) -> list[Pa
         for language in Language:
             for width_mm in WIDTHS:
                 file = folder / f"{paper}-{language}-{width_mm}.png"
-                file.write_bytes(preview(layouts, paper, language, width_mm).picture)
+                file.write_bytes(preview(layouts, paper, language, width_mm))
                 files.append(file)
     return files
