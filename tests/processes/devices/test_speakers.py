@@ -22,13 +22,13 @@ from tests.queue_server.console.child_processes import Child, running
 
 ENTRY = """
 [[device]]
-name = "voice-1"
+name = "upstairs"
 kind = "speaker"
 driver = "espeak_ng"
-at = "voice-1"
+at = "upstairs"
 port = "sound:hall"
 """
-VOICE = device("voice-1", "speaker", "espeak_ng", "sound:hall")
+VOICE = device("upstairs", "speaker", "espeak_ng", "sound:hall")
 READING = Reading(Language.CHINESE, "请{number}号到{counter}")
 SERVICE = "information-request"
 
@@ -75,7 +75,7 @@ def _hall(tmp_path: Path) -> Iterator[SpeakingHall]:
         parts.enter_context(server)
         twin.start()
         parts.callback(twin.stop)
-        words = [sys.executable, "-m", "devices", "--settings", str(server.file), "--at", "voice-1"]
+        words = [sys.executable, "-m", "devices", "--settings", str(server.file), "--at", "upstairs"]
         yield SpeakingHall(server, twin, server.link("console"), words)
 
 
@@ -83,14 +83,14 @@ def test_calls_are_said_and_said_again_but_not_those_of_before(hall: SpeakingHal
     first, second = hall.take("ticket-0001"), hall.take("ticket-0002")
     hall.asks(OpenCounter(request_id="opened-0001", counter="z01", by="li"))
     with hall.speaker() as child:
-        child.wait_for("voice-1 is ok")
+        child.wait_for("upstairs is ok")
         hall.asks(CallNext(request_id="called-0001", counter="z01", by="li"))
         hall.heard(first)
         hall.asks(CallAgain(request_id="again-0001", counter="z01", by="li"))
         hall.heard(first, first)
     hall.asks(CallAgain(request_id="again-0002", counter="z01", by="li"))
     with hall.speaker() as child:
-        child.wait_for("voice-1 is ok")
+        child.wait_for("upstairs is ok")
         hall.asks(FinishService(request_id="done-0001", counter="z01", by="li"))
         hall.asks(CallNext(request_id="called-0002", counter="z01", by="li"))
         hall.heard(first, first, second)
