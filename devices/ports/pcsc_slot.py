@@ -27,6 +27,8 @@ CARD_FAULTS: Final = frozenset(
         scard.SCARD_E_NOT_TRANSACTED,
     }
 )
+REFUSED: Final = scard.SCARD_W_SECURITY_VIOLATION
+"""Where pcscd asks polkit who may read cards."""
 SERVICE_FAULTS: Final = frozenset({scard.SCARD_E_NO_SERVICE, scard.SCARD_E_SERVICE_STOPPED, scard.SCARD_F_COMM_ERROR})
 
 
@@ -62,6 +64,8 @@ class PcscSlot:
         result, self._context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
         if result != scard.SCARD_S_SUCCESS:
             self._context = None
+            if result == REFUSED:
+                raise self._fault(result)
             raise PortGone("pcscd does not answer", Trouble.READER_SERVICE_AWAY)
         result, readers = scard.SCardListReaders(self._context, [])
         found = self._fitting(readers) if result == scard.SCARD_S_SUCCESS else None
@@ -134,5 +138,7 @@ class PcscSlot:
             return CardGone()
         if result == scard.SCARD_E_SHARING_VIOLATION:
             return OutOfOrder("another program holds the card", Trouble.CARD_LOCKED)
+        if result == REFUSED:
+            return PortGone("pcscd refuses this user: its polkit rule is missing", Trouble.PORT_FORBIDDEN)
         trouble = Trouble.READER_SERVICE_AWAY if result in SERVICE_FAULTS else Trouble.PORT_GONE
         return PortGone(f"reader {self.reader!r}: {scard.SCardGetErrorMessage(result)}", trouble)

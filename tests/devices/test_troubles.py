@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from smartcard import scard
 
 from config.vocabulary import PrintState, Trouble
 from devices import keeper
 from devices.events import DeviceEvent, PrintFinished, PrintSlip
 from devices.faults import DeviceFault, PortGone
 from devices.keeper import Keeper
-from devices.ports.address import SerialAddress
+from devices.ports.address import PcscAddress, SerialAddress
+from devices.ports.pcsc_slot import PcscSlot
 from devices.ports.serial_port import SerialPort
 from devices.simulated.lines.pty_line import PtyLine
 from tests.devices.printers.test_printers import SLIP
@@ -25,6 +27,12 @@ def test_every_trouble_is_given_by_code_and_no_other_is_known() -> None:
     files = [file for file in ROOM.rglob("*.py") if "simulated" not in file.parts]
     given = {name for file in files for name in GIVEN.findall(file.read_text("utf-8"))}
     assert given == {trouble.name for trouble in Trouble}
+
+
+def test_a_reader_that_polkit_keeps_from_us_is_forbidden() -> None:
+    """Said by pcscd where it is built with polkit, which it is not here."""
+    fault = PcscSlot(PcscAddress("any"))._fault(scard.SCARD_W_SECURITY_VIOLATION)
+    assert fault.trouble is Trouble.PORT_FORBIDDEN
 
 
 def test_every_fault_has_its_trouble() -> None:

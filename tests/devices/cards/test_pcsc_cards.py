@@ -11,7 +11,7 @@ from devices.faults import PortGone, SettingsWrong
 from devices.frames.cards.apdu.mrz import key_of
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from devices.simulated.cards.pcscd import READER, PrivatePcscd
-from devices.simulated.cards.samples import SAMPLES, ZONE
+from devices.simulated.cards.samples import SAMPLES, ZONE, CardForm, SampleCard
 from tests.devices.cards.conftest import Bench
 from tests.devices.rig import device, site, step_until
 
@@ -57,6 +57,16 @@ def test_a_family_that_fitted_is_tried_first_for_such_a_card(pcsc: Bench) -> Non
         pcsc.twin.place(SAMPLES[card])
         assert step_until(pcsc.driver, seen)
         lift(pcsc)
+
+
+def test_a_card_whose_number_has_more_than_nine_signs_is_opened_with_the_whole_number(pcsc: Bench) -> None:
+    """The zone of ICAO 9303-11, D.2."""
+    zone = "I<UTOD23145890<7349<<<<<<<<<<<" + "3407127M9507122UTO<<<<<<<<<<<2" + "STEVENSON<<PETER<JOHN<<<<<<<<<"
+    key = key_of("D23145890734 340712 950712")
+    assert key is not None
+    pcsc.driver.take_key(key)
+    pcsc.twin.place(SampleCard("peter", "长号码", "Long number", CardForm.PASSPORT, zone.encode(), "D23145890734"))
+    assert step_until(pcsc.driver, seen).masked_name == "STEVENSON*先生"
 
 
 def test_a_passport_wants_its_key_and_is_read_when_the_key_comes(pcsc: Bench) -> None:
