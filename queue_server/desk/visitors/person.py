@@ -20,7 +20,7 @@ def person(hall: Hall, request: AskPerson, at: datetime) -> Reply:
         request_id=request.request_id,
         appointment=_appointment(hall, request.card),
         tickets=tuple(
-            ticket_given(hall, _as_now(hall, ticket, request.kiosk), request.request_id)
+            ticket_given(hall, _as_now(hall, ticket, request.kiosk, at), request.request_id)
             for ticket in theirs
             if ticket.state is TicketState.WAITING
         ),
@@ -39,9 +39,9 @@ def _appointment(hall: Hall, card: str) -> AppointmentToday | None:
     return AppointmentToday(service_name=service_name(hall, first.service), starts_at=first.starts_at)
 
 
-def _as_now(hall: Hall, ticket: Ticket, kiosk: str) -> TicketTaken:
+def _as_now(hall: Hall, ticket: Ticket, kiosk: str, at: datetime) -> TicketTaken:
     """As it would be told if it were taken now, with the place that it has."""
-    ahead, wait = told(hall, ticket)
+    ahead, wait = told(hall, ticket, at)
     return TicketTaken(
         ticket=ticket.id,
         number=ticket.number,

@@ -25,7 +25,7 @@ def visit(hall: Hall, request: AskVisit, at: datetime) -> Reply:
     bad, ticket = hall.marks.bad.get(name), hall.tickets.get(name)
     if mark is None or (bad is None and ticket is None):
         return refused(Refusal(RefusalCode.UNKNOWN_TICKET), request.request_id)
-    where = _today(hall, ticket) if ticket is not None else _earlier(hall, bad) if bad is not None else {}
+    where = _today(hall, ticket, at) if ticket is not None else _earlier(hall, bad) if bad is not None else {}
     return VisitShown(
         request_id=request.request_id,
         ticket=name,
@@ -37,11 +37,11 @@ def visit(hall: Hall, request: AskVisit, at: datetime) -> Reply:
     )
 
 
-def _today(hall: Hall, ticket: Ticket) -> dict[str, Any]:
+def _today(hall: Hall, ticket: Ticket, at: datetime) -> dict[str, Any]:
     here: dict[str, Any] = {"state": ticket.state, "service_name": service_name(hall, ticket.service)}
     here["follow"] = tuple(service_name(hall, step) for step in ticket.steps.follow)
     if ticket.state is TicketState.WAITING:
-        ahead, wait = told(hall, ticket)
+        ahead, wait = told(hall, ticket, at)
         low, high = (wait.low_min, wait.high_min) if wait else (None, None)
         here |= {"people_ahead": ahead, "wait_low_min": low, "wait_high_min": high}
     if ticket.state is TicketState.CARRIED and ticket.carried is not None:

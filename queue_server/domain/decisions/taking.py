@@ -72,8 +72,9 @@ def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Ou
         return _used_up(hall)
     key = counted_from(hall, ticket_class, command.booked_for, now)
     rank = plan.order.rank(ticket_class, command.group)
-    before = ahead(hall, Place(service.id, ticket_class, key, arrives(ticket_class, command.booked_for, now), rank))
-    wait = estimate(state_of(hall, service.id, ticket_class, before))
+    place = Place(service.id, ticket_class, key, arrives(ticket_class, command.booked_for, now), rank)
+    before = ahead(hall, place)
+    wait = estimate(state_of(hall, place, before, now))
     taken = TicketTaken(
         ticket=numbering.ticket_id(hall.day, number),
         number=number,

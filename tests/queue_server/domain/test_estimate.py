@@ -6,10 +6,12 @@ from datetime import datetime
 import pytest
 
 from config.plan import Plan
-from config.rules.order import ClassLimits
+from config.rules.appointments import AppointmentRules, Slots
+from config.rules.order import CallOrder, ClassLimits, Order
 from config.vocabulary import ServiceId, TicketClass
+from queue_server.domain.appointments.commands import BookAppointment, CheckIn
 from queue_server.domain.calling.ahead import ahead
-from queue_server.domain.calling.place import Place
+from queue_server.domain.calling.place import Place, place_of
 from queue_server.domain.commands import AdoptPlan, TakeTicket
 from queue_server.domain.estimate import QueueState, WaitRange, estimate, state_of, told
 from queue_server.domain.facts import TicketTaken
@@ -35,7 +37,8 @@ def test_the_range(state: QueueState, wait: WaitRange | None) -> None:
 
 def queue_state(hall: Hall, service: ServiceId, ticket_class: TicketClass, counted_from: datetime) -> QueueState:
     """For a ticket that would be taken now."""
-    return state_of(hall, service, ticket_class, ahead(hall, Place(service, ticket_class, counted_from, NINE)))
+    place = Place(service, ticket_class, counted_from, NINE)
+    return state_of(hall, place, ahead(hall, place), NINE)
 
 
 @pytest.mark.parametrize("ahead", range(40))
@@ -129,10 +132,73 @@ def test_who_waits_is_told_the_same_as_when_the_ticket_was_taken_and_less_later(
         taken(small, IDENTITY)
     fact = taken(small, IDENTITY)
     ticket = small.hall.tickets[fact.ticket]
-    assert (fact.people_ahead, (fact.wait_low_min, fact.wait_high_min)) == told(small.hall, ticket)
-    _, before = told(small.hall, ticket)
+    assert (fact.people_ahead, (fact.wait_low_min, fact.wait_high_min)) == told(small.hall, ticket, small.now)
+    _, before = told(small.hall, ticket, small.now)
     small.call(ONE)
-    _, after = told(small.hall, ticket)
+    _, after = told(small.hall, ticket, small.now)
     assert before is not None
     assert after is not None
     assert after.high_min < before.high_min
+
+
+WITH_SLOTS = replace(
+    PLAN, services=(replace(PLAN.services[0], slots=Slots(30, 4)), PLAN.services[1]), appointments=AppointmentRules()
+)
+
+
+def booked(small: SmallHall, clock: str, people: int) -> None:
+    """So many have an appointment then."""
+    slot = SmallHall(PLAN).at(clock).now
+    for _ in range(people):
+        code = f"{len(small.hall.appointments.known):08d}"
+        small.do(BookAppointment(IDENTITY, slot, code, "phone"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "ticket_class", "counted"),
+    [
+        (Order.CALL_BY, TicketClass.ORDINARY, [(0.0, 3)]),
+        (Order.CALL_BY, TicketClass.PRIORITY, []),
+        (Order.STRICT, TicketClass.ORDINARY, [(0.0, 3), (30.0, 2), (210.0, 1)]),
+        (Order.STRICT, TicketClass.PRIORITY, []),
+        (Order.FIRST_COME, TicketClass.ORDINARY, []),
+    ],
+)
+def test_open_appointments_are_known_that_would_go_first(
+    rule: Order, ticket_class: TicketClass, counted: list[tuple[float, int]]
+) -> None:
+    small = SmallHall(replace(WITH_SLOTS, order=CallOrder(rule)))
+    small.open(ONE)
+    for clock, people in (("09:00", 3), ("09:30", 2), ("12:30", 1)):
+        booked(small, clock, people)
+    small.take()
+    small.call(ONE)
+    fact = taken(small, IDENTITY, ticket_class)
+    place = place_of(small.hall.tickets[fact.ticket])
+    assert list(state_of(small.hall, place, ahead(small.hall, place), NINE).slots) == counted
+
+
+def test_known_appointments_make_the_longer_end_later_once() -> None:
+    """Those within the longest wait, each for a service's time; or the booked ones' part, if that is more."""
+    alone = QueueState(4, 5, 1, 0)
+    assert estimate(alone) == WaitRange(10, 45)
+    assert estimate(alone._replace(slots=((-5, 2), (40, 1), (50, 9)))) == WaitRange(10, 60)
+    assert estimate(alone._replace(slots=((40, 1),), booked=((0.25, 60),))) == WaitRange(10, 60)
+    assert estimate(alone._replace(slots=((40, 3),), open_counters=3, ahead=14)) == WaitRange(10, 55)
+    assert estimate(QueueState(0, 5, 1, 1, slots=((0, 4),))) == WaitRange(0, 5)
+
+
+def test_who_has_come_or_comes_too_late_is_no_longer_awaited() -> None:
+    small = SmallHall(WITH_SLOTS)
+    small.open(ONE)
+    booked(small, "09:00", 2)
+    small.take()
+    small.call(ONE)
+    before = taken(small, IDENTITY)
+    small.do(CheckIn("kiosk-1", code="00000000"), CheckIn("kiosk-1", code="00000001"))
+    place = place_of(small.hall.tickets[before.ticket])
+    assert state_of(small.hall, place, ahead(small.hall, place), NINE).slots == ()
+    other = SmallHall(WITH_SLOTS)
+    booked(other, "09:00", 2)
+    other.at("09:11")
+    assert state_of(other.hall, place, ahead(other.hall, place), other.now).slots == ()
