@@ -14,6 +14,7 @@ import httpx
 import uvicorn
 from websockets.sync.client import ClientConnection, connect
 
+from config.plan import Plan
 from config.settings.load import CHECKOUT, load_settings
 from config.settings.plan_files import load_hall
 from config.settings.user_names import CONSOLE
@@ -55,6 +56,12 @@ def _password_hash() -> str:
     return hash_of(PASSWORD)
 
 
+@cache
+def _plan() -> Plan:
+    """Read once: nobody changes it."""
+    return load_hall(CHECKOUT / "config" / "halls" / "longli").plan
+
+
 def make_accounts(folder: Path) -> Accounts:
     """A clerk of one counter and a hall lead, with one password."""
     accounts = Accounts(folder)
@@ -72,7 +79,7 @@ def make_parts(folder: Path, broker_port: int, clock: HandClock, reply_timeout_s
     link = Link("longli", Address("127.0.0.1", broker_port, CONSOLE, "any"), filters("longli"))
     return Parts(
         settings=console,
-        plan=load_hall(CHECKOUT / "config" / "halls" / "longli").plan,
+        plan=_plan(),
         language=Language.CHINESE,
         doorkeeper=Doorkeeper(make_accounts(folder), console.login_tries_max, console.login_rest_s, clock),
         wire=Wire(link, Mirror(), console.reply_timeout_s, console.reply_tries_max),
