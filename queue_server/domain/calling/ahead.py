@@ -61,15 +61,16 @@ def _by_keys(place: Place, waiting: Waiting, lines: Lines, counts: list[int]) ->
 
 def _with_turns(turns: Turns, lines: Lines, counts: list[int]) -> int:
     """The same where turns of the last class come in between: they only help the last class, and only delay others."""
-    found, place, waiting = -1, turns.place, turns.waiting
+    found, place, waiting, count_at = -1, turns.place, turns.waiting, counts.__getitem__
     for one in lines.each:
-        first, last = sum([counts[at] for at in one.first_fixed]), sum([counts[at] for at in one.last_fixed])
-        people = sum([counts[at] for at in one.fixed])
-        if 0 <= found <= (first + last if one.turns and turns.is_last else people):
+        helped = one.turns and turns.is_last
+        least = sum(map(count_at, (*one.first_fixed, *one.last_fixed) if helped else one.fixed))
+        if 0 <= found <= least:
             continue
-        people += _later(place, waiting, one.later)
-        if one.turns and (turns.is_last or not 0 <= found <= people):
-            last += _later(place, waiting, one.last_later)
+        people = sum(map(count_at, one.fixed)) + _later(place, waiting, one.later)
+        if one.turns and (helped or not 0 <= found <= people):
+            first = sum(map(count_at, one.first_fixed))
+            last = sum(map(count_at, one.last_fixed)) + _later(place, waiting, one.last_later)
             people = turns.called_before(one, first, people - last - first, last)
         if found < 0 or people < found:
             found = people
