@@ -31,7 +31,7 @@ from queue_server.domain.commands import (
     TransferTicket,
 )
 from queue_server.domain.facts import TicketTaken
-from tests.queue_server.domain.examples import IDENTITY, PLAN, SmallHall
+from tests.queue_server.domain.examples import IDENTITY, PERMITS, PLAN, SmallHall
 from tests.queue_server.domain.order.playing_on import calls_before, counters_asked, played_on
 
 SERVICES: Final = tuple(ServiceId(name) for name in "abc")
@@ -165,3 +165,16 @@ def test_who_was_put_back_among_the_last_class_takes_turns_like_the_others(rule:
     told = {t.number: ahead(small.hall, place_of(t)).people for t in waiting}
     assert told == {t.number: played_on(small.hall, t) for t in waiting}
     assert rule is Order.CALL_BY or sorted(told.values()) == list(range(len(waiting)))
+
+
+def test_no_turn_comes_next_where_somebody_waits_whom_the_counter_prefers() -> None:
+    rules = CounterRules(prefers=Preference(services=(PERMITS,)))
+    one = replace(PLAN.counters[0], services=(IDENTITY, PERMITS), second_services=(), rules=rules)
+    small = SmallHall(replace(PLAN, counters=(one,), order=CallOrder(last_class_after=1)))
+    small.open(one.id)
+    small.hall.counters[one.id].before_last_class = 1
+    small.at("09:10").take(IDENTITY)
+    ticket = small.hall.tickets[small.at("09:20").take(IDENTITY, TicketClass.PRIORITY)]
+    assert ahead(small.hall, place_of(ticket)).people == played_on(small.hall, ticket) == 1, "a turn is due"
+    small.at("09:30").take(PERMITS)
+    assert ahead(small.hall, place_of(ticket)).people == played_on(small.hall, ticket) == 1, "the preferred one is next"
