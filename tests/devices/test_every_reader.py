@@ -5,6 +5,8 @@ All readers hear the same noise. Half of it is made of pieces of valid frames: t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import walk_packages
 from random import Random
 from typing import Any, Final
 
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.vocabulary import CounterId, Level
+from devices import frames
 from devices.frames.cards import sam_v
 from devices.frames.evaluators.ff68 import Ff68Frame, Ff68Reader
 from devices.frames.evaluators.known_frames import KnownFrames
@@ -66,6 +69,8 @@ READERS: Final = {
         lambda: CommandReader(SYN6288), SYN6288.frame(Command.ASK), (Command.ASK, b""), 5_000, "end_of_talk"
     ),
 }
+NO_FRAMES: Final = {"EscposParser"}
+"""What a printer is sent is text and commands without ends; the printers' tests feed it arbitrary bytes."""
 
 
 def pieces(data: bytes, chance: Random) -> list[bytes]:
@@ -90,6 +95,14 @@ FRAMES: Final = [fuzzed.frame for fuzzed in READERS.values()]
 def held(reader: Any) -> int:
     """How many bytes it keeps."""
     return len(getattr(reader, "_held", None) or getattr(reader, "_body", None) or b"")
+
+
+def test_no_reader_is_left_out() -> None:
+    modules = [import_module(found.name) for found in walk_packages(frames.__path__, "devices.frames.")]
+    readers = {each for module in modules for each in vars(module).values() if isinstance(each, type)}
+    here = {type(fuzzed.make()) for fuzzed in READERS.values()}
+    there = {each.__name__ for each in readers if hasattr(each, "feed")}
+    assert there - NO_FRAMES == {each.__name__ for each in here}
 
 
 @given(noise=st.binary(max_size=NOISE_MAX_BYTES), seed=st.integers(0, 2**32 - 1))
