@@ -28,6 +28,8 @@ VISIT_S: Final = 0.8
 """Nobody is quicker, not even where no paper is waited for; no card follows another sooner."""
 TOUCH_PATIENCE_S: Final = 1.0
 NUMBER_PATIENCE_S: Final = 60.0
+REPLY_TIMEOUT_S: Final = 5.0
+"""Nobody is sent away by a busy machine: a ticket that was asked for in vain may still be given."""
 YEARS: Final = 40
 MONTHS: Final = 9
 SOCIAL_CARD: Final = SAMPLES["zhang-social"]
@@ -49,7 +51,11 @@ class KioskInDrill(LoneKiosk):
     ) -> None:
         mine = [device for device in devices if device.at == name]
         super().__init__(
-            server, folder / name, name, lambda link: Peripherals(Host(mine, SITE_KEY, stage.ports_dir), mine, link)
+            server,
+            folder / name,
+            name,
+            lambda link: Peripherals(Host(mine, SITE_KEY, stage.ports_dir), mine, link),
+            REPLY_TIMEOUT_S,
         )
         named = {device.kind: device.name for device in mine}
         self._names, self._hour = named, hour

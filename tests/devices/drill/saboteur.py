@@ -75,7 +75,7 @@ class Saboteur:
         for name in (switch, row.ends_with):
             if name:
                 self._twin.switch(name, False)
-        gone = self._measure(off_s, row, 0.0, lambda felt: felt.state is DeviceState.OK)
+        gone = self._measure(off_s, row, row.gone_after_s, lambda felt: felt.state is DeviceState.OK)
         wrong = ""
         if named is None or gone is None:
             wrong = f"{row.trouble} was never {'named' if named is None else 'gone'}; {self._since(on_s)}"

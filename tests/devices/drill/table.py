@@ -37,6 +37,8 @@ class Told:
     """It can only be noticed, and noticed to be gone, when somebody uses the device: the seconds count from then."""
     sure_after_s: float = 0.0
     """So long it may be none."""
+    gone_after_s: float = 0.0
+    """So long may what it was doing take to come to its end."""
     ends_with: str = ""
     """It turns into this switch, which has to be put back too."""
 
@@ -197,7 +199,7 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
     },
     SoundTwin: {
         "late": Quiet("a sound may be a little late"),
-        "busy": Told(DeviceState.WARNING, Trouble.SPEAKER_REFUSES, sure_after_s=SENTENCE_S),
+        "busy": Told(DeviceState.WARNING, Trouble.SPEAKER_REFUSES, sure_after_s=SENTENCE_S, gone_after_s=SENTENCE_S),
         "unplugged": GONE,
     },
     ModuleTwin: {

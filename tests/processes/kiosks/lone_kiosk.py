@@ -40,6 +40,7 @@ class LoneKiosk:
         folder: Path,
         name: str = "kiosk-1",
         room: Callable[[Link], Peripherals] | None = None,
+        reply_timeout_s: float = REPLY_TIMEOUT_S,
     ) -> None:
         self.plan = server.plan
         self.service = server.plan.services[0]
@@ -59,7 +60,7 @@ class LoneKiosk:
             ticket_of=partial(ticket_of, SITE_KEY),
         )
         pending = PendingWish(folder / "wish.json")
-        self.station = Station(rules, self.link, pending, self.block, self.peripherals, REPLY_TIMEOUT_S, _now)
+        self.station = Station(rules, self.link, pending, self.block, self.peripherals, reply_timeout_s, _now)
         self.news = Condition()
         self.station.changed = self._changed
 
