@@ -40,7 +40,10 @@ class Given:
     """What the visitors of one kiosk went home with."""
 
     visitors: int = 0
+    own: list[TicketId] = field(default_factory=list)
+    """Each visitor's."""
     numbers: dict[TicketId, str] = field(default_factory=dict)
+    """All that were shown: a card that is read late, beside a number, counts for the kiosk as the next visitor's."""
 
 
 class KioskInDrill(LoneKiosk):
@@ -80,7 +83,7 @@ class KioskInDrill(LoneKiosk):
             self._scanner.scan(f"drill-{self.given.visitors:06}")
             self._hour.is_true(lambda: self._work("code_scanner") >= self.given.visitors, CARD_PATIENCE_S)
         number = self._number(service)
-        self.given.numbers[TicketId(number.ticket.ticket)] = number.ticket.number
+        self.given.own.append(TicketId(number.ticket.ticket))
         if number.paper is s.Paper.PRINTED:
             self._hour.worked(self._names[PRINTER])
         self.station.touch(h.GoHome())
@@ -120,6 +123,12 @@ class KioskInDrill(LoneKiosk):
 
     def _work(self, kind: str) -> int:
         return self._hour.work[self._names[kind]]
+
+    def _changed(self) -> None:
+        screen = self.station.state.screen
+        if isinstance(screen, s.Number):
+            self.given.numbers[TicketId(screen.ticket.ticket)] = screen.ticket.number
+        super()._changed()
 
     def _happened(self, happening: h.Happening) -> None:
         if isinstance(happening, CardSeen):

@@ -16,7 +16,7 @@ Key = PrimaryKeyConstraint | UniqueConstraint
 def keys() -> list[Any]:
     """Every key of every table."""
     found = [(t, c) for t in metadata.sorted_tables for c in t.constraints if isinstance(c, Key)]
-    return [pytest.param(table, key, id=str(key.name)) for table, key in found]
+    return [pytest.param(t, key, id=str(key.name)) for t, key in sorted(found, key=lambda each: str(each[1].name))]
 
 
 def value(column: Column[Any], which: int) -> Any:
