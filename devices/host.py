@@ -144,10 +144,11 @@ class Host:
         keeper.count_press(why)
         return keeper.health()
 
-    def give_key(self, text: str) -> bool:
-        """The machine-readable zone of a travel document, scanned or typed, for the readers. False when it is wrong."""
+    def give_key(self, text: str, reader: str = "") -> bool:
+        """A travel document's zone, scanned or typed, for one reader or all that take keys. False when it is wrong."""
         key = key_of(text)
-        readers = [keeper for keeper in self._keepers.values() if keeper.takes_keys()]
+        named = [keeper for name, keeper in self._keepers.items() if reader in ("", name)]
+        readers = [keeper for keeper in named if keeper.takes_keys()]
         if key is not None:
             for keeper in readers:
                 keeper.order(TakeKey(key))

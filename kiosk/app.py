@@ -27,6 +27,7 @@ from kiosk.screens.choosing.departments import DepartmentsScreen
 from kiosk.screens.choosing.groups import GroupsScreen
 from kiosk.screens.choosing.services import ServicesScreen
 from kiosk.screens.choosing.who import WhoScreen
+from kiosk.screens.coming.opening import OpeningScreen
 from kiosk.screens.coming.standing import StandingScreen
 from kiosk.screens.coming.typing import TypingScreen
 from kiosk.screens.marks.levels import LevelsScreen
@@ -103,6 +104,7 @@ class KioskApp(App):
             "who": WhoScreen(self.rules),
             "typing-appointment": TypingScreen(s.Purpose.APPOINTMENT, self),
             "typing-visit": TypingScreen(s.Purpose.VISIT, self),
+            "opening": OpeningScreen(self),
             "standing": StandingScreen(self._zone, services, ActionTile, self.send),
             "levels": LevelsScreen(self),
             "reasons": ReasonsScreen(self),
@@ -206,7 +208,7 @@ def _place(screen: s.Screen) -> str:
             return f"typing-{purpose}"
         case s.Welcome() | s.Departments() | s.Services() | s.Groups() | s.Who() | s.Standing():
             return _name(screen)
-        case s.Levels() | s.Reasons() | s.Waiting() | s.Number():
+        case s.Levels() | s.Reasons() | s.Waiting() | s.Number() | s.Opening():
             return _name(screen)
     assert_never(screen)
 

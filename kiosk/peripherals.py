@@ -49,6 +49,9 @@ class DeviceHost(Protocol):
     def print_slip(self, printer_name: str, job_id: str, slip: Slip) -> None:
         """Print; exactly one ``PrintFinished`` will come."""
 
+    def give_key(self, text: str, reader: str) -> bool:
+        """A passport's key for this reader. False when it is wrong or not taken."""
+
 
 @dataclass(frozen=True)
 class Works:
@@ -92,6 +95,11 @@ class Peripherals:
     def start_paper(self, job: str, content: Content) -> None:
         """Another paper."""
         self._print(job, content)
+
+    def give_key(self, effect: e.GiveKey) -> None:
+        """What the reader tells next is the answer; of one that takes no keys it is given here."""
+        if not self.host.give_key(effect.text, effect.reader):
+            self._tell(CardTrouble(effect.reader, Trouble.CARD_UNREADABLE))
 
     def _print(self, job: str, slip: Slip) -> None:
         """On the first printer that works, else on the first: it says itself why it cannot."""

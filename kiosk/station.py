@@ -53,7 +53,7 @@ def listens_to(hall: str, kiosk: str) -> list[str]:
     return [filter_of(hall, ServicesPicture), *mine, filter_of(hall, Presence, {"user": SERVER})]
 
 
-class Printer(Protocol):
+class Devices(Protocol):
     """Puts a slip on paper and later says ``PrintFinished``, of another paper ``PaperFinished``. Must not block."""
 
     def start_print(self, effect: e.PrintTicket) -> None:
@@ -61,6 +61,9 @@ class Printer(Protocol):
 
     def start_paper(self, job: str, content: Content) -> None:
         """Another paper."""
+
+    def give_key(self, effect: e.GiveKey) -> None:
+        """What opens the passport on the reader."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,11 @@ class Station:
         link: Link,
         pending: PendingWish,
         block: Block,
-        printer: Printer,
+        devices: Devices,
         reply_timeout_s: float,
         clock: Callable[[], datetime],
     ) -> None:
-        self.rules, self.link, self.pending, self.printer = rules, link, pending, printer
+        self.rules, self.link, self.pending, self.devices = rules, link, pending, devices
         self.block, self._telling = block, Telling(block, link, reply_timeout_s)
         self._block_looked_at = 0.0
         self._given: h.OwnGiven | None = None
@@ -165,6 +168,8 @@ class Station:
                 self._ask(request)
             case e.ForgetQuestion(request_id):
                 self._stop_asking(request_id)
+            case e.GiveKey():
+                self.devices.give_key(effect)
             case e.KeepBlock(block):
                 self.block.told(block)
                 self._block_looked_at = 0.0
@@ -174,7 +179,7 @@ class Station:
                 self._forget(request_id)
             case e.PrintTicket():
                 log.info("print of %s started at %.4f", effect.ticket, time.monotonic())
-                self.printer.start_print(effect)
+                self.devices.start_print(effect)
             case e.PrintNotice(job, service, language):
                 self._print_notice(job, service, language)
             case e.PrintOrder(order):
@@ -190,7 +195,7 @@ class Station:
         picture = self.state.hall.picture
         hours = picture.hours_today if picture is not None else None
         content = notice(self.rules.guides[service], language, hours, self._when())
-        self.printer.start_paper(job, content)
+        self.devices.start_paper(job, content)
 
     def _print_order(self, order: PrintDaily | PrintReceipt) -> None:
         match order:
@@ -199,7 +204,7 @@ class Station:
             case PrintReceipt():
                 guide = self.rules.guides.get(order.appointment.service)
                 content = receipt(guide, order, self._when())
-        self.printer.start_paper(order.paper, content)
+        self.devices.start_paper(order.paper, content)
 
     def _when(self) -> datetime:
         """By the clock of the hall."""

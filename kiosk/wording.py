@@ -42,8 +42,7 @@ def news(state: State, words: Wording) -> str:
     """What does not work and matters to whoever stands here; empty when all is well."""
     hall = state.hall
     if state.visit.card_unread_until is not None:
-        wants_key = state.visit.card_key_wanted
-        return words.say("notice.card_key_wanted") if wants_key else words.say("notice.card_unread")
+        return words.say("notice.card_unread")
     if not hall.printer_ok:
         return words.say("notice.no_paper")
     return "" if hall.every_reader_ok or not hall.reader_ok else words.say("notice.one_reader")

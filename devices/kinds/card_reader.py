@@ -20,7 +20,10 @@ class CardSeen:
 
 @dataclass(frozen=True)
 class CardTrouble:
-    """A card lies there but could not be read; the visitor may lift it and lay it again."""
+    """A card lies there but could not be read; the visitor may lift it and lay it again.
+
+    ``NONE``: the one that waited for its key was lifted.
+    """
 
     reader: str
     trouble: Trouble

@@ -48,6 +48,14 @@ class ForgetQuestion:
 
 
 @dataclass(frozen=True)
+class GiveKey:
+    """Open the passport on this reader with what was typed."""
+
+    reader: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class KeepBlock:
     """Keep the block on disk."""
 
@@ -112,6 +120,7 @@ Effect = (
     | AskAgain
     | AskQuestion
     | ForgetQuestion
+    | GiveKey
     | KeepBlock
     | GiveOwn
     | ForgetWish

@@ -7,7 +7,7 @@ from config.wire.lead import PrintDaily, PrintReceipt
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, ReprintGiven, TicketGiven
 from devices.kinds.card_reader import CardSeen, CardTrouble
-from kiosk.flow.states import Purpose
+from kiosk.flow.states import KeyLine, Purpose
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class BeginTyping:
 class TypeSign:
     """Touched: one key."""
 
-    sign: str
+    sign: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,13 @@ class EraseSign:
 @dataclass(frozen=True)
 class SendTyped:
     """Touched: that was all."""
+
+
+@dataclass(frozen=True)
+class PickLine:
+    """Touched: type this line of the passport."""
+
+    line: KeyLine
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,7 @@ class LanguageChosen:
 
 
 Judging = JudgeVisit | PickLevel | SwitchReason | SendMark
-Keying = BeginTyping | TypeSign | EraseSign | SendTyped | Scanned
+Keying = BeginTyping | TypeSign | EraseSign | SendTyped | PickLine | Scanned
 Touch = (
     Begin
     | PickDepartment

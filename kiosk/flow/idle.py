@@ -6,6 +6,7 @@ from typing import assert_never
 from kiosk.flow import effects as e
 from kiosk.flow import states as s
 from kiosk.flow.effects import Step
+from kiosk.flow.opening import chip_overdue
 from kiosk.flow.papers import notice_overdue
 
 
@@ -22,6 +23,7 @@ def passed(rules: s.Rules, state: s.State) -> Step:
     if state.visit.card_unread_until is not None and state.now >= state.visit.card_unread_until:
         state = replace(state, visit=replace(state.visit, card_unread_until=None))
     state = notice_overdue(rules, state)
+    state = chip_overdue(rules, state)
     idle = state.now - state.touched_at >= rules.idle_return_s
     match state.screen:
         case s.Welcome():
@@ -33,6 +35,7 @@ def passed(rules: s.Rules, state: s.State) -> Step:
             | s.Groups()
             | s.Who()
             | s.Typing()
+            | s.Opening()
             | s.Standing()
             | s.Levels()
             | s.Reasons()

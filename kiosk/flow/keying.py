@@ -11,6 +11,7 @@ from kiosk.flow import states as s
 from kiosk.flow.asking import check_in
 from kiosk.flow.codes import CODE_SIGNS, TYPED_MAX, appointment_code, visit_in
 from kiosk.flow.effects import Step
+from kiosk.flow.opening import opening_touched
 from kiosk.flow.questions import ask_visit
 from kiosk.wording import say_both
 
@@ -18,6 +19,8 @@ from kiosk.wording import say_both
 def keyed(rules: s.Rules, state: s.State, touch: h.Keying, fresh: RequestId) -> Step:
     """One key, or a whole line. Without the server no code can be looked up."""
     screen = state.screen
+    if isinstance(screen, s.Opening):
+        return opening_touched(state, screen, touch)
     match touch:
         case h.BeginTyping(purpose):
             return (begin_typing(state, purpose) if isinstance(screen, s.Welcome) else state), ()
@@ -28,6 +31,8 @@ def keyed(rules: s.Rules, state: s.State, touch: h.Keying, fresh: RequestId) -> 
         case h.SendTyped():
             if isinstance(screen, s.Typing) and complete(screen):
                 return _sent(rules, state, screen.typed, fresh)
+            return state, ()
+        case h.PickLine():
             return state, ()
         case h.Scanned(text):
             return _sent(rules, state, text, fresh) if isinstance(screen, s.Welcome | s.Typing) else (state, ())

@@ -31,6 +31,8 @@ class Rules:
     notice_s: float = 6.0
     print_patience_s: float = 15.0
     """A printer that has not answered for this long is counted as unsure."""
+    chip_patience_s: float = 15.0
+    """A reader that has not told of a passport for this long after its key came is not waited for."""
     address_of: Callable[[TicketId], str] = field(default=lambda _: "", repr=False)
     """Where a phone finds this visit; empty: nowhere."""
     key_of: Callable[[TicketId], str] = field(default=lambda _: "", repr=False)
@@ -89,8 +91,6 @@ class Visit:
     """The ticket that one more service is chosen for."""
     card_unread_until: float | None = None
     """A card lay there and could not be read: say so until then (monotonic seconds)."""
-    card_key_wanted: bool = False
-    """It is a passport that still wants its printed zone scanned."""
     notice: Notice | None = None
     """The newest list of what to bring that was asked for."""
 
@@ -146,6 +146,35 @@ class Typing:
 
     purpose: Purpose
     typed: str = ""
+
+
+class KeyLine(StrEnum):
+    """What is typed from a passport's photo page; together the key to its chip."""
+
+    NUMBER = "number"
+    BIRTH = "birth"
+    EXPIRY = "expiry"
+
+
+class ChipNews(StrEnum):
+    """Why the passport is not open yet."""
+
+    REFUSED = "refused"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A passport lies on ``reader`` and wants its key. ``back``: the screen before, where the visit goes on."""
+
+    reader: str
+    back: "Laid"
+    typed: tuple[str, str, str] = field(default=("", "", ""), repr=False)
+    """One of each line, dates as eight digits. Forgotten when the passport is lifted and with this screen."""
+    line: KeyLine = KeyLine.NUMBER
+    lies: bool = True
+    reading_since: float | None = None
+    news: ChipNews | None = None
 
 
 @dataclass(frozen=True)
@@ -263,7 +292,9 @@ class OutOfOrder:
     since: float
 
 
-Chosen = Departments | Services | Groups | Who | Typing | Standing | Levels | Reasons
+Laid = Welcome | Departments | Services | Groups | Who | Typing
+"""Where a card can be laid."""
+Chosen = Departments | Services | Groups | Who | Typing | Opening | Standing | Levels | Reasons
 """Somebody is at it: the next step is theirs."""
 Screen = Welcome | Chosen | Asking | Waiting | Number | Thanks | Refusal | StillThere | OutOfOrder
 

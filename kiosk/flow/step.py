@@ -21,6 +21,7 @@ from kiosk.flow.arriving import arrive, next_visit
 from kiosk.flow.asking import ask, check_in, late, printed, replied, wish_of
 from kiosk.flow.effects import Step
 from kiosk.flow.idle import passed
+from kiosk.flow.opening import chip_trouble, open_passport, without_key
 from kiosk.flow.papers import paper_printed, paper_wanted
 from kiosk.flow.questions import Answer, answered, question_late
 from kiosk.flow.touches import at, entries, offered, touched, turned
@@ -40,8 +41,8 @@ def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestI
         case CardSeen():
             card = s.Card(happening.token[:WORDS_MAX], happening.masked_name[:WORDS_MAX])
             return _card(rules, state, card, fresh)
-        case CardTrouble(_, trouble):
-            return _card_unread(rules, state, trouble), ()
+        case CardTrouble():
+            return _card_unread(rules, state, happening), ()
         case (
             h.PictureCame()
             | h.LinkChanged()
@@ -80,6 +81,7 @@ def _reply(rules: s.Rules, state: s.State, reply: Answer) -> Step:
 
 def _card(rules: s.Rules, state: s.State, card: s.Card, fresh: RequestId) -> Step:
     """A card was read: it joins the visit, or begins one."""
+    state = at(state, without_key(state.screen))
     known = replace(state, touched_at=state.now, visit=replace(state.visit, card=card, card_unread_until=None))
     match state.screen:
         case s.Welcome():
@@ -100,6 +102,8 @@ def _card(rules: s.Rules, state: s.State, card: s.Card, fresh: RequestId) -> Ste
             return next_visit(rules, state, card, fresh)
         case s.Number() | s.Waiting() | s.Asking() | s.OutOfOrder() | s.Standing() | s.Levels() | s.Reasons():
             return state, ()
+        case s.Opening():
+            return state, ()
     assert_never(state.screen)
 
 
@@ -115,12 +119,16 @@ def _next_card(rules: s.Rules, state: s.State, number: s.Number, card: s.Card, f
     assert_never(number.paper)
 
 
-def _card_unread(rules: s.Rules, state: s.State, trouble: Trouble) -> s.State:
+def _card_unread(rules: s.Rules, state: s.State, told: CardTrouble) -> s.State:
     match state.screen:
-        case s.Welcome() | s.Departments() | s.Services() | s.Groups() | s.Who() | s.Typing():
-            wants_key = trouble is Trouble.CARD_KEY_WANTED
-            until = state.now + rules.notice_s
-            visit = replace(state.visit, card_unread_until=until, card_key_wanted=wants_key)
+        case (s.Opening() as opening) | s.StillThere(s.Opening() as opening):
+            return chip_trouble(state, opening, told)
+        case (s.Welcome() | s.Departments() | s.Services() | s.Groups() | s.Who() | s.Typing()) as screen:
+            if told.trouble is Trouble.NONE:
+                return state
+            if told.trouble is Trouble.CARD_KEY_WANTED:
+                return open_passport(state, told.reader, screen)
+            visit = replace(state.visit, card_unread_until=state.now + rules.notice_s)
             return replace(state, visit=visit, touched_at=state.now)
         case _:
             return state
@@ -166,6 +174,7 @@ def _opened(rules: s.Rules, state: s.State) -> Step:
 
 def _closed(state: s.State) -> s.State:
     """The hall is away: a shown number stays, an open wish is asked on, everything else is out of order."""
+    state = at(state, without_key(state.screen))
     match state.screen:
         case s.Waiting() | s.Asking() | s.Number() | s.Thanks() | s.OutOfOrder():
             return state

@@ -45,7 +45,7 @@ def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) ->
         case h.CheckInHere():
             at_standing = isinstance(state.screen, s.Standing) and state.screen.found.appointment is not None
             return check_in(rules, state, None, fresh) if at_standing else (state, ())
-        case h.BeginTyping() | h.TypeSign() | h.EraseSign() | h.SendTyped() | h.Scanned():
+        case h.BeginTyping() | h.TypeSign() | h.EraseSign() | h.SendTyped() | h.PickLine() | h.Scanned():
             return keyed(rules, state, touch, fresh)
         case h.JudgeVisit() | h.PickLevel() | h.SwitchReason() | h.SendMark():
             return judging(state, touch, fresh)
@@ -214,7 +214,7 @@ def _back(rules: s.Rules, state: s.State) -> Step:
             return end_visit(rules, state)
         case s.Services(from_page=page):
             return at(state, s.Departments(page)), ()
-        case s.Who(back=back) | s.Groups(back=back) | s.Refusal(back=back):
+        case s.Who(back=back) | s.Groups(back=back) | s.Opening(back=back) | s.Refusal(back=back):
             return at(state, back), ()
         case s.Reasons(visit):
             return at(state, s.Levels(visit)), ()

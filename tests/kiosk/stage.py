@@ -118,6 +118,7 @@ class DevicesStandIn:
         self.events: queue.Queue[d.DeviceEvent] = queue.Queue(100)
         self.slips: queue.Queue[tuple[str, TicketSlip]] = queue.Queue(100)
         self.papers: queue.Queue[Content] = queue.Queue(100)
+        self.keys: queue.Queue[tuple[str, str]] = queue.Queue(100)
         self.outcome = PrintOutcome(PrintState.PRINTED)
         self.devices: list[d.DeviceHealth] = []
 
@@ -130,6 +131,10 @@ class DevicesStandIn:
 
     def health(self) -> list[d.DeviceHealth]:
         return self.devices
+
+    def give_key(self, text: str, reader: str) -> bool:
+        self.keys.put((reader, text))
+        return True
 
     def print_slip(self, printer_name: str, job_id: str, slip: Slip) -> None:
         if isinstance(slip, TicketSlip):

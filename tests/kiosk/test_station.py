@@ -19,7 +19,7 @@ from config.wire.presence import Presence
 from config.wire.requests import ReportPrint
 from config.wire.topics import filter_of
 from devices.events import DeviceHealth
-from devices.kinds.card_reader import CardSeen, CardType
+from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.ticket_printer import PrintOutcome
 from kiosk.away.block import Block
@@ -123,6 +123,21 @@ def test_a_card_a_touch_a_number_a_slip(server: stage.ServerStandIn, port: int, 
         assert isinstance(report, ReportPrint)
         assert report.state is PrintState.PRINTED
     assert not (tmp_path / "wish.json").exists()
+
+
+def test_a_typed_key_goes_to_the_reader_that_wants_it(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:
+    del server
+    with kiosk(port, tmp_path) as one:
+        one.until(lambda state: isinstance(state.screen, s.Welcome) and state.hall.reader_ok)
+        one.devices.events.put(CardTrouble("k1-id", Trouble.CARD_KEY_WANTED))
+        one.on(s.Opening)
+        for text in ("L898902C3", "19740812", "20120415"):
+            for sign in text:
+                one.station.touch(h.TypeSign(sign))
+            one.station.touch(h.SendTyped())
+        assert one.devices.keys.get(timeout=stage.WAIT_S) == ("k1-id", "L898902C3 740812 120415")
+        one.devices.events.put(CARD)
+        one.on(s.Departments)
 
 
 def test_the_list_of_what_to_bring_is_printed(server: stage.ServerStandIn, port: int, tmp_path: Path) -> None:

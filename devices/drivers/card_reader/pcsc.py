@@ -43,7 +43,8 @@ KEY_KEPT_S: Final = 120.0
 KNOWN_ATRS_MAX: Final = 64
 STORAGE_CARD: Final = bytes.fromhex("A000000306")
 """In the ATR that a reader makes up for a contactless card without programs (PC/SC part 3)."""
-EMPTY: Final = SlotState(present=False, changes=0)
+UNSEEN: Final = SlotState(present=False, changes=-1)
+"""Unlike any state that the daemon tells."""
 
 Told = TypeVar("Told")
 
@@ -66,10 +67,10 @@ class PcscReader:
         self._site_key = site.site_key
         self._slot = PcscSlot(address)
         self._clock = clock
-        self._told = EMPTY
+        self._told = UNSEEN
         self._key: ChipKey | None = None
         self._key_until_s = 0.0
-        self._wants_key = False
+        self._wants_key = self._key_came = False
         self._fitted: OrderedDict[bytes, Family] = OrderedDict()
         self._counters: Counter[str] = Counter()
 
@@ -80,23 +81,26 @@ class PcscReader:
 
     def open(self) -> None:
         """Reach the daemon and the reader. Raises PortGone."""
-        self._told = EMPTY
+        self._told = UNSEEN
         self._slot.open()
 
     def step(self) -> Sequence[CardSeen | CardTrouble]:
-        """Wait a little for a change; read a card that is new. Raises PortGone."""
+        """Wait a little for a change; read a card that is new, or whose key has come. Raises PortGone."""
         state = self._slot.wait(WATCH_S)
-        if state == self._told:
+        if state == self._told and not self._key_came:
             return []
-        self._told = state
-        self._wants_key = False
-        return [self._read()] if state.present else []
+        lifted = self._wants_key and state != self._told
+        gone = [CardTrouble(self._name, Trouble.NONE)] if lifted else []
+        came, self._told = self._key_came, state
+        self._wants_key = self._key_came = False
+        told = [*gone, self._read()] if state.present else gone
+        self._key = None if came else self._key  # it was for the passport that lay there
+        return told
 
     def take_key(self, key: ChipKey) -> None:
-        """Keep a passport's key for a while; a passport that lies there waiting for it is read at the next step."""
+        """Keep a passport's key for a while; one that lies there waiting for it is read at the next step, once."""
         self._key, self._key_until_s = key, self._clock() + KEY_KEPT_S
-        if self._wants_key:
-            self._told = EMPTY
+        self._key_came = self._wants_key
 
     def feeling(self) -> Feeling:
         """Ok, with the reader's name and all counts."""

@@ -82,6 +82,26 @@ def test_a_passport_wants_its_key_and_is_read_when_the_key_comes(pcsc: Bench) ->
     assert step_until(pcsc.driver, trouble), "a key is used once"
 
 
+def test_a_passport_that_is_lifted_while_it_waits_for_its_key_is_told(pcsc: Bench) -> None:
+    pcsc.twin.place(SAMPLES["anna"])
+    assert step_until(pcsc.driver, trouble).trouble is Trouble.CARD_KEY_WANTED
+    pcsc.twin.lift()
+    assert step_until(pcsc.driver, trouble).trouble is Trouble.NONE
+
+
+def test_a_key_that_came_for_a_lying_passport_opens_no_other(pcsc: Bench) -> None:
+    pcsc.twin.place(SAMPLES["anna"])
+    assert step_until(pcsc.driver, trouble).trouble is Trouble.CARD_KEY_WANTED
+    key = key_of(ZONE.decode())
+    assert key is not None
+    pcsc.driver.take_key(key)
+    pcsc.twin.lift()
+    gone = step_until(pcsc.driver, trouble).trouble
+    assert gone in {Trouble.NONE, Trouble.CARD_UNREADABLE}, "the daemon may notice it late"
+    pcsc.twin.place(SAMPLES["anna"])
+    assert step_until(pcsc.driver, trouble).trouble is Trouble.CARD_KEY_WANTED
+
+
 def test_a_wrong_key_is_refused_and_the_right_one_may_come_first(pcsc: Bench) -> None:
     wrong, right = key_of("X12345678 740812 120415"), key_of(ZONE[44:].decode())
     assert wrong is not None
@@ -89,7 +109,8 @@ def test_a_wrong_key_is_refused_and_the_right_one_may_come_first(pcsc: Bench) ->
     pcsc.driver.take_key(wrong)
     pcsc.twin.place(SAMPLES["anna"])
     assert step_until(pcsc.driver, trouble).trouble is Trouble.CARD_KEY_WANTED
-    lift(pcsc)
+    pcsc.twin.lift()
+    assert step_until(pcsc.driver, trouble).trouble is Trouble.NONE
     pcsc.driver.take_key(right)
     pcsc.twin.place(SAMPLES["anna"])
     assert step_until(pcsc.driver, seen).masked_name == "ERIKSSON*女士"

@@ -150,6 +150,8 @@ def _touch(screen: s.Screen, service: Service) -> h.Touch | None:
             return h.WithoutCard()
         case s.StillThere():
             return h.NeedMoreTime()
+        case s.Opening():
+            return h.GoBack()
         case s.Refusal() | s.Typing() | s.Groups() | s.Levels() | s.Reasons() | s.Thanks():
             return h.GoHome()
         case s.Asking() | s.Waiting() | s.Number() | s.OutOfOrder():

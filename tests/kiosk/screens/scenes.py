@@ -81,7 +81,7 @@ def scenes(language: Language) -> dict[str, s.State]:
         "refusal": s.State(s.Refusal(refused().words, first), card, OPEN),
         "still-there": s.State(s.StillThere(first, 0), card, OPEN),
         **own_scenes(nobody, card, first),
-        **coming_scenes(nobody, card, first),
+        **(coming_scenes(nobody, card, first) | passport_scenes(nobody)),
         **mark_scenes(nobody),
         **list_scenes(language),
         "out-of-order": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, AWAY),
@@ -127,6 +127,23 @@ def coming_scenes(nobody: s.Visit, card: s.Visit, first: s.Services) -> dict[str
         "number-late": s.State(s.Number(late, s.Paper.PRINTED, 0), card, FULL),
         "not-added": s.State(s.Refusal(refused().words, first, s.About.SERVICE), adding, FULL),
         "no-check-in": s.State(s.Refusal(say_both("notice.no_check_in"), typing), nobody, FULL),
+    }
+
+
+def passport_scenes(nobody: s.Visit) -> dict[str, s.State]:
+    """A passport that wants its key."""
+    empty = s.Opening("k1-chip", s.Welcome())
+    whole = replace(empty, typed=("AB1234567890CDEF123456", "19740812", "20120415"))
+    no_day = replace(empty, typed=("L898902C3", "19740231", ""), line=s.KeyLine.BIRTH)
+    return {
+        "opening": s.State(empty, nobody, OPEN),
+        "opening-birth": s.State(replace(no_day, typed=("L898902C3", "197408", "")), nobody, OPEN),
+        "opening-no-day": s.State(no_day, nobody, OPEN),
+        "opening-lifted": s.State(replace(empty, lies=False), nobody, OPEN),
+        "opening-unread": s.State(replace(empty, lies=False, news=s.ChipNews.UNREAD), nobody, OPEN),
+        "opening-whole": s.State(whole, nobody, OPEN),
+        "opening-reading": s.State(replace(whole, line=s.KeyLine.EXPIRY, reading_since=0.0), nobody, OPEN),
+        "opening-refused": s.State(replace(whole, news=s.ChipNews.REFUSED), nobody, OPEN),
     }
 
 

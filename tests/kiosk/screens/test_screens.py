@@ -77,6 +77,14 @@ def test_every_step_has_its_touchables(drawn: Drawn, size: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_what_is_typed_of_a_passport_is_in_no_touch_map(drawn: Drawn, size: str) -> None:
+    maps = drawn[size]["maps"]
+    assert {"line-number", "line-birth", "line-expiry", "send", "back"} <= maps["opening-whole-en"].keys()
+    assert "send" not in maps["opening-reading-zh"]
+    assert not any(secret in json.dumps(maps) for secret in ("AB1234567890", "19740812", "1974-08-12"))
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_the_pictures_show_something(drawn: Drawn, folder: Path, size: str) -> None:
     assert drawn[size]
     width, height = (int(part) for part in size.split("x"))
