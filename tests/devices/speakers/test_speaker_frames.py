@@ -65,7 +65,11 @@ def test_a_frame_is_read_after_any_noise(noise: bytes, cuts: list[int], form: Mo
     reader = CommandReader(form)
     found = [each for piece in split(noise + form.say(body), cuts) for each in reader.feed(piece)]
     found += reader.end_of_talk()
-    assert (Command.SAY, b"\x01" + body) in found or (not form.with_xor and b"\xfd" in noise)
+    alone = CommandReader(form)
+    before = alone.feed(noise) + alone.end_of_talk()
+    by_chance = [each for each in found if each not in before]
+    """Noise that promises a length has taken our bytes for its own, and they fitted."""
+    assert (Command.SAY, b"\x01" + body) in found or (b"\xfd" in noise and by_chance)
 
 
 @given(noise=st.binary(max_size=50), cuts=st.lists(st.integers(0)))
