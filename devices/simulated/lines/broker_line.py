@@ -1,5 +1,6 @@
 """Whoever publishes for buttons: on a mosquitto of its own at the port that the settings name, or on one that runs."""
 
+import contextlib
 import shutil
 import socket
 import subprocess
@@ -58,8 +59,10 @@ class Publisher:
 
     def tell(self, topic: str, payload: bytes, retain: bool = False) -> None:
         """Publish, and wait until the broker has it; nothing while unplugged."""
-        if self._client is not None:
-            self._client.publish(topic, payload, 1, retain).wait_for_publish(TELL_TIMEOUT_S)
+        client = self._client
+        if client is not None:
+            with contextlib.suppress(RuntimeError):  # unplugged meanwhile
+                client.publish(topic, payload, 1, retain).wait_for_publish(TELL_TIMEOUT_S)
 
 
 class BrokerLine:
