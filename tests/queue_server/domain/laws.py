@@ -12,12 +12,11 @@ from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.calling.dispatch import choose, in_call_order
 from queue_server.domain.calling.place import place_of
 from queue_server.domain.calling.reason import CallRule
-from queue_server.domain.decisions.auto_call import BY
 from queue_server.domain.facts import TicketCalled
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import LIVE, Ticket
 from tests.queue_server.domain.counters.walk_posts import posts_stand_in_while_others_are_away
-from tests.queue_server.domain.counters.walk_preference import passed_by_preference
+from tests.queue_server.domain.counters.walk_preference import passed_by_preference, passed_when_put_back
 from tests.queue_server.domain.order.playing_on import counters_asked, place_in_row
 from tests.queue_server.domain.order.walk_reordering import Promise
 from tests.queue_server.domain.snapshot import arrival, counted_since, row
@@ -215,9 +214,7 @@ def nobody_was_passed_unduly(hall: Hall, plan: Plan, call: TicketCalled, promise
     for other in (hall.tickets[name] for name in in_call_order(hall, counter)):
         if a_turn and other.ticket_class is not called.ticket_class:
             continue
-        if passed_by_preference(counter, call, other):
-            continue
-        if call.by == BY and other.put_back and other.put_back == hall.put_backs:
+        if passed_by_preference(counter, call, other) or passed_when_put_back(hall, call, other):
             continue
         if other.service == called.service:
             assert called.key <= other.key, f"{called} passed {other}"

@@ -9,6 +9,7 @@ from config.rules.preference import Preference
 from config.vocabulary import TicketClass
 from queue_server.domain.calling.dispatch import in_call_order
 from queue_server.domain.calling.reason import CallRule
+from queue_server.domain.decisions.auto_call import BY
 from queue_server.domain.facts import TicketCalled
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
@@ -44,6 +45,11 @@ def passed_by_preference(counter: Counter, call: TicketCalled, other: Ticket) ->
     return preferred and not counter.rules.goes_first(other.service, other.ticket_class)
 
 
+def passed_when_put_back(hall: Hall, call: TicketCalled, other: Ticket) -> bool:
+    """A counter that calls by itself goes past whoever was put back a moment ago: nobody came."""
+    return call.by == BY and other.put_back > 0 and other.put_back == hall.put_backs
+
+
 def the_preference_was_kept(hall: Hall, call: TicketCalled) -> None:
     """Whom the counter prefers goes first there, in their order; others are called while none of those waits."""
     called, counter = hall.tickets[call.ticket], hall.at_work[call.counter]
@@ -53,5 +59,6 @@ def the_preference_was_kept(hall: Hall, call: TicketCalled) -> None:
         assert call.reason.prefers == counter.rules.prefers
     elif not goes_first(called.service, called.ticket_class):
         waiting = [hall.tickets[ticket] for ticket in in_call_order(hall, counter)]
-        left = [other for other in waiting if goes_first(other.service, other.ticket_class)]
+        there = [other for other in waiting if not passed_when_put_back(hall, call, other)]
+        left = [other for other in there if goes_first(other.service, other.ticket_class)]
         assert not left, f"{called} was called although {left[0]} goes first at {counter.id}"
