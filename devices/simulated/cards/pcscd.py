@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+from devices.simulated.child import end
+
 SOCKET_VARIABLE: Final = "PCSCLITE_CSOCK_NAME"
 READER: Final = "Virtual PCD"
 DRIVER_FILES: Final = (
@@ -24,7 +26,6 @@ DRIVER_FILES: Final = (
     Path("/usr/lib/aarch64-linux-gnu/pcsc/drivers/serial/libifdvpcd.so"),
 )
 START_TIMEOUT_S: Final = 5.0
-STOP_TIMEOUT_S: Final = 3.0
 LOOK_PAUSE_S: Final = 0.02
 SLOTS: Final = 2
 PORT_FIRST: Final = 36_000
@@ -79,14 +80,7 @@ class PrivatePcscd:
     def halt(self) -> None:
         """End the daemon only; ``start`` brings it back at the same place."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.terminate()
-        try:
-            process.wait(STOP_TIMEOUT_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
 
     def plug(self, reader: str) -> None:
         """Have a reader of this name, or none; this sort of reader is looked for only when the daemon starts."""

@@ -13,12 +13,12 @@ import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
 
 from config.wire.link import Address, no_delay
+from devices.simulated.child import end
 
 LOOPBACK: Final = "127.0.0.1"
 PROGRAM: Final = "mosquitto"
 SYSTEM_FOLDERS: Final = "/usr/sbin:/usr/local/sbin"
 START_TIMEOUT_S: Final = 5.0
-STOP_TIMEOUT_S: Final = 3.0
 LOOK_PAUSE_S: Final = 0.02
 TELL_TIMEOUT_S: Final = 2.0
 
@@ -109,13 +109,7 @@ class BrokerLine:
         """The broker ends, under everybody who is connected."""
         self._publisher.unplug()
         child, self._child = self._child, None
-        if child is not None:
-            child.terminate()
-            try:
-                child.wait(STOP_TIMEOUT_S)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        end(child)
 
     def tell(self, topic: str, payload: bytes, retain: bool = False) -> None:
         """Publish."""

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Final
 
 from devices.ports.address import CupsAddress
+from devices.simulated.child import end
 from devices.simulated.lines.tcp_line import TcpLine
 from devices.simulated.printers import cups_backend
 
 DAEMON_FOLDER: Final = Path("/usr/lib/cups/daemon")
 START_TIMEOUT_S: Final = 10.0
-STOP_TIMEOUT_S: Final = 3.0
 LOOK_PAUSE_S: Final = 0.02
 FILES: Final = """\
 ServerRoot {folder}/root
@@ -115,14 +115,7 @@ class CupsLine(TcpLine):
     def halt(self) -> None:
         """End the scheduler only; ``start`` brings it back at the same place."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.terminate()
-        try:
-            process.wait(STOP_TIMEOUT_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
 
     def _write(self, folder: Path) -> None:
         backend = folder / "bin" / "backend" / "twin"
