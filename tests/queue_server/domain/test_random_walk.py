@@ -338,5 +338,5 @@ class Walk(
         assert snapshot(replayed(self.small.kept)) == snapshot(self.small.hall)
 
 
-Walk.TestCase.settings = settings(max_examples=200, stateful_step_count=50)
+Walk.TestCase.settings = settings(max_examples=300, stateful_step_count=50)
 TestWalk = pytest.mark.timeout(SHRINKING_MAX_S)(Walk.TestCase)  # a failing walk is first made small
