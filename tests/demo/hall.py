@@ -75,7 +75,7 @@ def open_hall(children: Children, file: Path) -> DemoHall:
     children.python("kiosk", "kiosk", *words, environment=at_kiosk)
     addresses = show_in_browser(children, [kiosk, calls, wall], FOLDER, free_port(VIEW_PORT))
     addresses["console"] = f"http://{settings.console.host}:{settings.console.port}/"
-    addresses["bench"] = twins.address
+    addresses["bench"] = str(twins.http.base_url)
     return DemoHall(settings, file, twins, kiosk, calls, wall, addresses, CLERK, password)
 
 

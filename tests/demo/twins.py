@@ -23,9 +23,10 @@ NUMBER_LINE: Final = re.compile(r"^[A-Z]{1,3}[0-9]{1,6}$", re.MULTILINE)
 class Twins:
     """The bench that runs."""
 
-    address: str
     environment: dict[str, str]
     """What programs need to find the private pcscd."""
+    http: httpx.Client
+    """One for all calls: to make one takes longer than to lay a card."""
 
     @classmethod
     def start(cls, children: Children, file: Path) -> Self:
@@ -42,14 +43,14 @@ class Twins:
         child = children.start("bench", words)
         wait_until("the bench's devices", lambda: _ready_line(child.log), READY_TIMEOUT_S)
         ready = _ready_line(child.log)
-        twins = cls(ready["http"], ready["environment"])
+        twins = cls(ready["environment"], httpx.Client(base_url=ready["http"], timeout=ANSWER_TIMEOUT_S))
         wait_until("the bench's page", twins.answers, READY_TIMEOUT_S)
         return twins
 
     def answers(self) -> bool:
         """Whether the page can be asked."""
         try:
-            return httpx.get(self.address + "state", timeout=ANSWER_TIMEOUT_S).is_success
+            return self.http.get("state").is_success
         except httpx.TransportError:
             return False
 
@@ -103,10 +104,10 @@ class Twins:
         return found
 
     def _get(self, path: str) -> httpx.Response:
-        return httpx.get(self.address + path, timeout=ANSWER_TIMEOUT_S).raise_for_status()
+        return self.http.get(path).raise_for_status()
 
     def _post(self, path: str, body: dict[str, Any] | None = None) -> None:
-        httpx.post(self.address + path, json=body, timeout=ANSWER_TIMEOUT_S).raise_for_status()
+        self.http.post(path, json=body).raise_for_status()
 
 
 def _ready_line(log: Path) -> dict[str, Any]:
