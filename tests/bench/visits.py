@@ -37,7 +37,8 @@ def card_to_paper_ms(visits: int) -> list[float]:
 
 
 def _visit(visitor: Visitor, card: str, service: str, later_s: float) -> float:
-    time.sleep(later_s)
+    comes_at = time.monotonic() + later_s
+    wait_until("the moment at which this one comes", lambda: time.monotonic() >= comes_at, poll_s=0.002)
     took = visitor.visit_with("k1-id", card, card, service).card_to_paper_ms
     visitor.leave()
     return took

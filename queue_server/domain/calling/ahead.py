@@ -62,6 +62,7 @@ def _by_keys(place: Place, waiting: Waiting, lines: Lines, counts: list[int]) ->
 def _with_turns(turns: Turns, lines: Lines, counts: list[int]) -> int:
     """The same where turns of the last class come in between: they only help the last class, and only delay others."""
     found, place, waiting, count_at = -1, turns.place, turns.waiting, counts.__getitem__
+    fewest = -1 if turns.is_last else sum(map(count_at, lines.common))
     for one in lines.each:
         helped = one.turns and turns.is_last
         least = sum(map(count_at, (*one.first_fixed, *one.last_fixed) if helped else one.fixed))
@@ -74,6 +75,8 @@ def _with_turns(turns: Turns, lines: Lines, counts: list[int]) -> int:
             people = turns.called_before(one, first, people - last - first, last)
         if found < 0 or people < found:
             found = people
+        if found == fewest:
+            break
     return found
 
 

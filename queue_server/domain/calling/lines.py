@@ -4,6 +4,7 @@ A counter's line is what ``dispatch.choose`` does there, written as counts: its 
 some classes, some before all others, and what it does for a post that is away.
 """
 
+from collections import Counter as Tally
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final, NamedTuple
@@ -31,6 +32,8 @@ class Line(NamedTuple):
 
     fixed: tuple[int, ...]
     later: tuple[Terms, ...]
+    calls: tuple[int, ...]
+    """The places of all queues that it calls from before the ticket."""
     counters: tuple[CounterId, ...]
     """Those that are alike."""
     turns: bool = False
@@ -53,26 +56,24 @@ class Lines(NamedTuple):
     each: tuple[Line, ...]
     """Where the ticket's service is an own one first, then the shortest first; of counters that are alike only one."""
     common: tuple[int, ...]
-    """The places that stand in every line."""
-    callers: tuple[int, ...]
-    """How many of the counters call from each queue before such a ticket."""
+    """Places that stand in every line."""
     shared_by: tuple[Queue, ...]
     """Each queue as open counters are known by."""
-    shares: tuple[float, ...] = ()
-    """Which part of a queue's open counters its callers are."""
+    shares: tuple[float, ...]
+    """Which part of a queue's open counters call from it before such a ticket."""
 
 
 class LinesNow:
-    """The lines of all kinds of tickets, worked out anew only after a counter's state or the plan has changed."""
+    """The lines of all kinds of tickets: made once of all counters, and looked through when one opens or closes."""
 
     __slots__ = ("_at_work", "_known", "_made", "_open", "_plan", "_version", "_working")
 
     def __init__(self, plan: Plan, at_work: AtWork, open_counters: OpenCounters) -> None:
         self._plan, self._at_work, self._open = plan, at_work, open_counters
         self._known: dict[Queue, Lines] = {}
-        """For the counters that are open now."""
-        self._made: dict[tuple[Queue, tuple[CounterId, ...]], Lines] = {}
-        """For any counters that were open: the same ones come again and again."""
+        """Of the counters that are open now."""
+        self._made: dict[tuple[Queue, bool], Lines] = {}
+        """Of all counters as they work now; and of all as they are planned, for when none is open."""
         self._version = self._working = 0
 
     def of(self, service: ServiceId, ticket_class: TicketClass) -> Lines:
@@ -82,24 +83,36 @@ class LinesNow:
         kind = (service, ticket_class) if service in self._plan.rows_by_class else service
         found = self._known.get(kind)
         if found is None:
-            found = self._known[kind] = self._shared(kind, service, ticket_class)
+            found = self._known[kind] = self._of_the_open(kind, service, ticket_class)
         return found
 
-    def _shared(self, kind: Queue, service: ServiceId, ticket_class: TicketClass) -> Lines:
+    def _of_the_open(self, kind: Queue, service: ServiceId, ticket_class: TicketClass) -> Lines:
+        able = self._open.able(self._plan.queue_of(service, ticket_class))
+        everybody = self._of_all(kind, service, ticket_class, at_work=bool(able))
+        if not able:
+            return everybody
+        each, callers = [], [0] * len(everybody.shares)
+        for one in everybody.each:
+            here = tuple([counter for counter in one.counters if counter in able])
+            if here:
+                each.append(one if len(here) == len(one.counters) else one._replace(counters=here))
+                for place in one.calls:
+                    callers[place] += len(here)
+        queues = zip(callers, everybody.shared_by, strict=True)
+        shares = tuple([calling / len(self._open.able(queue)) if calling else 0.0 for calling, queue in queues])
+        return everybody._replace(each=tuple(each), shares=shares)
+
+    def _of_all(self, kind: Queue, service: ServiceId, ticket_class: TicketClass, *, at_work: bool) -> Lines:
         if self._working != self._at_work.version:
             self._made, self._working = {}, self._at_work.version
-        open_for = self._open.able
-        able = tuple(sorted(open_for(self._plan.queue_of(service, ticket_class))))
-        made = self._made.get((kind, able))
+        made = self._made.get((kind, at_work))
         if made is None:
-            planned = (c for c in self._plan.counters_of[service] if c.rules.calls(ticket_class))
-            counters = [self._at_work[counter] for counter in able] or list(planned)
-            counters.sort(key=lambda counter: service not in counter.services)
-            made = self._made[kind, able] = _together(self._plan, counters, service, ticket_class)
-        if not able:
-            return made._replace(shares=(1.0,) * len(made.callers))
-        shares = [callers / len(open_for(q)) for q, callers in zip(made.shared_by, made.callers, strict=True)]
-        return made._replace(shares=tuple(shares))
+            plan = self._plan
+            counters = [self._at_work[counter.id] for counter in plan.counters] if at_work else plan.counters
+            able = [counter for counter in counters if counter.can_take(service, ticket_class)]
+            able.sort(key=lambda counter: service not in counter.services)
+            made = self._made[kind, at_work] = _together(plan, able, service, ticket_class)
+        return made
 
 
 def line(plan: Plan, counter: Counter, service: ServiceId, ticket_class: TicketClass) -> list[Term]:
@@ -126,51 +139,66 @@ def _together(plan: Plan, counters: list[Counter], service: ServiceId, ticket_cl
     for counter in counters:
         alike.setdefault(tuple(line(plan, counter, service, ticket_class)), []).append(counter)
     alike = alike or {(Term(NOW, service),): []}
-    until: dict[Queue, int] = {}
-    whole: dict[Queue, int] = {}
-    for terms, callers in alike.items():
-        for _, queue, first in terms:
-            counted = whole if first else until
-            counted[queue] = counted.get(queue, 0) + len(callers)
-    queues = (*until, *whole)
-    places = {(queue, False): place for place, queue in enumerate(until)}
-    places |= {(queue, True): place for place, queue in enumerate(whole, start=len(until))}
-    each = []
-    for terms, callers in sorted(alike.items(), key=lambda one: len(one[0])):
+    drawn = []
+    for by_class, callers in sorted(alike.items(), key=lambda one: len(one[0])):
         favoured = any(counter.rules.goes_first(service, ticket_class) for counter in callers)
         turns = bool(plan.order.last_class_after) and bool(callers) and not favoured
-        each.append(_one(places, terms, tuple(c.id for c in callers), plan.order.last_class if turns else None))
+        last = [term for term in by_class if turns and _class_of(term) is plan.order.last_class]
+        drawn.append((_rows(plan, by_class), by_class if turns else (), last, tuple(c.id for c in callers)))
+    counted = dict.fromkeys((queue, first) for rows, _, last, _ in drawn for _, queue, first in (*rows, *last))
+    in_order = sorted(counted, key=lambda place: place[1])
+    places = {place: at for at, place in enumerate(in_order)}
+    each = tuple(_one(places, *one) for one in drawn)
     return Lines(
-        tuple(until),
-        tuple(whole),
-        tuple(each),
-        tuple(sorted(set(range(len(queues))).intersection(*(one.fixed for one in each)))),
-        (*until.values(), *whole.values()),
-        tuple(queue if isinstance(queue, str) else plan.queue_of(*queue) for queue in queues),
+        queues=tuple(queue for queue, first in in_order if not first),
+        whole=tuple(queue for queue, first in in_order if first),
+        each=each,
+        common=tuple(sorted(set(places.values()).intersection(*(one.fixed for one in each)))),
+        shared_by=tuple(queue if isinstance(queue, str) else plan.queue_of(*queue) for queue, _ in in_order),
+        shares=tuple(float(any(place in one.calls for one in each)) for place in places.values()),
     )
+
+
+def _class_of(term: Term) -> TicketClass | None:
+    return term.queue[1] if isinstance(term.queue, tuple) else None
+
+
+def _service_of(term: Term) -> ServiceId:
+    return term.queue[0] if isinstance(term.queue, tuple) else term.queue
+
+
+def _rows(plan: Plan, by_class: tuple[Term, ...]) -> list[Term]:
+    """The same with one row for all classes of a service, where all of them are called by their keys alone."""
+    by_key = Tally(_service_of(term) for term in by_class if not term.first)
+    whole = {service for service, classes in by_key.items() if classes == len(TicketClass)} - plan.called_by_class
+    return list(dict.fromkeys(Term(t.by, _service_of(t)) if _service_of(t) in whole else t for t in by_class))
 
 
 def _one(
     places: dict[tuple[Queue, bool], int],
-    terms: tuple[Term, ...],
+    rows: list[Term],
+    by_class: tuple[Term, ...],
+    last: list[Term],
     counters: tuple[CounterId, ...],
-    last_class: TicketClass | None,
 ) -> Line:
-    """``last_class``: None where no turns come."""
-    fixed = [term for term in terms if term.first or not term.by]
-    later = [term for term in terms if not term.first and term.by]
-    found = Line(_placed(places, fixed), _grouped(later), counters)
-    if last_class is None:
+    """``by_class`` and those of them that are of the ``last`` class: nothing where no turns come."""
+    fixed = [term for term in rows if term.first or not term.by]
+    found = Line(
+        _placed(places, fixed),
+        _grouped(term for term in rows if not term.first and term.by),
+        _placed(places, rows),
+        counters,
+    )
+    if not by_class:
         return found
-    last = [term for term in terms if isinstance(term.queue, tuple) and term.queue[1] is last_class]
     return found._replace(
         turns=True,
-        others=_grouped(term for term in terms if not term.first and term not in last),
+        others=_grouped(term for term in by_class if not term.first and term not in last),
         last=_grouped(term for term in last if not term.first),
-        first=_grouped(term for term in terms if term.first),
+        first=_grouped(term for term in by_class if term.first),
         first_last=_grouped(term for term in last if term.first),
-        last_fixed=_placed(places, [term for term in fixed if term in last and not term.first]),
-        last_later=_grouped(term for term in later if term in last),
+        last_fixed=_placed(places, [term for term in last if not term.by and not term.first]),
+        last_later=_grouped(term for term in last if term.by and not term.first),
         first_fixed=_placed(places, [term for term in fixed if term.first]),
     )
 

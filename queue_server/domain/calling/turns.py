@@ -8,6 +8,7 @@ the very next call is told: later ones depend on who came before whom, and only 
 from collections.abc import Iterable
 from datetime import datetime
 
+from config.rules.counters import Queue
 from config.rules.order import Order
 from queue_server.domain.calling.lines import Line, Terms
 from queue_server.domain.calling.place import Place
@@ -24,6 +25,7 @@ class Turns:
         self._after, self._rule = order.last_class_after, order.rule
         self.is_last = place.ticket_class is order.last_class
         self._last_rank = order.rank(order.last_class, None)
+        self._came: dict[Queue, datetime | None] = {}
 
     def called_before(self, line: Line, first: int, others: int, last: int) -> int:
         """How many this line's counters call before the ticket.
@@ -82,31 +84,30 @@ class Turns:
             return 0
         if self.is_last:
             return 0 if self._somebody_came_before(line, self.place.arrives_at) else -others
-        heads = [
-            ((rank, key - by, place, put_back), ticket)
-            for by, queues in line.last
-            for queue in queues
-            for rank, key, place, put_back, ticket in self.waiting.ends(queue)[:1]
-        ]
-        if not heads:
+        firsts = [(by, min(heads)) for by, queues in line.last if (heads := self.waiting.heads(queues))]
+        if not firsts:
             return 0
-        arrives_at = self._hall.tickets[min(heads)[1]].arrives_at
-        return 0 if self._somebody_came_before(line, arrives_at) else 1
+        first = min((rank, key - by, place, put_back, ticket) for by, (rank, key, place, put_back, ticket) in firsts)[4]
+        return 0 if self._somebody_came_before(line, self._hall.tickets[first].arrives_at) else 1
 
     def _somebody_came_before(self, line: Line, arrives_at: datetime) -> bool:
         """Whether the first of another class arrived before; the ticket itself may be the first of its row."""
-        mine, waiting = self.place, self.waiting
+        came = self._came
         for _, queues in line.others:
             for queue in queues:
-                head = waiting.head(queue)
-                if queue == (mine.service, mine.ticket_class) and (
-                    head is None or (mine.rank, mine.counted_from, *mine.turn) <= head[:4]
-                ):
-                    arrived = mine.arrives_at
-                elif head is None:
-                    continue
-                else:
-                    arrived = self._hall.tickets[head[4]].arrives_at
-                if arrived < arrives_at:
+                first = came[queue] if queue in came else self._first_came(queue)
+                if first is not None and first < arrives_at:
                     return True
         return False
+
+    def _first_came(self, queue: Queue) -> datetime | None:
+        """When the first of a row arrived; the ticket itself may be the first. Several lines ask for the same row."""
+        mine, head = self.place, self.waiting.head(queue)
+        if queue == (mine.service, mine.ticket_class) and (
+            head is None or (mine.rank, mine.counted_from, *mine.turn) <= head[:4]
+        ):
+            first: datetime | None = mine.arrives_at
+        else:
+            first = None if head is None else self._hall.tickets[head[4]].arrives_at
+        self._came[queue] = first
+        return first

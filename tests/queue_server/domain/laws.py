@@ -133,7 +133,9 @@ def open_counters_are_known_by_queue(hall: Hall) -> None:
         queue = hall.plan.queue_of(service, ticket_class)
         able = {c.id for c in hall.plan.counters if hall.at_work[c.id].can_take(service, ticket_class)}
         assert hall.open_counters.able(queue) == {counter for counter in able if hall.counters[counter].calls_more}
-        assert all(0 < share <= 1 for share in hall.lines.of(service, ticket_class).shares)
+        lines = hall.lines.of(service, ticket_class)
+        called = {place for line in lines.each for place in line.calls}
+        assert all(0 < share <= 1 if n in called else share == 0 for n, share in enumerate(lines.shares))
 
 
 def a_clerk_is_at_one_counter_which_closes_empty(hall: Hall) -> None:
