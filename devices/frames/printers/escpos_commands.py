@@ -12,10 +12,12 @@ FIRST_TEXT_BYTE: Final = 0x20
 LINE_FEED: Final = 0x0A
 ESC, GS, FS, DLE = 0x1B, 0x1D, 0x1C, 0x10
 ONE_PARAMETER: Final = {
-    (ESC, 0x61), (ESC, 0x64), (ESC, 0x4A), (ESC, 0x33), (ESC, 0x21), (ESC, 0x74), (ESC, 0x45), (ESC, 0x52),
+    (ESC, 0x61), (ESC, 0x64), (ESC, 0x4A), (ESC, 0x33), (ESC, 0x21), (ESC, 0x2D), (ESC, 0x74), (ESC, 0x45), (ESC, 0x52),
     (GS, 0x21), (GS, 0x42), (GS, 0x61), (GS, 0x72), (GS, 0x49), (FS, 0x21), (FS, 0x57), (FS, 0x2D), (FS, 0x43),
+    (GS, 0xE0), (GS, 0xE1),
 }  # fmt: skip
 TWO_PARAMETERS: Final = {(ESC, 0x42), (GS, 0x4C), (GS, 0x57), (FS, 0x53)}
+FOUR_PARAMETERS: Final = {(FS, 0x50)}
 REAL_TIME: Final = {(DLE, 0x04), (DLE, 0x05)}
 SIZED: Final = {(GS, 0x28), (FS, 0x28)}
 RASTER: Final = (GS, 0x76)
@@ -114,6 +116,8 @@ class EscposParser:
             return 3
         if code in TWO_PARAMETERS:
             return 4
+        if code in FOUR_PARAMETERS:
+            return 6
         if code == CUT:
             return None if len(held) < 3 else 3 + (held[2] in CUT_WITH_FEED)
         if code == PRESENTER:

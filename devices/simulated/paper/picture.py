@@ -67,8 +67,9 @@ def _text(row: TextRow) -> Image.Image:
     image = Image.new("1", (sum(cell.dots for cell in row.cells), height), 0)
     right = 0
     for cell in row.cells:
-        sign = line_image(cell.sign).resize((cell.dots, cell.height * CELL_HEIGHT_DOTS))
-        image.paste(sign, (right, height - sign.height))
+        sign = line_image(cell.sign).resize((cell.sign_dots, cell.height * CELL_HEIGHT_DOTS))
+        image.paste(sign, (right + cell.left * cell.width, height - sign.height))
+        image.paste(1, (right, height - cell.underline, right + cell.dots, height))
         right += cell.dots
     return image
 

@@ -4,33 +4,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from devices.frames.printers.escpos_commands import Command, LineEnd, Piece, Plain
+from devices.simulated.paper.lettering import Cell, Lettering
 
 PAPER_DOTS: Final = 576
-CELL_DOTS: Final = 12
 LEAD_MIN: Final = 0x81
 FOUR_BYTE_SECOND: Final = range(0x30, 0x3A)
 RUBBISH: Final = "\N{REPLACEMENT CHARACTER}"
 LINE_DOTS: Final = 30
 """A text line with its gap, as printers start up."""
-SIZE_MASK: Final = 0x07
 BITS: Final = 8
 GRAPHICS: Final = b"\x4c"
 GRAPHICS_STORE, GRAPHICS_PRINT = b"\x30\x70", b"\x30\x32"
 GRAPHICS_HEAD_BYTES: Final = 13
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One sign: 12 (ASCII) or 24 dots wide and 24 high, times its size."""
-
-    sign: str
-    width: int
-    height: int
-
-    @property
-    def dots(self) -> int:
-        """How wide it is on paper."""
-        return CELL_DOTS * self.width * (1 if self.sign.isascii() else 2)
 
 
 @dataclass(frozen=True)
@@ -80,7 +65,7 @@ def codes_of(rows: tuple[Row, ...]) -> list[str]:
 
 
 class PaperMaker:
-    """The printer's pen: takes pieces, keeps size, alignment and mode."""
+    """The printer's pen: takes pieces, keeps lettering, alignment and mode."""
 
     def __init__(self, width_dots: int = PAPER_DOTS) -> None:
         self.rows: list[Row] = []
@@ -108,7 +93,8 @@ class PaperMaker:
         self._cells: list[Cell] = []
         self._lead: int | None = None
         self._chinese = False
-        self._width = self._height = 1
+        """Many printers of the market begin in Chinese mode; this one wants to be told, as the strictest do."""
+        self._lettering = Lettering()
         self._align = 0
         self._module_dots = 3
         self._stored = ""
@@ -125,7 +111,7 @@ class PaperMaker:
                 self._put(chr(byte) if byte < LEAD_MIN - 1 else "?")
 
     def _put(self, sign: str) -> None:
-        cell = Cell(sign, self._width, self._height)
+        cell = self._lettering.cell(sign)
         if sum(each.dots for each in self._cells) + cell.dots > self._width_dots and self._cells:
             self._end_row()
         self._cells.append(cell)
@@ -144,14 +130,14 @@ class PaperMaker:
                 self.rows.append(Gap(body[0] * LINE_DOTS))
             case (0x1B, 0x4A):
                 self.rows.append(Gap(body[0]))
-            case (0x1D, 0x21):
-                self._width, self._height = (body[0] >> 4 & SIZE_MASK) + 1, (body[0] & SIZE_MASK) + 1
             case (0x1C, 0x26 | 0x2E):
                 self._chinese = second == 0x26
             case (0x1D, 0x76):
                 self.rows.append(DotsRow(body[2] + body[3] * 256, body[6:], self._align))
             case (0x1D, 0x28):
                 self._code(body)
+            case _:
+                self._lettering.obey(first, second, body)
 
     def _code(self, body: bytes) -> None:
         """GS ( k of kind 31: a QR code is sized, stored, printed; GS ( L: a picture is stored, printed."""

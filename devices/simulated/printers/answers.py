@@ -1,4 +1,4 @@
-"""What each make of printer answers to DLE EOT, from how its switches stand."""
+"""What each make of printer answers to DLE EOT, GS r and GS I, from how its switches stand."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +10,9 @@ from devices.simulated.printers.switches import BLOCKING, PrinterSwitch
 FIXED: Final = 0x12
 PUSHED_FIXED: Final = 0x10
 BLOCK_HEAD: Final = bytes.fromhex("100F")
+FULL_STATUS: Final = 0x14
+MODEL: Final = frozenset({0x01, 0x31})
+"""n of GS I n that is answered with the model's byte."""
 On = Callable[[PrinterSwitch], bool]
 
 
@@ -29,6 +32,12 @@ class PrinterMake:
     pushes: bool = False
     names: Mapping[int, str] = field(default_factory=dict)
     """What it says of itself, by n of GS I n."""
+    model: bytes = b""
+
+    @property
+    def pushes_blocks(self) -> bool:
+        """Custom's way of telling each change by itself (GS E0)."""
+        return self.family is Family.CUSTOM
 
 
 GENERIC: Final = PrinterMake()
@@ -37,8 +46,8 @@ MAKES: Final = {
     "generic_58": GENERIC,
     "snbc": GENERIC,
     "epson_tm": PrinterMake(pushes=True, names={65: "1.01 ESC/POS", 66: "EPSON", 67: "TM-T82II", 68: "TWIN000042"}),
-    "custom_vkp80": PrinterMake(Family.CUSTOM),
-    "citizen_ppu700": PrinterMake(Family.CITIZEN),
+    "custom_vkp80": PrinterMake(Family.CUSTOM, model=b"\x5d"),
+    "citizen_ppu700": PrinterMake(Family.CITIZEN, model=b"\x75"),
 }
 
 
@@ -46,15 +55,29 @@ def answer(make: PrinterMake, ask: int, on: On) -> bytes:
     """The answer to DLE EOT ``ask``; empty where the make knows no such question."""
     match make.family:
         case Family.CUSTOM:
-            return _block(on) if ask == 0x14 else b""
+            return _block(on) if ask == FULL_STATUS else b""
         case Family.CITIZEN:
             return _bytes(_citizen(ask, on))
         case Family.PLAIN:
             return _bytes(_plain(ask, on))
 
 
-def told(on: On) -> bytes:
-    """Automatic status back: four bytes."""
+def named(make: PrinterMake, what: int) -> bytes:
+    """The answer to GS I ``what``: a byte for the model, a text between 5F and 00 for names."""
+    if what in MODEL:
+        return make.model
+    return b"\x5f" + make.names[what].encode("ascii") + b"\0" if what in make.names else b""
+
+
+def paper_sensors(on: On) -> bytes:
+    """The answer to GS r 1. It is no real-time question: paper that has ended is never told so."""
+    return bytes([0x03 * on(PrinterSwitch.PAPER_NEAR_END)])
+
+
+def told(make: PrinterMake, on: On) -> bytes:
+    """What it tells by itself: automatic status back, or Custom's block."""
+    if make.pushes_blocks:
+        return _block(on)
     out = on(PrinterSwitch.PAPER_OUT)
     first = 0x08 * _blocked(on) | 0x20 * on(PrinterSwitch.COVER_OPEN)
     errors = _errors(on)

@@ -1,5 +1,6 @@
 """A ticket printer behind a TCP port or on a pty: keeps what it prints, answers as its make does, and GS ( H."""
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -8,8 +9,8 @@ from typing import Final, Protocol
 
 from devices.frames.printers.escpos_commands import Command, EscposParser, LineEnd, Piece
 from devices.simulated.paper.sheet import PAPER_DOTS, PaperMaker, Row
-from devices.simulated.printers.answers import GENERIC, PrinterMake, answer, told
-from devices.simulated.printers.switches import BLOCKING, PrinterSwitch
+from devices.simulated.printers.answers import GENERIC, PrinterMake, answer, named, paper_sensors, told
+from devices.simulated.printers.switches import BLOCKING, RECOVERABLE, PrinterSwitch
 from devices.simulated.twin import Line, LineTwin
 
 PAPERS_KEPT: Final = 20
@@ -18,12 +19,14 @@ MEMORY_MAX_BYTES: Final = 65_536
 LINES_TILL_OUT: Final = 5
 LATE_S: Final = 0.7
 """Later than any driver waits for one answer."""
-REAL_TIME: Final = bytes.fromhex("1004")
-REAL_TIME_BYTES: Final = 3
+REAL_TIME: Final = re.compile(rb"\x10([\x04\x05])(.)", re.DOTALL)
 DLE_EOT: Final = (0x10, 0x04)
+DLE_ENQ: Final = (0x10, 0x05)
+CLEAR_AND_RECOVER: Final = b"\x02"
+PAPER_SENSORS: Final = frozenset({b"\x01", b"1"})
 PRINTED_QUESTION: Final = b"\x48\x06\x00"
 MARK_BYTES: Final = 4
-EJECT: Final = b"\x05"
+RETRACT, EJECT = b"\x02", b"\x05"
 NOISE: Final = bytes.fromhex("00FF8155")
 """Nothing that a printer says."""
 
@@ -96,18 +99,26 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
                 return
 
     def _hold(self, data: bytes) -> None:
-        at = data.find(REAL_TIME)
-        while at >= 0:
-            self._status(data[at + len(REAL_TIME) : at + REAL_TIME_BYTES])
-            data = data[:at] + data[at + REAL_TIME_BYTES :]
-            at = data.find(REAL_TIME)
         self._held += data
+        while (found := REAL_TIME.search(bytes(self._held))) is not None:
+            del self._held[found.start() : found.end()]
+            self._at_once((0x10, found[1][0]), found[2])
         self.lost_bytes += max(len(self._held) - MEMORY_MAX_BYTES, 0)
         del self._held[MEMORY_MAX_BYTES:]
 
+    def _at_once(self, code: tuple[int, int], body: bytes) -> None:
+        """DLE EOT asks; DLE ENQ goes on after an error, with what was held or without it."""
+        if code == DLE_EOT:
+            self._say(answer(self._make, body[0], self._board.on))
+        elif errors := [switch for switch in RECOVERABLE if self._board.on(switch)]:
+            if body == CLEAR_AND_RECOVER:
+                self._held.clear()
+            for switch in errors:
+                self._board.throw(switch, False)
+
     def _do(self, piece: Piece) -> None:
-        if isinstance(piece, Command) and piece.code == DLE_EOT:
-            self._status(piece.body)
+        if isinstance(piece, Command) and piece.code in (DLE_EOT, DLE_ENQ):
+            self._at_once(piece.code, piece.body)
             return
         self._first_byte_at = self._first_byte_at or time.monotonic()
         self._taken += self._parser.last_bytes
@@ -117,8 +128,12 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
             case Command((0x1D, 0x61), body):
                 self._pushes = self._make.pushes and body != b"\0"
                 self._push()
+            case Command((0x1D, 0xE0), body):
+                self._pushes = self._make.pushes_blocks and body != b"\0"
             case Command((0x1D, 0x49), body):
-                self._name(body[0])
+                self._tell(named(self._make, body[0]))
+            case Command((0x1D, 0x72), body) if body in PAPER_SENSORS:
+                self._tell(paper_sensors(self._board.on))
             case Command((0x1D, 0x65), body):
                 self._present(body)
             case Command((0x1B, 0x42), body):
@@ -141,8 +156,8 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
         self._taken, self._first_byte_at, self._lines = 0, 0.0, 0
 
     def _present(self, body: bytes) -> None:
-        """GS e: 5 lets the ticket fall, 3 holds it out; the visitors of the bench take it at once."""
-        if body[:1] == EJECT:
+        """GS e: 5 lets the ticket fall, 2 draws it in, 3 holds it out; the visitors of the bench take it at once."""
+        if body[:1] in (RETRACT, EJECT):
             self._board.throw(PrinterSwitch.TICKET_IN_MOUTH, False)
 
     def _say_printed(self, body: bytes) -> None:
@@ -151,20 +166,14 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
         if not self._board.on(PrinterSwitch.NO_PRINTED_ANSWER):
             self._say(b"\x37\x22" + body[-MARK_BYTES:] + b"\0")
 
-    def _name(self, what: int) -> None:
-        """GS I: nothing of this belongs to a paper."""
+    def _tell(self, data: bytes) -> None:
+        """Answer what was asked between papers: nothing of it belongs to one."""
         self._taken, self._first_byte_at = 0, 0.0
-        name = self._make.names.get(what)
-        if name is not None:
-            self._say(b"\x5f" + name.encode("ascii") + b"\0")
-
-    def _status(self, ask: bytes) -> None:
-        if ask:
-            self._say(answer(self._make, ask[0], self._board.on))
+        self._say(data)
 
     def _push(self) -> None:
         if self._pushes:
-            self._say(told(self._board.on))
+            self._say(told(self._make, self._board.on))
 
     def _say(self, data: bytes) -> None:
         on = self._board.on

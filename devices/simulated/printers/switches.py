@@ -35,3 +35,5 @@ BLOCKING: Final = (
     PrinterSwitch.ERROR,
     PrinterSwitch.BUSY,
 )
+RECOVERABLE: Final = (PrinterSwitch.JAM, PrinterSwitch.CUTTER_ERROR)
+"""Errors that the computer may end (DLE ENQ) once their cause is gone, which the twin takes for granted."""

@@ -13,11 +13,11 @@ from devices.frames.paper.layout import COLUMNS
 from devices.frames.paper.lines import Cut, PaperLine, QrLine, TextLine
 from devices.frames.paper.paper_bytes import Paper, paper_bytes
 from devices.frames.paper.rows import wrap
-from devices.frames.printers.escpos_commands import EscposParser
 from devices.frames.printers.escpos_text import columns, normalise
 from devices.kinds.slip import TicketSlip
 from devices.simulated.paper.picture import MARGIN_DOTS, picture
-from devices.simulated.paper.sheet import PAPER_DOTS, PaperMaker, QrRow, Row, TextRow, text_of
+from devices.simulated.paper.sheet import PAPER_DOTS, QrRow, TextRow, text_of
+from tests.devices.printers.bare import rows_of
 from tests.devices.printers.test_printers import SLIP
 
 EXAMPLES = 60
@@ -31,14 +31,6 @@ LAYOUTS = shipped_papers().layouts
 def lay_out(slip: TicketSlip) -> list[PaperLine]:
     """By the product's own layout, on paper of 80 mm."""
     return layout.lay_out(slip, LAYOUTS)
-
-
-def rows_of(data: bytes) -> tuple[Row, ...]:
-    """What the twin prints."""
-    pen = PaperMaker()
-    for piece in EscposParser().feed(data):
-        pen.take(piece)
-    return pen.cut()
 
 
 @given(

@@ -1,4 +1,4 @@
-"""What printers are sent and what they answer: the published vectors, and arbitrary bytes in arbitrary pieces."""
+"""What printers are sent and answer: limits, and arbitrary bytes in arbitrary pieces. Published bytes: test_vectors_*."""
 
 from random import Random
 
@@ -11,7 +11,6 @@ from devices.frames.printers.escpos_commands import EscposParser
 from devices.frames.printers.escpos_status import Block, PrintedUpTo, Pushed, StatusByte, StatusReader
 from devices.frames.printers.escpos_text import PrinterFont
 from devices.frames.printers.profile import profile, profile_names
-from devices.kinds.ticket_printer import PrinterCondition
 from devices.simulated.paper.sheet import PaperMaker
 from tests.devices.fuzz import EXAMPLES, FRAME_MEMORY_BYTES, split
 
@@ -29,25 +28,6 @@ def test_the_status_reader_never_raises_or_grows(data: bytes, cuts: list[int]) -
         assert len(status._held) < FRAME_MEMORY_BYTES
 
 
-@pytest.mark.parametrize(
-    ("printer", "cause", "paper", "condition"),
-    [
-        (0x12, 0x12, 0x12, PrinterCondition.READY),
-        (0x12, 0x12, 0x1E, PrinterCondition.PAPER_NEAR_END),
-        (0x1A, 0x32, 0x7E, PrinterCondition.PAPER_OUT),
-        (0x1A, 0x16, 0x12, PrinterCondition.COVER_OPEN),
-        (0x1A, 0x12, 0x12, PrinterCondition.OFFLINE),
-        (0x1A, 0x52, 0x12, PrinterCondition.ERROR),
-    ],
-)
-def test_status_bytes(printer: int, cause: int, paper: int, condition: PrinterCondition) -> None:
-    found = StatusReader().feed(bytes([printer, cause, paper]))
-    assert found == [StatusByte(printer), StatusByte(cause), StatusByte(paper)]
-    told = {1: printer, 2: cause, 4: paper}.items()
-    conditions = set().union(*(profile("generic_80").of_byte(what, bits) for what, bits in told))
-    assert escpos_status.worst(conditions) is condition
-
-
 @pytest.mark.parametrize("name", profile_names())
 def test_each_profile_asks_what_makes_its_printer_known(name: str) -> None:
     its = profile(name)
@@ -58,78 +38,6 @@ def test_each_profile_asks_what_makes_its_printer_known(name: str) -> None:
 def test_an_unknown_profile_is_named() -> None:
     with pytest.raises(ValueError, match="epson_tm"):
         profile("nonsense")
-
-
-@pytest.mark.parametrize(
-    ("name", "what", "bits", "condition"),
-    [
-        ("snbc", 3, 0x16, PrinterCondition.JAM),
-        ("snbc", 3, 0x1A, PrinterCondition.CUTTER_ERROR),
-        ("snbc", 3, 0x32, PrinterCondition.ERROR),
-        ("generic_58", 3, 0x16, PrinterCondition.ERROR),
-        ("generic_58", 3, 0x1A, PrinterCondition.CUTTER_ERROR),
-        ("epson_tm", 3, 0x52, PrinterCondition.ERROR),
-        ("citizen_ppu700", 3, 0x1A, PrinterCondition.CUTTER_ERROR),
-        ("citizen_ppu700", 5, 0x1A, PrinterCondition.ERROR),
-        ("citizen_ppu700", 3, 0x16, PrinterCondition.JAM),
-        ("citizen_ppu700", 4, 0x1E, PrinterCondition.PAPER_NEAR_END),
-        ("citizen_ppu700", 4, 0x32, PrinterCondition.PAPER_OUT),
-        ("citizen_ppu700", 4, 0x52, PrinterCondition.TICKET_IN_MOUTH),
-        ("citizen_ppu700", 5, 0x16, PrinterCondition.COVER_OPEN),
-    ],
-)
-def test_what_makes_differ_in(name: str, what: int, bits: int, condition: PrinterCondition) -> None:
-    assert profile(name).of_byte(what, bits) == {condition}
-
-
-@pytest.mark.parametrize(
-    ("block", "conditions"),
-    [
-        ("00000000", set()),
-        ("01000000", {PrinterCondition.PAPER_OUT}),
-        ("04000000", {PrinterCondition.PAPER_NEAR_END}),
-        ("24000000", {PrinterCondition.PAPER_NEAR_END, PrinterCondition.TICKET_IN_MOUTH}),
-        ("00010000", {PrinterCondition.COVER_OPEN}),
-        ("00004000", {PrinterCondition.JAM}),
-        ("00000100", {PrinterCondition.ERROR}),
-        ("00000001", {PrinterCondition.CUTTER_ERROR}),
-        ("00000002", {PrinterCondition.CUTTER_ERROR}),
-        ("00000004", {PrinterCondition.ERROR}),
-        ("00000008", {PrinterCondition.ERROR}),
-        ("C0FC2000", set()),
-    ],
-)
-def test_a_custom_printers_block(block: str, conditions: set[PrinterCondition]) -> None:
-    (found,) = StatusReader(blocks=True).feed(bytes.fromhex("100F" + block))
-    assert isinstance(found, Block)
-    assert profile("custom_vkp80").of_block(found) == conditions
-
-
-@pytest.mark.parametrize(
-    ("bits", "conditions"),
-    [
-        ("10000000", set()),
-        ("18000C00", {PrinterCondition.OFFLINE, PrinterCondition.PAPER_OUT}),
-        ("10000300", {PrinterCondition.PAPER_NEAR_END}),
-        ("38000000", {PrinterCondition.OFFLINE, PrinterCondition.COVER_OPEN}),
-        ("18080000", {PrinterCondition.OFFLINE, PrinterCondition.CUTTER_ERROR}),
-        ("18040000", {PrinterCondition.OFFLINE, PrinterCondition.ERROR}),
-        ("18200000", {PrinterCondition.OFFLINE, PrinterCondition.ERROR}),
-        ("18400000", {PrinterCondition.OFFLINE, PrinterCondition.ERROR}),
-    ],
-)
-def test_what_a_printer_tells_by_itself(bits: str, conditions: set[PrinterCondition]) -> None:
-    (found,) = StatusReader().feed(bytes.fromhex(bits))
-    assert isinstance(found, Pushed)
-    assert escpos_status.told_by(found) == conditions
-
-
-def test_first_bytes_tell_an_answer_from_a_push() -> None:
-    valid = [byte for byte in range(256) if StatusReader().feed(bytes([byte]))]
-    assert valid == [byte for byte in range(256) if byte & 0x93 == 0x12]
-    fours = [bytes([byte, 0, 0, 0]) for byte in range(256)]
-    pushed = [four[0] for four in fours if StatusReader().feed(four) == [Pushed(four)]]
-    assert pushed == [byte for byte in range(256) if byte & 0x93 == 0x10]
 
 
 @given(
@@ -179,22 +87,6 @@ def test_an_answer_is_read_after_ten_thousand_noises(blocks: bool, answer: str) 
         found = [each for piece in pieces for each in reader.feed(piece)]
         assert meant in found, (SEED, example, noise.hex())
         assert len(reader._held) < LONGEST
-
-
-def test_escpos_vectors() -> None:
-    assert escpos_text.raster(2, 2, b"\xff" * 4).hex() == "1d76300002000200ffffffff"
-    stored, printed = "1d284c0e003070300101311000" + "0200" + "ffffffff", "1d284c02003032"
-    assert escpos_text.graphics(16, 2, b"\xff" * 4).hex() == stored + printed
-    assert escpos_text.buzz(3).hex() == "1b420302"
-    assert escpos_text.CUT.hex() == "1d564200"
-    assert bytes.fromhex(profile("custom_vkp80").cut).hex() == "1b64061d5600"
-    assert escpos_text.size(2, 3).hex() == "1d2112"
-    assert (escpos_text.INITIALISE + escpos_text.CHINESE_MODE).hex() == "1b401c26"
-    begun, stored = "1d286b040031413200" + "1d286b0300314306" + "1d286b0300314531", "1d286b0500315030" + "4131"
-    assert escpos_text.qr("A1", 6).hex() == begun + stored + "1d286b0300315130"
-    assert [escpos_status.ask(what).hex() for what in (1, 4, 0x14)] == ["100401", "100404", "100414"]
-    assert escpos_status.ask_printed(b"ABCD").hex() == "1d284806003030" + "41424344"
-    assert bytes.fromhex(profile("epson_tm").pushes).hex() == "1d61ff"
 
 
 @pytest.mark.parametrize(("dots", "rows", "data"), [(16, 2, b"\xff" * 3), (8, 0, b""), (4096, 200, bytes(102_400))])
