@@ -1,4 +1,4 @@
-"""What printers are sent and answer: limits, and arbitrary bytes in arbitrary pieces. Published bytes: test_vectors_*."""
+"""What printers are sent and answer: limits, and arbitrary bytes in arbitrary pieces. Published: test_vectors_*.py."""
 
 from random import Random
 
