@@ -23,11 +23,19 @@ ANSWERS: Final = {
     Status.BAD_SUM: "the command's checksum is wrong",
     Status.BAD_LENGTH: "the command's length is wrong",
     Status.UNKNOWN_COMMAND: "the command is not known",
+    Status.NOT_ALLOWED: "not authorised for this",
+    Status.UNDEFINED: "an error without a name",
+    Status.CARD_DISTRUSTS: "the card does not trust the module",
+    Status.MODULE_DISTRUSTS: "the module does not trust the card",
+    Status.NOT_GENUINE: "what was read is not genuine",
+    Status.OTHER_CARD: "a card of another kind",
     Status.READ_FAILED: "reading failed",
+    Status.NO_RANDOM: "no random number",
     Status.SELF_TEST_FAILED: "the module's self test failed",
     Status.NOT_AUTHORISED: "the module is not authorised",
     Status.NO_CARD: "no card",
     Status.SELECT_FAILED: "selecting failed",
+    Status.NO_CONTENT: "there is nothing in it",
 }
 IMPERSONAL: Final = frozenset({sam_v.RESET, sam_v.STATUS, sam_v.SAM_NUMBER, sam_v.FIND})
 """What is answered to these is the module's own."""

@@ -132,6 +132,8 @@ class SamVReader:
         """Whether a card answers; None when the reader was silent this time. Raises NoAnswer when it stays silent."""
         try:
             answer = self._ask(sam_v.FIND, FIND_TIMEOUT_S)
+            if answer.status in sam_v.MISHEARD:
+                raise NoAnswer("the card reader does not understand what it is asked")
         except NoAnswer:
             self._silence += 1
             self._counters["no_answer"] += 1

@@ -21,20 +21,30 @@ FRAME_LEN_MAX: Final = 0x090A
 
 
 class Status(IntEnum):
-    """SW3 of an answer: those that the driver tells apart."""
+    """SW3 of an answer."""
 
     OK = 0x90
     FOUND = 0x9F
     BAD_SUM = 0x10
     BAD_LENGTH = 0x11
     UNKNOWN_COMMAND = 0x21
+    NOT_ALLOWED = 0x23
+    UNDEFINED = 0x24
+    CARD_DISTRUSTS = 0x31
+    MODULE_DISTRUSTS = 0x32
+    NOT_GENUINE = 0x33
+    OTHER_CARD = 0x40
     READ_FAILED = 0x41
+    NO_RANDOM = 0x47
     SELF_TEST_FAILED = 0x60
     NOT_AUTHORISED = 0x66
     NO_CARD = 0x80
     SELECT_FAILED = 0x81
+    NO_CONTENT = 0x91
 
 
+MISHEARD: Final = frozenset({Status.BAD_SUM, Status.BAD_LENGTH, Status.UNKNOWN_COMMAND})
+"""The command did not arrive as it was sent."""
 RESET: Final = bytes.fromhex("10FF")
 STATUS: Final = bytes.fromhex("11FF")
 SAM_NUMBER: Final = bytes.fromhex("12FF")
