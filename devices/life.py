@@ -155,7 +155,7 @@ class Life:
         outcome = PrintOutcome(PrintState.UNSURE, Trouble.DRIVER_BROKE, "the driver failed while printing")
         self._in_hand = job
         try:
-            outcome = printer.print(job.slip)
+            outcome = printer.print(job.slip, self._felt)
         finally:
             with self._lock:
                 mine, self._in_hand = self._in_hand, None

@@ -1,5 +1,6 @@
 """A ticket printer: puts a slip on paper and says honestly what became of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Never, Protocol, runtime_checkable
 
@@ -19,12 +20,19 @@ class PrintOutcome:
     detail: str = ""
 
 
+def nobody() -> None:
+    """Nobody asks how the printer feels meanwhile."""
+
+
 @runtime_checkable
 class TicketPrinter(Driver[Never], Protocol):
     """Prints one slip at a time."""
 
-    def print(self, slip: Slip) -> PrintOutcome:
-        """Print; a fault of the printer is an outcome, not an exception."""
+    def print(self, slip: Slip, felt: Callable[[], None] = nobody) -> PrintOutcome:
+        """Print; a fault of the printer is an outcome, not an exception.
+
+        ``felt`` is called whenever it learns meanwhile how it feels: a slip takes longer than a fault may be unknown.
+        """
 
     def condition(self) -> PrinterCondition:
         """Ask the printer how it is."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from config.settings.plan_files import DeviceSettings
-from devices.drivers.ticket_printer.escpos import EscposOptions
+from devices.drivers.ticket_printer.printing import PaperOptions
 from devices.frames.printers.escpos_commands import (
     DLE,
     ESC,
@@ -61,8 +61,7 @@ class EscposMeaning:
     """One printer."""
 
     def __init__(self, settings: DeviceSettings) -> None:
-        options = EscposOptions.model_validate(settings.options)
-        self._profile: Profile = profile(options.profile)
+        self._profile: Profile = profile(str(settings.options.get("profile", PaperOptions().profile)))
         self._parser = EscposParser()
         self._answers = StatusReader(blocks=self._profile.block is not None, names=self._profile.names)
         self._held = b""

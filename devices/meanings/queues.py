@@ -1,4 +1,4 @@
-"""What goes to and from a print queue: what is asked by name, what is answered by its values.
+"""What goes to and from a print queue, and its printer beside it: questions by name, answers by their values.
 
 A code on a ticket lets its holder follow the visit, so documents are counted, not shown.
 """
@@ -9,6 +9,7 @@ from typing import Final
 from config.settings.plan_files import DeviceSettings
 from devices.frames.printers import ipp
 from devices.frames.printers.ipp import HEAD_BYTES, IppAnswer, JobState, Operation
+from devices.meanings.escpos import EscposMeaning
 from devices.meanings.piece import PART, Piece
 from devices.ports.tap import Way
 
@@ -16,14 +17,20 @@ NAMES: Final = {int(operation): operation.name.lower().replace("_", " ") for ope
 STATES: Final = {int(state): state.name.lower() for state in JobState}
 
 
+IPP_VERSIONS: Final = frozenset({b"\x01", b"\x02"})
+"""No byte of a printer's own talk about how it is begins like this."""
+
+
 class QueueMeaning:
     """One queue; its messages come whole."""
 
     def __init__(self, settings: DeviceSettings) -> None:
-        del settings
+        self._printer = EscposMeaning(settings)
 
     def explain(self, way: Way, data: bytes) -> Sequence[Piece]:
-        """One message."""
+        """One message, or bytes of the printer itself."""
+        if data[:1] not in IPP_VERSIONS:
+            return self._printer.explain(way, data)
         words = _asked(data) if way is Way.TO_DEVICE else _answered(data)
         return [Piece(words, data[:HEAD_BYTES], max(len(data) - HEAD_BYTES, 0))]
 

@@ -20,6 +20,7 @@ from devices.ports.address import (
     UsbAddress,
     parse_address,
 )
+from devices.ports.printers.cups_port import ONLY_THE_QUEUE
 from devices.simulated.cards.pcscd import READER, SOCKET_VARIABLE, PcscdMissing, PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.slot_twin import CardSlotTwin
@@ -134,7 +135,8 @@ class Stage:
             case "escpos", SerialAddress(path, _) | FileAddress(path):
                 return printer_twin(settings, _pty(path))
             case "cups_queue", CupsAddress():
-                return printer_twin(settings, lambda hear: CupsLine(address, hear))
+                tells = settings.options.get("beside") == ONLY_THE_QUEUE
+                return printer_twin(settings, lambda hear: CupsLine(address, hear, tells))
             case "escpos", UsbAddress():
                 return printer_twin(settings, lambda hear: UsbLine(address, hear))
             case "ff68_bus", SerialAddress(path, _):

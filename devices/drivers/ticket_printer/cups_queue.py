@@ -6,19 +6,25 @@ Device: any printer that CUPS has a queue for, printed on with raw ESC/POS bytes
 Settings: port = "cups:QUEUE" for the scheduler of this machine, "cups:QUEUE@HOST:631" for another one. The queue is raw
     and tries again by itself: lpadmin -p QUEUE -E -v DEVICE -m raw -o printer-error-policy=retry-current-job.
 Options: profile, font, width_dots, smooth_number as with escpos (widths, cut and ejecting; how it tells its condition
-    does not matter here); patience_s = 10 (a ticket that is not printed by then is taken back, lest it come out when
-    nobody waits for it any more); probe_s = 20.
-Bytes: IPP 1.1 over HTTP: Print-Job with application/vnd.cups-raw, Get-Job-Attributes (job-state), Cancel-Job,
-    Get-Printer-Attributes (printer-state-reasons: media-empty, media-needed, media-low, media-jam, cover-open,
-    door-open, interlock-open, offline, paused, shutdown, connecting-to-device, timed-out). A queue knows what its
-    backend told while it last printed, and many backends tell nothing: so every probe_s an empty job (1B 40) has it
-    look again, and a printer without reasons counts as ready. Printed means: the backend sent all and told no fault.
+    counts where it is asked beside the queue); patience_s = 10 (a ticket that is not printed by then is taken back,
+    lest it come out when nobody waits for it any more); settle_s = 0.8 as with escpos; beside = "" (the port at which
+    the printer itself is asked how it is, beside its queue: "tcp:HOST:9100", "usb:…" or "file:…"; without it the
+    queue's own device where that is socket://HOST:9100; "none": only the queue is asked); probe_s = 1.
+Bytes: IPP 1.1 over HTTP: Print-Job with application/vnd.cups-raw, Get-Job-Attributes (job-state), Cancel-Job (also
+    with purge-job), Get-Printer-Attributes (printer-state, device-uri, printer-state-reasons: media-empty,
+    media-needed, media-low, media-jam, cover-open, door-open, interlock-open, offline, paused, shutdown,
+    connecting-to-device, timed-out). Beside the queue 10 04 1|2|3|4 as with escpos, not while the queue prints: then
+    the printer is the queue's alone. A queue knows only what its backend told while it last printed, and many backends
+    tell nothing. So where the printer can't be asked an empty job (1B 40) has the queue look: every probe_s, when no
+    ticket was printed for ten minutes every 20 s; and a printer without reasons counts as ready. Printed means: the
+    backend sent all, and no fault is known afterwards.
 Document: RFC 8010, RFC 8011; CUPS, "Filter and Backend Programming" (STATE: messages).
 Tried: the real cupsd (2.4), with a backend and a printer that are twins.
 """
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated, Final, Never
 
 from pydantic import Field
@@ -28,29 +34,28 @@ from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site, read_options
 from devices.drivers.ticket_printer.printing import FEELINGS, PaperOptions, SlipPrinter
 from devices.drivers.ticket_printer.queue_jobs import QueueJobs
+from devices.drivers.ticket_printer.queue_sight import Beside, Probing, Sight, device_of
 from devices.faults import SettingsWrong
-from devices.frames.printers import escpos_status, ipp
-from devices.frames.printers.escpos_text import INITIALISE
 from devices.frames.printers.ipp import JobState
 from devices.kinds.driver import Feeling
 from devices.kinds.ticket_printer import PrinterCondition, PrintOutcome
-from devices.ports.address import CupsAddress
-from devices.ports.printers.cups_port import CupsPort
+from devices.ports.address import CupsAddress, PortAddress, SerialAddress, parse_address
+from devices.ports.printer_port import printer_port
+from devices.ports.printers.cups_port import ONLY_THE_QUEUE, CupsPort
 
-STATUS_PAUSE_S: Final = 2.0
-PROBE_PAUSE_S: Final = 0.25
-"""While an empty job is under way."""
 LOOK_PAUSE_S: Final = 0.1
 """Between two looks at a job that prints."""
-PROBE_STUCK_S: Final = 5.0
-"""An empty job that takes longer has met a printer that does not answer."""
+FEEL_EVERY_S: Final = 0.5
+"""Between two looks at the printer meanwhile."""
 
 
 class CupsOptions(PaperOptions):
     """What differs between queues."""
 
     patience_s: Annotated[float, Field(ge=1, le=25)] = 10.0
-    probe_s: Annotated[float, Field(ge=0.1, le=600)] = 20.0
+    settle_s: Annotated[float, Field(ge=0, le=2)] = 0.8
+    beside: str = ""
+    probe_s: Annotated[float, Field(ge=0.1, le=600)] = 1.0
 
 
 class CupsPrinter(SlipPrinter):
@@ -68,29 +73,33 @@ class CupsPrinter(SlipPrinter):
         address = site.address(settings)
         if not isinstance(address, CupsAddress):
             raise SettingsWrong("a queue needs a cups: port")
+        self._address = address
+        self._beside = _beside(self._options.beside, site)
         self._queue = QueueJobs(CupsPort(address))
         self._pause = pause
         self._clock = clock
-        self._probe: int | None = None
-        self._probe_due = 0.0
-        self._probed_at = 0.0
+        self._sight: Sight = Probing(self._queue, self._options.probe_s, clock)
 
     @property
     def pause_s(self) -> float:
-        """How often the queue is asked."""
-        return STATUS_PAUSE_S if self._probe is None else PROBE_PAUSE_S
+        """How often the printer or its queue is asked."""
+        return self._sight.pause_s
 
     def open(self) -> None:
-        """Ask the queue how it is. Raises PortGone."""
-        self._probe = None
+        """Ask how it is, beside the queue where that can be. Raises PortGone."""
+        beside = self._beside
+        if beside is None and self._options.beside != ONLY_THE_QUEUE:
+            beside = device_of(self._address, self._queue.state().device)
+        if beside is not None:
+            beside = replace(beside, tap=self._address.tap)
+            self._sight = Beside(self._queue, beside, self._profile, self._options.settle_s, self._clock)
+        else:
+            self._sight = Probing(self._queue, self._options.probe_s, self._clock)
         self._condition = self.condition()
 
     def step(self) -> Sequence[Never]:
-        """Have the queue look at its printer when that is due; ask how it is. Raises PortGone."""
-        if self._probe is None and self._clock() >= self._probe_due:
-            self._probed_at = self._clock()
-            self._probe_due = self._probed_at + self._options.probe_s
-            self._probe = self._queue.send(INITIALISE, "status")
+        """Have the printer looked at; ask how it is. Raises PortGone."""
+        self._sight.begin()
         self._condition = self.condition()
         return []
 
@@ -104,29 +113,26 @@ class CupsPrinter(SlipPrinter):
         """Nothing stays open."""
 
     def condition(self) -> PrinterCondition:
-        """What the queue says of its printer; one at which an empty job is stuck gives *no answer*. Raises PortGone."""
-        if self._probe is not None and self._queue.job(self._probe).ended:
-            self._probe = None
-        told = ipp.conditions(self._queue.reasons())
-        if self._probe is not None:  # it is on its way to the printer: too early to say that it does not get there
-            told.discard(PrinterCondition.NO_ANSWER)
-            stuck = self._clock() - self._probed_at >= PROBE_STUCK_S
-            if (stuck or self._condition is PrinterCondition.NO_ANSWER) and told <= {PrinterCondition.PAPER_NEAR_END}:
-                return PrinterCondition.NO_ANSWER
-        return escpos_status.worst(told)
+        """What the printer says of itself, or its queue of it. Raises PortGone."""
+        return self._sight.condition()
 
-    def _print(self, data: bytes) -> PrintOutcome:
+    def _print(self, data: bytes, felt: Callable[[], None]) -> PrintOutcome:
         job = self._queue.send(data + bytes.fromhex(self._profile.eject), "ticket")
-        until = self._clock() + self._options.patience_s
-        while not (state := self._queue.job(job)).ended and self._clock() < until:
-            self._condition = self.condition()
-            if FEELINGS[self._condition][0] is DeviceState.DOWN:
-                break
+        self._sight.used()
+        began_s = felt_s = self._clock()
+        while not (state := self._queue.job(job)).ended and self._clock() - began_s < self._options.patience_s:
+            if self._clock() - felt_s >= FEEL_EVERY_S:
+                self._condition = self.condition()
+                felt()
+                felt_s = self._clock()
+                if FEELINGS[self._condition][0] is DeviceState.DOWN:
+                    break
             self._pause(LOOK_PAUSE_S)
-        self._condition = self.condition()
-        if not state.ended:
+        if state.ended:
+            self._pause(self._sight.settle_s)
+        else:
             self._queue.cancel(job)
-            self._probe_due = 0.0  # the next one finds out when the printer can again
+        self._condition = self.condition()
         return self._outcome(state)
 
     def _outcome(self, state: JobState) -> PrintOutcome:
@@ -136,3 +142,14 @@ class CupsPrinter(SlipPrinter):
         trouble = Trouble.NO_ANSWER if trouble is Trouble.NONE else trouble
         said = f"the job is {state.name.lower()}"
         return PrintOutcome(PrintState.UNSURE if state.begun else PrintState.FAILED, trouble, said)
+
+
+def _beside(option: str, site: Site) -> PortAddress | None:
+    """Where the printer itself is asked, if the settings say so. Raises SettingsWrong."""
+    if option in ("", ONLY_THE_QUEUE):
+        return None
+    address = parse_address(option, site.ports_dir)
+    if isinstance(address, SerialAddress):
+        raise SettingsWrong("options: beside: a serial line is its queue's alone")
+    printer_port(address, 0)
+    return address

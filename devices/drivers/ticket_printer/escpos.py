@@ -29,7 +29,7 @@ from pydantic import Field
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site, read_options
-from devices.drivers.ticket_printer.printing import FEELINGS, PaperOptions, SlipPrinter
+from devices.drivers.ticket_printer.printing import ABLE, FEELINGS, PaperOptions, SlipPrinter
 from devices.drivers.ticket_printer.talk import Talk
 from devices.faults import SettingsWrong
 from devices.frames.printers import escpos_status
@@ -41,9 +41,6 @@ BAUD_DEFAULT: Final = 115_200
 STATUS_PAUSE_S: Final = 1.0
 LISTEN_PAUSE_S: Final = 0.25
 """How often a printer is heard that tells its changes by itself."""
-
-
-ABLE: Final = frozenset({PrinterCondition.READY, PrinterCondition.PAPER_NEAR_END})
 
 
 class EscposOptions(PaperOptions):
@@ -112,10 +109,10 @@ class EscposPrinter(SlipPrinter):
         self._asked_at = self._clock()
         return self._talk.ask()
 
-    def _print(self, data: bytes) -> PrintOutcome:
+    def _print(self, data: bytes, felt: Callable[[], None]) -> PrintOutcome:
         left = self._profile.eject if self._talk.ticket_in_mouth else ""
         self._port.write(bytes.fromhex(left) + data + self._hand_over() + bytes.fromhex(self._profile.pushes))
-        if self._options.printed_answer and self._talk.printed(escpos_status.mark_of(self._counters["slips"])):
+        if self._options.printed_answer and self._confirmed(felt):
             return PrintOutcome(PrintState.PRINTED)
         self._pause(self._options.settle_s)
         self._condition = self.condition()
@@ -125,6 +122,16 @@ class EscposPrinter(SlipPrinter):
         if self._options.printed_answer:
             return PrintOutcome(PrintState.UNSURE, Trouble.NO_ANSWER, "the paper was not confirmed by GS ( H")
         return PrintOutcome(PrintState.PRINTED, trouble)
+
+    def _confirmed(self, felt: Callable[[], None]) -> bool:
+        """Whether it told that all is on paper; a printer that says meanwhile that it can't is not waited for."""
+
+        def able(condition: PrinterCondition) -> bool:
+            self._condition = condition
+            felt()
+            return FEELINGS[condition][0] is not DeviceState.DOWN
+
+        return self._talk.printed(escpos_status.mark_of(self._counters["slips"]), able)
 
     def _hand_over(self) -> bytes:
         """Out of the presenter, or held in its mouth."""

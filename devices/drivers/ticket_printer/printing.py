@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Callable
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -14,7 +15,7 @@ from devices.frames.paper.paper_bytes import Paper, paper_bytes
 from devices.frames.printers.escpos_text import BEEPS_MAX, PrinterFont, buzz
 from devices.frames.printers.profile import Dots, profile
 from devices.kinds.slip import Slip
-from devices.kinds.ticket_printer import PrinterCondition, PrintOutcome
+from devices.kinds.ticket_printer import PrinterCondition, PrintOutcome, nobody
 
 FEELINGS: Final = {
     PrinterCondition.READY: (DeviceState.OK, Trouble.NONE),
@@ -28,6 +29,8 @@ FEELINGS: Final = {
     PrinterCondition.ERROR: (DeviceState.DOWN, Trouble.PRINTER_ERROR),
     PrinterCondition.NO_ANSWER: (DeviceState.WARNING, Trouble.NO_ANSWER),
 }
+
+ABLE: Final = frozenset({PrinterCondition.READY, PrinterCondition.PAPER_NEAR_END})
 
 
 class PaperOptions(Options):
@@ -65,10 +68,10 @@ class SlipPrinter(ABC):
         """Ask how it is; silence is *no answer*. Raises PortGone."""
 
     @abstractmethod
-    def _print(self, data: bytes) -> PrintOutcome:
+    def _print(self, data: bytes, felt: Callable[[], None]) -> PrintOutcome:
         """Send it and look what came of it. Raises PortGone."""
 
-    def print(self, slip: Slip) -> PrintOutcome:
+    def print(self, slip: Slip, felt: Callable[[], None] = nobody) -> PrintOutcome:
         """Print one slip. A printer that says it cannot is not sent anything; a silent one is tried."""
         try:
             data = paper_bytes(lay_out(slip, self._layouts, self._paper.columns), self._paper)
@@ -81,7 +84,7 @@ class SlipPrinter(ABC):
         if state is DeviceState.DOWN:
             return self._counted(PrintOutcome(PrintState.FAILED, trouble))
         try:
-            return self._counted(self._print(data))
+            return self._counted(self._print(data, felt))
         except PortGone as fault:
             return self._counted(PrintOutcome(PrintState.UNSURE, fault.trouble, str(fault)))
 

@@ -5,6 +5,7 @@ Nothing is read back from the printer itself: what the queue knows of it is what
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from devices.faults import PortGone
@@ -15,6 +16,18 @@ from devices.ports.printers.cups_port import CupsPort
 RAW: Final = "application/vnd.cups-raw"
 OWNER: Final = "service-hall"
 REASONS: Final = "printer-state-reasons"
+STATE: Final = "printer-state"
+DEVICE: Final = "device-uri"
+PRINTING: Final = 4
+
+
+@dataclass(frozen=True)
+class QueueState:
+    """How a queue says it is: its reasons, whether a job is under way, and where its printer is."""
+
+    reasons: Sequence[str]
+    printing: bool
+    device: str
 
 
 class QueueJobs:
@@ -25,10 +38,13 @@ class QueueJobs:
         self._numbers = itertools.count(1)
         self._uri = f"ipp://{port.address.host}:{port.address.port}/printers/{port.address.queue}"
 
-    def reasons(self) -> tuple[int | str, ...]:
-        """Its state reasons."""
-        wanted = [(ipp.KEYWORD, "requested-attributes", REASONS)]
-        return self._ask(Operation.GET_PRINTER_ATTRIBUTES, wanted).values.get(REASONS, ())
+    def state(self) -> QueueState:
+        """How it is."""
+        wanted: list[Attribute] = [(ipp.KEYWORD, "requested-attributes", REASONS)]
+        wanted += [(ipp.KEYWORD, "", more) for more in (STATE, DEVICE)]
+        found = self._ask(Operation.GET_PRINTER_ATTRIBUTES, wanted).values
+        (device,) = found.get(DEVICE, ("",))
+        return QueueState(tuple(map(str, found.get(REASONS, ()))), found.get(STATE) == (PRINTING,), str(device))
 
     def send(self, data: bytes, name: str) -> int:
         """Queue a document that goes to the printer as it is; the job's number."""
@@ -47,6 +63,10 @@ class QueueJobs:
     def cancel(self, job: int) -> None:
         """Take it back, as far as that is possible; one that has ended stays as it is."""
         self._ask(Operation.CANCEL_JOB, [], job=job)
+
+    def forget(self, job: int) -> None:
+        """Strike one that has ended off the queue's history, which holds so many jobs; best effort."""
+        self._ask(Operation.CANCEL_JOB, [(ipp.BOOLEAN, "purge-job", True)], job=job)
 
     def _ask(
         self, operation: Operation, attributes: Sequence[Attribute], data: bytes = b"", job: int | None = None

@@ -21,6 +21,8 @@ from devices.ports.byte_port import BytePort
 
 STATUS_TIMEOUT_S: Final = 0.5
 PRINTED_TIMEOUT_S: Final = 8.0
+LOOK_EVERY_S: Final = 0.8
+"""How often it is asked how it is while it prints."""
 LATE_S: Final = 1.0
 """An answer may come so much too late: it must not be taken for the answer to another question."""
 LISTEN_S: Final = 0.01
@@ -45,6 +47,8 @@ class Talk:
         self._owed_until_s = 0.0
         """An answer that did not come may still come until then."""
         self._mouth_since: float | None = None
+        self._mark = b""
+        """The last one up to which all is on paper."""
 
     def begin(self) -> None:
         """Have it tell its changes by itself, where it can."""
@@ -88,12 +92,12 @@ class Talk:
 
     def ask(self) -> PrinterCondition:
         """Ask everything that the profile knows; silence is *no answer*."""
-        owed_s = self._owed_until_s - time.monotonic()
-        if owed_s > 0:
-            self._let_come(owed_s)
-        self._owed_until_s = 0.0
+        self._let_come()
         self._port.forget_input()
         self._answers.forget()
+        return self._asked()
+
+    def _asked(self) -> PrinterCondition:
         found = self._of_block() if self._profile.block else self._of_bytes()
         return PrinterCondition.NO_ANSWER if found is None else self._named(found)
 
@@ -103,14 +107,22 @@ class Talk:
         told = [answer for answer in came if isinstance(answer, Pushed)]
         return self._named(escpos_status.told_by(told[-1])) if told else None
 
-    def printed(self, mark: bytes) -> bool:
-        """Ask to be told when all is on paper, and wait for it."""
+    def printed(self, mark: bytes, able: Callable[[PrinterCondition], bool]) -> bool:
+        """Ask to be told when all is on paper, and wait for it, as long as ``able`` says of how it is meanwhile."""
         self._port.write(escpos_status.ask_printed(mark))
-        answer = self._wait_for(PrintedUpTo, PRINTED_TIMEOUT_S)
-        return answer is not None and answer.mark == mark
+        until = time.monotonic() + PRINTED_TIMEOUT_S
+        while (left := until - time.monotonic()) > 0:
+            self._wait_for(PrintedUpTo, min(left, LOOK_EVERY_S))
+            if self._mark == mark:
+                return True
+            self._let_come()
+            if self._mark != mark and not able(self._asked()):
+                break
+        return self._mark == mark
 
-    def _let_come(self, timeout_s: float) -> None:
+    def _let_come(self) -> None:
         """Take in the answer that is owed; it says nothing about now."""
+        timeout_s, self._owed_until_s = self._owed_until_s - time.monotonic(), 0.0
         if self._profile.block:
             self._wait_for(Block, timeout_s)
         else:
@@ -157,6 +169,7 @@ class Talk:
         until = time.monotonic() + timeout_s
         while (left := until - time.monotonic()) > 0:
             came = self._answers.feed(self._port.read(left))
+            self._mark = next((told.mark for told in reversed(came) if isinstance(told, PrintedUpTo)), self._mark)
             if fitting := [message for message in came if isinstance(message, kind)]:
                 return fitting[-1]
         return None

@@ -12,11 +12,12 @@ OPERATION_ATTRIBUTES, END = 0x01, 0x03
 DELIMITERS_END: Final = 0x10
 INTEGERS: Final = frozenset({0x21, 0x23})
 TEXTS: Final = range(0x41, 0x4A)
-INTEGER, NAME, KEYWORD, URI, CHARSET, LANGUAGE, MIME = 0x21, 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
+INTEGER, BOOLEAN, NAME, KEYWORD, URI, CHARSET, LANGUAGE, MIME = 0x21, 0x22, 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
 HEAD_BYTES: Final = 8
 OK_BELOW: Final = 0x0100
 NOT_FOUND: Final = 0x0406
 NO_REASON: Final = "none"
+CONNECTING: Final = "connecting-to-device"
 SEVERITIES: Final = ("-error", "-warning", "-report")
 CONDITIONS: Final[Mapping[str, PrinterCondition]] = {
     "media-empty": PrinterCondition.PAPER_OUT,
@@ -30,7 +31,7 @@ CONDITIONS: Final[Mapping[str, PrinterCondition]] = {
     "moving-to-paused": PrinterCondition.OFFLINE,
     "offline": PrinterCondition.OFFLINE,
     "shutdown": PrinterCondition.OFFLINE,
-    "connecting-to-device": PrinterCondition.NO_ANSWER,
+    CONNECTING: PrinterCondition.NO_ANSWER,
     "timed-out": PrinterCondition.NO_ANSWER,
 }
 
@@ -124,7 +125,7 @@ def conditions(reasons: Sequence[int | str]) -> set[PrinterCondition]:
 
 
 def _attribute(tag: int, name: str, value: int | str) -> bytes:
-    data = value.to_bytes(4) if isinstance(value, int) else value.encode()
+    data = value.encode() if isinstance(value, str) else value.to_bytes(1 if tag == BOOLEAN else 4)
     return bytes([tag]) + len(name.encode()).to_bytes(2) + name.encode() + len(data).to_bytes(2) + data
 
 

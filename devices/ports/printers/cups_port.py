@@ -8,6 +8,8 @@ from devices.ports.address import CupsAddress
 
 TIMEOUT_S: Final = 3.0
 ANSWER_MAX_BYTES: Final = 65_536
+ONLY_THE_QUEUE: Final = "none"
+"""Where the settings may name a port beside the queue: the printer itself is not to be asked."""
 
 
 class CupsPort:

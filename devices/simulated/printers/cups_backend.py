@@ -1,6 +1,8 @@
 """The program that cupsd runs for one job of the twin's queue: ``backend JOB USER TITLE COPIES OPTIONS`` [FILE].
 
-Standard library only: it starts anew for each job. What it tells on stderr follows CUPS' "Filter and Backend
+Standard library only: it starts anew for each job. For the device ``socket:`` it does as CUPS' own of that name: it
+sends, and tells no more than whether it is connected. For ``twin:`` it does as a maker's own: it asks the printer,
+waits while that can't, and tells. What it tells on stderr follows CUPS' "Filter and Backend
 Programming": ``STATE: +reason`` and ``STATE: -reason``.
 """
 
@@ -28,6 +30,7 @@ REASONS: Final = (
     (3, 0x60, "other-error"),
     (1, 0x08, "offline-report"),
 )
+SILENT: Final = "timed-out-report"
 BLOCKING: Final = {name for _, _, name in REASONS} - {"media-low-warning"}
 
 
@@ -42,6 +45,9 @@ def main() -> int:
     try:
         with socket.create_connection((where.hostname or "", where.port or 0), ANSWER_S) as printer:
             _tell("-connecting-to-device")
+            if where.scheme == "socket":
+                printer.sendall(data)
+                return 0
             return _printed(printer, data)
     except OSError:
         return FAILED
@@ -49,16 +55,23 @@ def main() -> int:
 
 def _printed(printer: socket.socket, data: bytes) -> int:
     """Wait until it can, send, and look once more."""
-    while _reasons(printer) & BLOCKING:
+    while (found := _reasons(printer)) & BLOCKING:
         time.sleep(AGAIN_S)
     printer.sendall(data)
-    _reasons(printer)
+    if SILENT not in found:
+        _reasons(printer)
     return 0
 
 
 def _reasons(printer: socket.socket) -> set[str]:
-    """Ask everything and tell what is true; silence tells nothing."""
-    answers = {what: _asked(printer, what) for what in ASKS}
+    """Ask everything and tell what is true; of a printer that is silent only that."""
+    answers = {}
+    for what in ASKS:
+        answer = _asked(printer, what)
+        _tell(("+" if answer is None else "-") + SILENT)
+        if answer is None:
+            return {SILENT}
+        answers[what] = answer
     true = {name for what, mask, name in REASONS if answers[what] & mask}
     if "media-empty-error" in true:
         true -= {"media-low-warning", "offline-report"}
@@ -67,15 +80,21 @@ def _reasons(printer: socket.socket) -> set[str]:
     return true
 
 
-def _asked(printer: socket.socket, what: int) -> int:
-    """The answer's bits; 0 when nothing comes."""
-    printer.settimeout(ANSWER_S)
+def _asked(printer: socket.socket, what: int) -> int | None:
+    """The answer's bits; None when none comes in time, or only noise."""
+    until = time.monotonic() + ANSWER_S
     printer.sendall(DLE_EOT + bytes([what]))
-    try:
-        came = printer.recv(1)
-    except TimeoutError:
-        return 0
-    return came[0] if came and came[0] & 0x93 == 0x12 else 0
+    while (left := until - time.monotonic()) > 0:
+        printer.settimeout(left)
+        try:
+            came = printer.recv(1)
+        except TimeoutError:
+            return None
+        if not came:
+            raise ConnectionAbortedError
+        if came[0] & 0x93 == 0x12:
+            return came[0]
+    return None
 
 
 def _tell(change: str) -> None:

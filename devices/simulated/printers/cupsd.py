@@ -1,7 +1,8 @@
 """A private cupsd with one raw queue to the printer's twin, beside a system's own without touching it; needs no root.
 
-The queue's backend is a twin too: it speaks DLE EOT with the printer as a maker's backend does, tells the scheduler its
-reasons, and waits with the job while the printer can't.
+The queue's backend is a twin too, in two forms: ``socket`` is as dumb as CUPS' own of that name; ``twin`` speaks
+DLE EOT with the printer as a maker's backend does, tells the scheduler its reasons, and waits with the job while the
+printer can't.
 """
 
 import contextlib
@@ -56,7 +57,7 @@ JobRetryInterval 1
 """
 QUEUE: Final = """\
 <Printer {address.queue}>
-DeviceURI twin://127.0.0.1:{line}
+DeviceURI {backend}://127.0.0.1:{line}
 State Idle
 Accepting Yes
 ErrorPolicy retry-current-job
@@ -78,8 +79,9 @@ class CupsMissing(RuntimeError):
 class CupsLine(TcpLine):
     """The printer's side of its queue's backend; the scheduler comes and goes with the twin, not with the plug."""
 
-    def __init__(self, address: CupsAddress, hear: Callable[[bytes], None]) -> None:
+    def __init__(self, address: CupsAddress, hear: Callable[[bytes], None], tells: bool = False) -> None:
         super().__init__(0, hear)
+        self._backend = "twin" if tells else "socket"
         self._address = address
         self._folder: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -118,7 +120,7 @@ class CupsLine(TcpLine):
         end(process)
 
     def _write(self, folder: Path) -> None:
-        backend = folder / "bin" / "backend" / "twin"
+        backend = folder / "bin" / "backend" / self._backend
         for name in ("root", "bin/backend", "cache", "state", "spool", "temp"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         if not (folder / "bin" / "daemon").exists():
@@ -128,7 +130,8 @@ class CupsLine(TcpLine):
         backend.chmod(0o700)  # for its owner only: so it runs as whoever runs the scheduler, and can read the checkout
         (folder / "cups-files.conf").write_text(FILES.format(folder=folder))
         (folder / "cupsd.conf").write_text(SETTINGS.format(address=self._address))
-        (folder / "root" / "printers.conf").write_text(QUEUE.format(address=self._address, line=self.port))
+        queue = QUEUE.format(address=self._address, backend=self._backend, line=self.port)
+        (folder / "root" / "printers.conf").write_text(queue)
 
     def _listening(self) -> bool:
         with contextlib.suppress(OSError), socket.create_connection((self._address.host, self._address.port), 1):

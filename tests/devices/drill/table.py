@@ -4,7 +4,7 @@ A new switch needs a row here, a new make of twin a table.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from config.vocabulary import DeviceState, Trouble
@@ -215,26 +215,22 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
     },
     PoleTwin: SIGN_THAT_ONLY_LISTENS,
 }
-QUEUE_LOOKS_S: Final = 10.0
-"""A queue learns of a printer's fault from its next job, and waits for an answer meanwhile."""
-QUEUE_NO_ANSWER: Final = Quiet("its backend does without the answer", works=False)
 PRINT_QUEUE: Final[Table] = {
-    **{
-        name: replace(row, sure_after_s=QUEUE_LOOKS_S) if isinstance(row, Told) else row
-        for name, row in PLAIN_PRINTER.items()
-    },
-    "jam": replace(JAM, sure_after_s=QUEUE_LOOKS_S),
-    "cutter_error": Told(DeviceState.DOWN, Trouble.PRINTER_ERROR, sure_after_s=QUEUE_LOOKS_S),
-    **dict.fromkeys(("late", "busy", "silent", "garbled", "half_answer", "noise_before"), QUEUE_NO_ANSWER),
-    "unplugged": replace(NO_ANSWER, sure_after_s=QUEUE_LOOKS_S),
+    **PLAIN_PRINTER,
+    "jam": JAM,
+    "cutter_error": Told(DeviceState.DOWN, Trouble.PRINTER_ERROR),
+    "unplugged": NO_ANSWER,
 }
+"""A maker's backend tells the queue, and nothing else is asked."""
 OF_DEVICE: Final[Mapping[str, Table]] = {
+    "k3-printer": PLAIN_PRINTER | {"no_printed_answer": Quiet("each paper is told to be unsure", works=False)},
     "k4-printer": PLAIN_PRINTER
     | {"ticket_in_mouth": Quiet("the next slip lets it fall"), "jam": JAM, "offline": NOBODY_ASKS},
     "k5-printer": PLAIN_PRINTER | {"jam": JAM},
     "k6-printer": PLAIN_PRINTER | {"ticket_in_mouth": MOUTH, "jam": JAM},
     "k7-printer": PLAIN_PRINTER | {"jam": JAM},
     "k8-printer": PRINT_QUEUE,
+    "k9-printer": PLAIN_PRINTER | {"unplugged": NO_ANSWER},
     "pad-4": KEYPAD,
     "keys-4": KEYPAD,
     "sign-3": SIGN_THAT_ONLY_LISTENS,

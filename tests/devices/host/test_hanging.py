@@ -1,7 +1,7 @@
 """A driver that does not come back: named, replaced, its job answered once, its neighbours undisturbed."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar, Never
 
@@ -14,7 +14,7 @@ from devices.drivers.ticket_printer.escpos import EscposPrinter
 from devices.events import DeviceHealth, PrintFinished
 from devices.kinds.card_reader import CardSeen
 from devices.kinds.driver import Feeling
-from devices.kinds.ticket_printer import PrintOutcome, Slip
+from devices.kinds.ticket_printer import PrintOutcome, Slip, nobody
 from devices.registry import MAKES, Make
 from devices.simulated.cards.samples import SAMPLES
 from devices.simulated.stage import Stage
@@ -44,7 +44,7 @@ class Hanging(EscposPrinter):
         """Always well."""
         return Feeling(DeviceState.OK)
 
-    def print(self, slip: Slip) -> PrintOutcome:  # noqa: ARG002
+    def print(self, slip: Slip, felt: Callable[[], None] = nobody) -> PrintOutcome:  # noqa: ARG002
         """Hang, if this is the first driver."""
         if self is self.drivers[0]:
             self.enough.wait(PATIENCE_S)

@@ -165,6 +165,19 @@ def test_without_a_printed_answer_the_status_decides(bench: Bench, ports: Path) 
     assert bench.driver.print(SLIP).state is PrintState.PRINTED
 
 
+def test_while_a_printed_answer_is_waited_for_a_fault_is_told_and_ends_the_wait(bench: Bench) -> None:
+    told = []
+
+    def felt() -> None:
+        told.append(bench.driver.feeling().trouble)
+        bench.twin.switch("cover_open", True)
+
+    bench.twin.switch("no_printed_answer", True)
+    outcome = bench.driver.print(SLIP, felt)
+    assert (outcome.state, outcome.trouble) == (PrintState.UNSURE, Trouble.COVER_OPEN)
+    assert told == [Trouble.NONE, Trouble.COVER_OPEN]
+
+
 def test_a_slip_that_cannot_be_laid_out_fails_with_a_reason(bench: Bench) -> None:
     long = TicketSlip("龙里", "A1", "x", "y", 0, "09:00", "09:00", qr="x" * 5000)
     outcome = bench.driver.print(long)

@@ -85,7 +85,7 @@ SITUATIONS: Mapping[str, tuple[DeviceSettings, tuple[tuple[Act, Words], ...]]] =
     "cups_queue": (
         device("printer", "ticket_printer", "cups_queue", f"cups:ticket@127.0.0.1:{free_port()}"),
         (
-            (looked, ("get printer attributes", "done, none", "print job", "done, job 1")),
+            (looked, ("get printer attributes", "done, none", "how are you? question 4", "nothing to complain of")),
             (printed, ("print job", "done, job", "get job attributes", "completed")),
         ),
     ),
