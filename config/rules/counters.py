@@ -33,7 +33,10 @@ class Tide:
 
 @dataclass(frozen=True)
 class Crowd:
-    """When a flexible counter may open: so many wait for its own services, or somebody so long; 0: not asked."""
+    """When a flexible counter may open: so many wait for its own services, or somebody so long; 0: not asked.
+
+    Anybody in those rows counts, from taking or from the slot, without hours that a ticket was carried over.
+    """
 
     waiting: int = 0
     longest_wait_min: int = 0

@@ -255,7 +255,7 @@ class ServiceOnWall(Message):
     name: Words2
     waiting: Count
     longest_wait_since: Moment | None
-    """When the ticket that waits longest was taken."""
+    """When the longest wait there began; in the future while only early visitors wait for their booked time."""
 
 
 class MarkOnWall(Message):

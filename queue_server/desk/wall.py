@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from config.vocabulary import CounterState, ServiceId
+from config.vocabulary import CounterState
 from config.wire.pictures import CounterOnWall, MarkOnWall, ServiceOnWall, WallPicture
 from queue_server.desk.opening import clock_doubt, hours_today
 from queue_server.desk.replies import words
@@ -43,8 +43,8 @@ def wall(hall: Hall, at: datetime) -> WallPicture:
 
 def _longest_wait_s(hall: Hall, at: datetime) -> int | None:
     """The longest wait of the day, of those who were called and of those who still wait."""
-    heads = (_oldest(hall, service.id) for service in hall.plan.services)
-    waits = [at - taken for taken in heads if taken is not None]
+    since = (hall.waiting.since(service.id, hall.tickets) for service in hall.plan.services)
+    waits = [at - began for began in since if began is not None]
     if hall.figures.called:
         waits.append(hall.figures.wait_longest)
     return max(0, _seconds(max(waits))) if waits else None
@@ -74,15 +74,11 @@ def _busiest(hall: Hall) -> tuple[ServiceOnWall, ...]:
     counted = [(hall.waiting.count(service.id), service) for service in hall.plan.services]
     longest = sorted((entry for entry in counted if entry[0]), key=lambda entry: -entry[0])[:BUSIEST_MAX]
     return tuple(
-        ServiceOnWall(name=words(service.name), waiting=count, longest_wait_since=_oldest(hall, service.id))
+        ServiceOnWall(
+            name=words(service.name), waiting=count, longest_wait_since=hall.waiting.since(service.id, hall.tickets)
+        )
         for count, service in longest
     )
-
-
-def _oldest(hall: Hall, service: ServiceId) -> datetime | None:
-    """When the first in the row was taken: a head start may let a younger one stand there, which is near enough."""
-    first = hall.waiting.first(service)
-    return hall.tickets[first].taken_at if first is not None else None
 
 
 def _last_marks(hall: Hall) -> tuple[MarkOnWall, ...]:

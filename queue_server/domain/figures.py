@@ -23,7 +23,7 @@ class MarkGiven:
 
 @dataclass(slots=True)
 class Figures:
-    """Counts since the day began; waits are from taking to first call."""
+    """Counts since the day began; waits are to the first call, from taking or from the slot of a later booking."""
 
     taken: int = 0
     called: int = 0

@@ -309,8 +309,7 @@ class Hall:
             case TicketCalled() | TicketResumed():
                 self._come(ticket, self.counters[fact.counter])
                 if first_call:
-                    came = ticket.taken_at if ticket.carried is None else ticket.taken_at + ticket.carried.later
-                    self.figures.count_call(ticket.id, max(at - came, NO_WAIT))
+                    self.figures.count_call(ticket.id, max(at - ticket.arrives_at, NO_WAIT))
                 else:
                     self.figures.count_call_again(ticket.id)
             case ServiceStarted():

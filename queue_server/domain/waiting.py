@@ -9,7 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from heapq import merge
-from typing import Final
+from typing import Final, TypeVar
 
 from config.plan import Queue
 from config.vocabulary import ServiceId, TicketId, TicketState
@@ -20,16 +20,20 @@ PLACE_MAX: Final = 1 << 62
 NEW: Final = (PLACE_MAX,)
 """The turn of a ticket that is not taken yet."""
 Entry = tuple[int, datetime, int, int, TicketId]
+Came = tuple[datetime, TicketId]
+Placed = TypeVar("Placed", Entry, Came)
 
 
 class Waiting:
     """The rows of all queues."""
 
-    __slots__ = ("_by_class", "_rows", "total")
+    __slots__ = ("_by_class", "_came", "_rows", "total")
 
     def __init__(self, by_class: frozenset[ServiceId] = frozenset(), tickets: Iterable[Ticket] = ()) -> None:
         """``by_class``: services whose classes have rows of their own; ``tickets``: those who wait already."""
         self._rows: dict[Queue, list[Entry]] = {}
+        self._came: dict[Queue, list[Came]] = {}
+        """Of rows that somebody asked for: the same people by the moment their wait began."""
         self._by_class = by_class
         self.total = 0
         for ticket in tickets:
@@ -47,6 +51,8 @@ class Waiting:
         insort(self._rows.setdefault(ticket.service, []), entry)
         if ticket.service in self._by_class:
             insort(self._rows.setdefault((ticket.service, ticket.ticket_class), []), entry)
+        for row in self._came_of(ticket):
+            insort(row, (ticket.arrives_at, ticket.id))
         self.total += 1
 
     def remove(self, ticket: Ticket) -> None:
@@ -55,6 +61,8 @@ class Waiting:
         _take_out(self._rows[ticket.service], entry)
         if ticket.service in self._by_class:
             _take_out(self._rows[ticket.service, ticket.ticket_class], entry)
+        for row in self._came_of(ticket):
+            _take_out(row, (ticket.arrives_at, ticket.id))
         self.total -= 1
 
     def without(self, ticket: Ticket) -> "Waiting":
@@ -98,6 +106,25 @@ class Waiting:
         head = self.head(queue)
         return head[4] if head else None
 
+    def since(self, queue: Queue, tickets: Mapping[TicketId, Ticket]) -> datetime | None:
+        """When the longest wait there began, of the day's ``tickets``; None when nobody waits.
+
+        Head starts and put-backs let others stand first, so it has a row of its own: made when it is first asked for,
+        and kept from then on. In the future while only early visitors wait for their slots.
+        """
+        came = self._came.get(queue)
+        if came is None:
+            waits = (entry[4] for entry in self._rows.get(queue, ()))
+            came = self._came[queue] = sorted((tickets[name].arrives_at, name) for name in waits)
+        return came[0][0] if came else None
+
+    def _came_of(self, ticket: Ticket) -> list[list[Came]]:
+        known = self._came
+        if not known:
+            return []
+        queues = ticket.service, (ticket.service, ticket.ticket_class)
+        return [known[queue] for queue in queues if queue in known]
+
     def count(self, queue: Queue) -> int:
         """How many wait there."""
         return len(self._rows.get(queue, ()))
@@ -121,7 +148,7 @@ class Waiting:
         return (entry[4] for entry in merge(*rows))
 
 
-def _take_out(row: list[Entry], entry: Entry) -> None:
+def _take_out(row: list[Placed], entry: Placed) -> None:
     place = bisect_left(row, entry)
     if place == len(row) or row[place] != entry:
         raise ValueError(entry[-1])

@@ -32,6 +32,6 @@ def advice(hall: Hall, counter: Counter, now: datetime) -> CounterAdvice | None:
 def _crowded(hall: Hall, counter: Counter, crowd: Crowd, now: datetime) -> bool:
     if crowd.waiting and sum(map(hall.waiting.count, counter.own_queues)) >= crowd.waiting:
         return True
-    heads = [first for queue in counter.own_queues if (first := hall.waiting.first(queue))]
-    waits = [now - hall.tickets[first].taken_at for first in heads]
-    return bool(crowd.longest_wait_min and waits and max(waits) >= timedelta(minutes=crowd.longest_wait_min))
+    since = (hall.waiting.since(queue, hall.tickets) for queue in counter.own_queues) if crowd.longest_wait_min else ()
+    long_enough = now - timedelta(minutes=crowd.longest_wait_min)
+    return any(began is not None and began <= long_enough for began in since)

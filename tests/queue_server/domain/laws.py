@@ -60,6 +60,11 @@ def rows_are_sorted_and_agree_with_the_tickets(hall: Hall) -> None:
             seen = service in hall.plan.rows_by_class
             of_class = [ticket.id for ticket in expected if seen and ticket.ticket_class is ticket_class]
             assert list(hall.waiting.in_order({(service, ticket_class): timedelta()})) == of_class
+            began = min((hall.tickets[name].arrives_at for name in of_class), default=None)
+            assert hall.waiting.since((service, ticket_class), hall.tickets) == began
+        assert hall.waiting.since(service, hall.tickets) == min(
+            (ticket.arrives_at for ticket in expected), default=None
+        )
 
 
 def the_list_of_a_counter_begins_with_whom_it_would_call(hall: Hall) -> None:

@@ -1,19 +1,28 @@
 """Tide counters and flexible counters: when they may open, what a hall lead is told, and what a lead may decide."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from config.rules.counters import CounterRules, Crowd, Tide
-from config.rules.opening import Span
-from config.vocabulary import CounterAdvice, RefusalCode
-from queue_server.domain.commands import OpenCounter, PauseCounter
+from config.rules.opening import Opening, Span
+from config.vocabulary import CounterAdvice, RefusalCode, TicketClass
+from queue_server.desk.wall import wall
+from queue_server.domain.commands import (
+    BeginDay,
+    CloseCounter,
+    EndWaiting,
+    FinishService,
+    MarkNoShow,
+    OpenCounter,
+    PauseCounter,
+)
 from queue_server.domain.decisions.due import advice
 from queue_server.domain.facts import CounterOpened
 from queue_server.domain.refusals import Refusal
 from tests.queue_server.domain.counters.walk_counters import BY_TIDE
-from tests.queue_server.domain.examples import BOTH, ONE, PERMITS, PLAN, TWO, SmallHall
+from tests.queue_server.domain.examples import BOTH, DAY, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO, SmallHall
 
 MORNING = Tide(months=(7, 8, 9), weekdays=(0,), hours=(Span(time(9), time(11, 30)),))
 
@@ -67,6 +76,48 @@ def test_a_flexible_counter_opens_for_somebody_who_waits_long() -> None:
     small.take(PERMITS)
     assert small.at("09:19").ask(OpenCounter(TWO, "jun")) == Refusal(RefusalCode.NOT_CROWDED)
     small.at("09:20").do(OpenCounter(TWO, "jun"))
+
+
+LONG = replace(
+    PLAN,
+    counters=tuple(replace(counter, rules=CounterRules(crowd=Crowd(longest_wait_min=30))) for counter in PLAN.counters),
+)
+
+
+def test_whoever_waits_longest_counts_although_another_stands_first() -> None:
+    small = SmallHall(LONG)
+    small.take()
+    small.at("09:28").take(IDENTITY, TicketClass.PRIORITY)
+    assert small.at("09:29").ask(OpenCounter(ONE, "jun")) == Refusal(RefusalCode.NOT_CROWDED)
+    small.at("09:30").do(OpenCounter(ONE, "jun"))
+    assert small.hall.tickets[small.call(ONE).ticket].ticket_class is TicketClass.PRIORITY
+    assert wall(small.hall, small.now).busiest[0].longest_wait_since == NINE
+    small.at("09:31").do(CloseCounter(ONE, "jun", after_current=True), MarkNoShow(ONE, "jun"))
+    small.do(OpenCounter(ONE, "jun"))
+    small.do(FinishService(ONE, small.call(ONE).by))
+    assert wall(small.hall, small.now).busiest[0].longest_wait_since == NINE + timedelta(minutes=28)
+
+
+def test_who_is_booked_waits_from_the_slot() -> None:
+    small = SmallHall(LONG)
+    small.take(IDENTITY, TicketClass.BOOKED, NINE + timedelta(hours=2))
+    assert small.at("10:59").ask(OpenCounter(ONE, "jun")) == Refusal(RefusalCode.NOT_CROWDED)
+    assert wall(small.hall, small.now).longest_wait_s == 0
+    assert small.at("11:29").ask(OpenCounter(ONE, "jun")) == Refusal(RefusalCode.NOT_CROWDED)
+    small.at("11:40").do(OpenCounter(ONE, "jun"))
+    small.call(ONE)
+    assert small.hall.figures.wait_longest == timedelta(minutes=40)
+
+
+def test_the_night_is_not_waited_for() -> None:
+    week = tuple((Span(time(9), time(17)),) for _ in range(7))
+    small = SmallHall(replace(LONG, carry_over=True, opening=Opening(week)))
+    small.at("16:50").take()
+    small.at("17:00").do(EndWaiting("chief"))
+    small.at("33:00").do(BeginDay(DAY + timedelta(days=1)))
+    assert small.at("33:19").ask(OpenCounter(ONE, "jun")) == Refusal(RefusalCode.NOT_CROWDED)
+    assert wall(small.hall, small.now).longest_wait_s == 29 * 60
+    small.at("33:20").do(OpenCounter(ONE, "jun"))
 
 
 def test_other_counters_get_no_advice() -> None:
