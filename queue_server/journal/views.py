@@ -83,7 +83,6 @@ PAUSE_COUNTER: Final = (
     .where(counters.c.hall == bindparam("_hall"), counters.c.counter == bindparam("_counter"))
     .values(
         state=CounterState.PAUSED,
-        clerk=bindparam("_clerk"),
         pause_reason=bindparam("_reason"),
         since=bindparam("_at"),
     )
@@ -138,8 +137,8 @@ def changes(hall: str, record: Record) -> Iterator[Change]:
         case f.CounterClosing() | e.EvaluationInvited() | e.BadMarksCarried():
             pass
         case f.CounterPaused():
-            this = {"_hall": hall, "_counter": fact.counter, "_clerk": fact.by, "_reason": fact.reason}
-            yield PAUSE_COUNTER, this | {"_at": record.at}
+            this = {"_hall": hall, "_counter": fact.counter}
+            yield PAUSE_COUNTER, this | {"_reason": fact.reason, "_at": record.at}
         case f.CounterOpened() | f.CounterClosed():
             yield FORGET_COUNTER, {"_hall": hall, "_counter": fact.counter}
             yield ADD_COUNTER, _counter_row(hall, record, fact)

@@ -1,11 +1,13 @@
 """What stands in the journal's tables, seen from outside, and whether it is what the core knows."""
 
+from collections import Counter as Tally
 from typing import Any, Final
 
 from sqlalchemy import Engine, Table, select
 
 from config.vocabulary import AppointmentState, TicketState
 from queue_server.domain.appointments.appointment import Appointment
+from queue_server.domain.facts import TicketCalled, TicketCalledAgain, TicketResumed
 from queue_server.domain.hall import Hall
 from queue_server.journal.schema import (
     VIEWS,
@@ -18,6 +20,7 @@ from queue_server.journal.schema import (
     evaluations_again,
     tickets,
 )
+from tests.queue_server.domain.examples import SmallHall
 
 OVER: Final = (TicketState.SERVED, TicketState.NO_SHOW, TicketState.ENDED)
 
@@ -34,8 +37,9 @@ def all_views(engine: Engine, hall: str) -> dict[str, list[dict[str, Any]]]:
     return {view.name: rows(engine, view, hall) for view in VIEWS}
 
 
-def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
+def expect_views_of(engine: Engine, name: str, small: SmallHall) -> None:
     """The views say what the core knows of its day; whoever came earlier and was not carried over has had an end."""
+    hall = small.hall
     today = [row for row in rows(engine, tickets, name) if row["ticket"] in hall.tickets]
     assert {row["ticket"]: _ticket(row) for row in today} == {t.id: _known(hall, t.id) for t in hall.tickets.values()}
     in_steps = {t.id: (t.steps.chain, t.steps.total) for t in hall.tickets.values()}
@@ -56,11 +60,11 @@ def expect_views_of(engine: Engine, name: str, hall: Hall) -> None:
     assert {a.id: _appointment_known(a) for a in book.known.values()}.items() <= kept.items()
     blocked = {row["card"]: row["until"] for row in rows(engine, blocks, name)}
     assert book.blocked == {card: until for card, until in blocked.items() if hall.day is None or until >= hall.day}
-    called = [row["ticket"] for row in rows(engine, calls, name)]
-    never_back = [t for t in hall.tickets.values() if not t.put_back and t.carried is None]
-    assert {t.id: called.count(t.id) for t in never_back} == {t.id: t.times_called for t in never_back}
+    called = [(row["ticket"], row["counter"]) for row in rows(engine, calls, name)]
+    assert Tally(called) == Tally((fact.ticket, fact.counter) for fact, _ in small.kept if isinstance(fact, CALLS))
 
 
+CALLS: Final = (TicketCalled, TicketCalledAgain, TicketResumed)
 COUNTER_COLUMNS: Final = ("state", "clerk", "post", "pause_reason", "since")
 TICKET_COLUMNS: Final = (
     "number",

@@ -57,7 +57,7 @@ def test_views_say_what_the_core_knows(url: str, engine: Engine, history: list[S
     with Journal(url, hall) as journal:
         for start in range(0, len(records), 16):
             journal.append(records[start : start + 16])
-        expect_views_of(engine, hall, small.hall)
+        expect_views_of(engine, hall, small)
         assert journal.problems() == []
 
 
