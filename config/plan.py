@@ -25,6 +25,8 @@ from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, Ticket
 COUNTERS_MAX: Final = 100
 SERVICES_MAX: Final = 300
 A_DAY_MIN: Final = 24 * 60
+REPRINTS_MAX: Final = 9
+"""How often any plan may have one ticket printed again."""
 LIVE_TICKETS_MAX: Final = 20_000
 """A hall's ticket limit for one day; also the most that can wait at once."""
 
@@ -131,6 +133,7 @@ class Plan:
     call_pause_s: int = 0
     """How long after a call the same ticket may be called again."""
     reprints_max: int = 2
+    """At most ``REPRINTS_MAX``."""
     """How often the paper of one ticket may be printed again; 0: never."""
     person_live_max: int = 0
     """How many live tickets one card may hold for one service, asked when it takes one or is sent on; 0: no limit."""

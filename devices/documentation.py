@@ -25,10 +25,11 @@ A device stands in a hall's `devices.toml`: `name`, `kind`, `driver`, `at` (the 
 `serial:NAME?baud=9600` (NAME under the ports folder, or an absolute path), `tcp:HOST:PORT`, `pcsc:READER`,
 `mqtt:HOST:PORT/TOPIC` (`mqtt:hall/TOPIC` on the hall's own broker), `input:NAME` (a device of keys) or `file:NAME` (a
 printer on USB), both under the ports folder, or `sound:NAME` (a sound device, as ALSA names it). A device with wrong
-settings stays down and says why; the others work. `./hall devices --check [--at PLACE]` tries each one and prints how
-it is (a port has one owner: stop that program first). `./hall devices --spy NAME` prints what goes to and from one,
-with its meaning, while its program works on. A driver that hangs gets a successor after half a minute, its print job
-is answered, its neighbours work on. Another package adds a driver by an entry point of the group
+settings stays down and says why; the others work; but calls and marks belong to counters: a speaker, sign, pad or
+evaluator at a kiosk is named as wrong at every start. `./hall devices --check [--at PLACE]` tries each one and prints
+how it is (a port has one owner: stop that program first). `./hall devices --spy NAME` prints what goes to and from
+one, with its meaning, while its program works on. A driver that hangs gets a successor after half a minute, its print
+job is answered, its neighbours work on. Another package adds a driver by an entry point of the group
 `service_hall.devices` that leads to a `Make`.
 
 Every driver has a twin in `devices/simulated/` that speaks the same bytes on a real port and misbehaves on demand;

@@ -1,4 +1,4 @@
-"""What stands on the kiosk's other papers: what to bring, an appointment's receipt, the day in figures.
+"""What stands on the kiosk's other papers: what to bring, an appointment's receipt, figures, orders.
 
 ``when`` is the moment of printing, by the clock of the hall.
 """
@@ -10,9 +10,15 @@ from typing import Final
 from config.paper.fields import Content, PaperName, numbered
 from config.text import Text
 from config.vocabulary import Language, Level, TicketClass
-from config.wire.lead import ClassOfDay, PrintDaily, PrintReceipt, ServiceOfDay
+from config.wire.lead import ClassOfDay, ServiceOfDay
 from config.wire.message import Words2
+from config.wire.papers.orders import Order, PrintDaily, PrintReceipt, PrintSlip
+from config.wire.pictures import ServicesPicture
+from devices.kinds.slip import Slip
+from kiosk.flow.asking import slip_here
 from kiosk.flow.codes import as_typed
+from kiosk.flow.papers import guide_here, notice_here
+from kiosk.flow.states import Paper, Rules, State
 from kiosk.guides import Guide
 from kiosk.slip import counter_names, say
 from kiosk.wording import Wording, level_words, wording
@@ -21,10 +27,36 @@ WEEKDAYS_ZH: Final = "一二三四五六日"
 MINUTE_S: Final = 60
 
 
+def ordered(order: Order, rules: Rules, picture: ServicesPicture | None, when: datetime) -> Slip:
+    """What somebody of the hall wants."""
+    match order:
+        case PrintDaily():
+            return daily(rules.hall_name, order, when)
+        case PrintReceipt():
+            return receipt(rules.guides.get(order.appointment.service), order, when)
+        case PrintSlip(language=language, given=given, print_no=print_no):
+            return slip_here(rules, picture, language, given, print_no=print_no)
+
+
 def notice(guide: Guide, language: Language, hours: Words2 | None, when: datetime) -> Content:
     """What to bring for a service. ``hours``: when the hall is open today."""
     texts = _of_service(guide, language, when) | {"hours": say(hours, language) if hours else ""}
     return Content(PaperName.NOTICE, language, texts, {"materials": _all(guide.materials, language)})
+
+
+def list_words(rules: Rules, state: State, words: Wording) -> str:
+    """What stands on the button for the list of what to bring; empty where there is no list or no printer."""
+    if guide_here(rules, state) is None:
+        return ""
+    notice = notice_here(rules, state)
+    if notice is not None:
+        return {
+            Paper.PRINTING: words.say("materials.printing"),
+            Paper.PRINTED: words.say("materials.printed"),
+            Paper.UNSURE: words.say("materials.unsure"),
+            Paper.FAILED: words.say("materials.failed"),
+        }[notice.paper]
+    return words.say("materials.print") if state.hall.printer_ok else ""
 
 
 def receipt(guide: Guide | None, order: PrintReceipt, when: datetime) -> Content:

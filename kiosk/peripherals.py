@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, assert_never
 
-from config.paper.fields import Content
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, TicketId, Trouble
 from config.wire.link import Link
@@ -92,9 +91,9 @@ class Peripherals:
         """A ticket."""
         self._print(f"{effect.ticket}{PRINT_MARK}{effect.print_no}", effect.slip)
 
-    def start_paper(self, job: str, content: Content) -> None:
+    def start_paper(self, job: str, slip: Slip) -> None:
         """Another paper."""
-        self._print(job, content)
+        self._print(job, slip)
 
     def give_key(self, effect: e.GiveKey) -> None:
         """What the reader tells next is the answer; of one that takes no keys it is given here."""

@@ -17,23 +17,24 @@ from typing import Final, Protocol, assert_never
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from config.paper.fields import Content
 from config.settings.user_names import SERVER
 from config.vocabulary import Language, RequestId
-from config.wire.lead import PrintDaily, PrintReceipt
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
+from config.wire.papers.orders import PrintDaily, PrintReceipt, PrintSlip
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
 from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, Reply, ReprintGiven, TicketGiven
-from config.wire.requests import ReportPrint, Request, TakeTicket
+from config.wire.requests import ReportPrint, ReprintTicket, Request, TakeTicket
 from config.wire.topics import filter_of
+from devices.kinds.slip import Slip
 from kiosk.away.block import Block
 from kiosk.away.telling import Telling
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.flow.step import begin, step
-from kiosk.papers import daily, notice, receipt
+from kiosk.guides import Guide
+from kiosk.papers import notice, ordered
 from kiosk.pending import PendingWish
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ REPORTS_MAX: Final = 100
 
 def listens_to(hall: str, kiosk: str) -> list[str]:
     """What a kiosk's link subscribes to."""
-    mine = (filter_of(hall, kind, {"kiosk": kiosk}) for kind in (BlockPicture, PrintDaily, PrintReceipt))
+    mine = (filter_of(hall, kind, {"kiosk": kiosk}) for kind in (BlockPicture, PrintDaily, PrintReceipt, PrintSlip))
     return [filter_of(hall, ServicesPicture), *mine, filter_of(hall, Presence, {"user": SERVER})]
 
 
@@ -59,7 +60,7 @@ class Devices(Protocol):
     def start_print(self, effect: e.PrintTicket) -> None:
         """A ticket."""
 
-    def start_paper(self, job: str, content: Content) -> None:
+    def start_paper(self, job: str, slip: Slip) -> None:
         """Another paper."""
 
     def give_key(self, effect: e.GiveKey) -> None:
@@ -91,7 +92,7 @@ class Station:
         self.rules, self.link, self.pending, self.devices = rules, link, pending, devices
         self.block, self._telling = block, Telling(block, link, reply_timeout_s)
         self._block_looked_at = 0.0
-        self._given: h.OwnGiven | None = None
+        self._next: h.Happening | None = None
         self.changed: Callable[[], None] = _nobody
         self.state = s.State(s.OutOfOrder(s.Welcome(), 0.0), s.Visit(rules.language))
         self.reports_lost = 0
@@ -155,15 +156,17 @@ class Station:
         self.state = after
         if _drawn(after) != _drawn(before):
             self.changed()
-        given, self._given = self._given, None
-        if given is not None:
-            self._take(given)
+        following, self._next = self._next, None
+        if following is not None:
+            self._take(following)
 
     def _carry_out(self, effect: e.Effect) -> None:
         match effect:
             case e.AskTicket(wish):
                 self._keep(wish)
                 self._ask(wish.request)
+            case e.AskQuestion(ReprintTicket() as request) if self._telling.still_ours(request.ticket):
+                self._next = h.ReplyCame(self.block.print_again(request))
             case e.AskAgain(request) | e.AskQuestion(request):
                 self._ask(request)
             case e.ForgetQuestion(request_id):
@@ -180,10 +183,11 @@ class Station:
             case e.PrintTicket():
                 log.info("print of %s started at %.4f", effect.ticket, time.monotonic())
                 self.devices.start_print(effect)
-            case e.PrintNotice(job, service, language):
-                self._print_notice(job, service, language)
+            case e.PrintNotice(job, guide, language):
+                self._print_notice(job, guide, language)
             case e.PrintOrder(order):
-                self._print_order(order)
+                slip = ordered(order, self.rules, self.state.hall.picture, self._when())
+                self.devices.start_paper(order.paper, slip)
             case e.TellPaper(printed):
                 self.link.send(printed)
             case e.TellPrint(report):
@@ -191,20 +195,10 @@ class Station:
             case _:
                 assert_never(effect)
 
-    def _print_notice(self, job: str, service: str, language: Language) -> None:
+    def _print_notice(self, job: str, guide: Guide, language: Language) -> None:
         picture = self.state.hall.picture
         hours = picture.hours_today if picture is not None else None
-        content = notice(self.rules.guides[service], language, hours, self._when())
-        self.devices.start_paper(job, content)
-
-    def _print_order(self, order: PrintDaily | PrintReceipt) -> None:
-        match order:
-            case PrintDaily():
-                content = daily(self.rules.hall_name, order, self._when())
-            case PrintReceipt():
-                guide = self.rules.guides.get(order.appointment.service)
-                content = receipt(guide, order, self._when())
-        self.devices.start_paper(order.paper, content)
+        self.devices.start_paper(job, notice(guide, language, hours, self._when()))
 
     def _when(self) -> datetime:
         """By the clock of the hall."""
@@ -228,7 +222,7 @@ class Station:
             self._ask(request)
         else:
             log.info("%s was given while the server was away", given.ticket)
-            self._given = h.OwnGiven(given)
+            self._next = h.OwnGiven(given)
         self._block_looked_at = 0.0
 
     def _look_at_block(self, now: float) -> None:
@@ -305,7 +299,7 @@ def _read(item: Inbound) -> Iterable[h.Happening]:
             yield h.LinkChanged(up)
         case Received(BlockPicture() as block):
             yield h.BlockCame(block)
-        case Received(PrintDaily() | PrintReceipt() as order):
+        case Received(PrintDaily() | PrintReceipt() | PrintSlip() as order):
             yield h.PaperWanted(order)
         case Received(ServicesPicture() as picture):
             yield h.PictureCame(picture)

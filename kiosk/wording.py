@@ -7,8 +7,7 @@ from typing import Final
 
 from config.vocabulary import Language, Level
 from config.wire.message import Words2
-from kiosk.flow.papers import notice_here, service_with_list
-from kiosk.flow.states import Paper, Rules, State
+from kiosk.flow.states import State
 
 FOLDER: Final = Path(__file__).parent / "words"
 
@@ -46,21 +45,6 @@ def news(state: State, words: Wording) -> str:
     if not hall.printer_ok:
         return words.say("notice.no_paper")
     return "" if hall.every_reader_ok or not hall.reader_ok else words.say("notice.one_reader")
-
-
-def list_words(rules: Rules, state: State, words: Wording) -> str:
-    """What stands on the button for the list of what to bring; empty where there is no list or no printer."""
-    if service_with_list(rules, state) is None:
-        return ""
-    notice = notice_here(rules, state)
-    if notice is not None:
-        return {
-            Paper.PRINTING: words.say("materials.printing"),
-            Paper.PRINTED: words.say("materials.printed"),
-            Paper.UNSURE: words.say("materials.unsure"),
-            Paper.FAILED: words.say("materials.failed"),
-        }[notice.paper]
-    return words.say("materials.print") if state.hall.printer_ok else ""
 
 
 def level_words(level: Level, words: Wording) -> str:

@@ -11,7 +11,17 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from config.plan import COUNTERS_MAX, PAUSE_REASONS, SERVICES_MAX, Counter, Department, Plan, Service, Text
+from config.plan import (
+    COUNTERS_MAX,
+    PAUSE_REASONS,
+    REPRINTS_MAX,
+    SERVICES_MAX,
+    Counter,
+    Department,
+    Plan,
+    Service,
+    Text,
+)
 from config.rules.posts import name_at_post
 from config.settings.entries import FileRead, read_entries
 from config.settings.model import Section
@@ -57,7 +67,7 @@ class HallFile(Section):
     calls_max: Annotated[int, Field(ge=0, le=20)] = 0
     auto_call: bool = False
     call_pause_s: Annotated[int, Field(ge=0, le=600)] = 0
-    reprints_max: Annotated[int, Field(ge=0, le=9)] = 2
+    reprints_max: Annotated[int, Field(ge=0, le=REPRINTS_MAX)] = 2
     person_live_max: Annotated[int, Field(ge=0, le=20)] = 0
     person_daily_max: Annotated[int, Field(ge=0, le=100)] = 0
     pause_reasons: Annotated[tuple[Words, ...], Field(max_length=9)] = tuple(

@@ -2,7 +2,7 @@
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config.plan import SERVICES_MAX, Plan
@@ -22,6 +22,7 @@ from config.settings.user_names import (
     CONSOLE,
     COUNTER_SCREEN_OF,
     EVALUATOR_OF,
+    KIOSK,
     LISTENER_OF,
     PLANNER,
     SERVER,
@@ -32,8 +33,16 @@ COUNTER_ID_MAX = 40 - len(COUNTER_SCREEN_OF)
 """A counter's screen is a user of the wire, whose name has at most 40 characters."""
 
 
+AT_COUNTERS: Final = frozenset({"call_pad", "evaluator", "sign", "speaker"})
+"""Kinds that follow what happens at counters: a kiosk hears none of it."""
+
+
 class PluggedIn(Protocol):
     """What the rules need to know of a device."""
+
+    @property
+    def kind(self) -> str:
+        """What it can do."""
 
     @property
     def name(self) -> str:
@@ -116,6 +125,9 @@ def _devices(plan: Plan, devices: tuple[PluggedIn, ...]) -> Iterator[Problem]:
     for device in devices:
         if device.at in taken or device.at.startswith((EVALUATOR_OF, COUNTER_SCREEN_OF, BUTTONS_OF, LISTENER_OF)):
             yield Problem("devices.toml", f"{device.name}.at", f"{device.at!r} is another user of the wire")
+        if device.at.startswith(KIOSK) and device.kind in AT_COUNTERS:
+            wrong = f"a kiosk has no use for a {device.kind}; it belongs to a computer behind the counters"
+            yield Problem("devices.toml", f"{device.name}.at", wrong)
         for counter in device.counters:
             if counter not in plan.counter_by_id:
                 yield Problem("devices.toml", f"{device.name}.options.counters", f"no such counter: {counter!r}")

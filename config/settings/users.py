@@ -11,6 +11,7 @@ from config.settings.user_names import (
     CONSOLE,
     COUNTER_SCREEN_OF,
     EVALUATOR_OF,
+    KIOSK,
     LISTENER_OF,
     PLANNER,
     SERVER,
@@ -70,7 +71,7 @@ def narrowed(users: list[User], counters: frozenset[str]) -> list[User]:
 
 
 def _host(name: str, devices: tuple[DeviceSettings, ...], counters: tuple[str, ...]) -> User:
-    if name.startswith("kiosk"):
+    if name.startswith(KIOSK):
         return User(name, Role.KIOSK)
     named = {c for d in devices if d.at == name for c in d.counters}
     return User(name, Role.COUNTER_DEVICES, tuple(c for c in counters if c in named))

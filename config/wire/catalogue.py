@@ -11,6 +11,7 @@ from typing import Final
 from config.vocabulary import Role
 from config.wire import appointments, lead, news, pictures, presence, replies, requests
 from config.wire.message import Message
+from config.wire.papers import orders
 
 EVERYBODY: Final = frozenset(Role) - {Role.BUTTONS}
 DEVICES: Final = EVERYBODY - {Role.SERVER}
@@ -63,7 +64,7 @@ VISIT_ROLES: Final = frozenset({Role.CONSOLE, Role.KIOSK})
 
 
 def _order(message: type[Message], topic: str) -> Row:
-    """From a hall lead to a kiosk's printer: nobody waits for a paper longer than that."""
+    """From a hall lead or a clerk to a kiosk's printer: nobody waits for a paper longer than that."""
     return Row(message, topic, frozenset({Role.CONSOLE}), KIOSK, expiry_s=REQUEST_EXPIRY_S)
 
 
@@ -76,6 +77,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(requests.AskPerson, "hall/{hall}/kiosk/{kiosk}/ask-person", KIOSK),
     _ask(requests.ReportPrint, "hall/{hall}/kiosk/{kiosk}/report-print", KIOSK, PRINT_EXPIRY_S),
     _ask(requests.ReprintTicket, "hall/{hall}/kiosk/{kiosk}/reprint-ticket", KIOSK),
+    _ask(requests.OrderReprint, "hall/{hall}/ticket/{ticket}/order-reprint", frozenset({Role.CONSOLE})),
     _ask(requests.OpenCounter, "hall/{hall}/counter/{counter}/open", COUNTER_ROLES),
     _ask(requests.PauseCounter, "hall/{hall}/counter/{counter}/pause", COUNTER_ROLES),
     _ask(requests.CloseCounter, "hall/{hall}/counter/{counter}/close", COUNTER_ROLES),
@@ -110,9 +112,10 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(lead.AskBlocks, "hall/{hall}/lead/blocks", frozenset({Role.CONSOLE})),
     _ask(lead.AskToldLate, "hall/{hall}/lead/told-late", frozenset({Role.CONSOLE})),
     _ask(lead.AskDaily, "hall/{hall}/lead/daily", frozenset({Role.CONSOLE})),
-    _order(lead.PrintDaily, "hall/{hall}/kiosk/{kiosk}/print-daily"),
-    _order(lead.PrintReceipt, "hall/{hall}/kiosk/{kiosk}/print-receipt"),
-    Row(lead.PaperPrinted, "hall/{hall}/kiosk/{kiosk}/paper-printed", KIOSK, frozenset({Role.CONSOLE}), expiry_s=30),
+    _order(orders.PrintDaily, "hall/{hall}/kiosk/{kiosk}/print-daily"),
+    _order(orders.PrintReceipt, "hall/{hall}/kiosk/{kiosk}/print-receipt"),
+    _order(orders.PrintSlip, "hall/{hall}/kiosk/{kiosk}/print-slip"),
+    Row(orders.PaperPrinted, "hall/{hall}/kiosk/{kiosk}/paper-printed", KIOSK, frozenset({Role.CONSOLE}), expiry_s=30),
     _picture(pictures.ServicesPicture, "hall/{hall}/picture/services", frozenset({Role.KIOSK, Role.CONSOLE})),
     _picture(pictures.BlockPicture, "hall/{hall}/picture/block/{kiosk}", KIOSK),
     _picture(pictures.CounterPicture, "hall/{hall}/picture/counter/{counter}", AT_COUNTER),

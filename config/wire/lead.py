@@ -1,13 +1,12 @@
-"""What a hall lead looks up, and the answers: plans, persons who can't book, kiosks' numbers, figures; and papers."""
+"""What a hall lead looks up, and the answers: plans, persons who can't book, kiosks' numbers, figures."""
 
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from config.vocabulary import CounterState, Language, Level, PrintState, TicketClass, TicketState, Trouble
-from config.wire.appointments import AppointmentLine
-from config.wire.message import Count, Message, Moment, Name, RequestKey, Words, Words2
+from config.vocabulary import CounterState, Level, TicketClass, TicketState
+from config.wire.message import Count, Message, Moment, Name, Words, Words2
 from config.wire.requests import Request
 
 VERSIONS_MAX = 50
@@ -175,32 +174,3 @@ class DailyShown(Message):
     bad_open: Count
     services: tuple[ServiceOfDay, ...]
     classes: tuple[ClassOfDay, ...]
-
-
-class PaperOrder(Message):
-    """A hall lead wants this on paper, from the printer of this kiosk; ``paper`` names the wish."""
-
-    kiosk: Name
-    paper: RequestKey
-    language: Language
-
-
-class PrintDaily(PaperOrder):
-    """The day in figures."""
-
-    figures: DailyShown
-
-
-class PrintReceipt(PaperOrder):
-    """An appointment: its code, its day and time, what to bring."""
-
-    appointment: AppointmentLine
-
-
-class PaperPrinted(Message):
-    """What became of the paper that a hall lead wanted."""
-
-    kiosk: Name
-    paper: RequestKey
-    state: PrintState
-    trouble: Trouble

@@ -37,6 +37,10 @@ class TicketGiven(Message):
     """The one thing that was asked for, when it takes several services."""
     steps: tuple[Words2, ...] = ()
     """All of them in order, ``service_name`` first; empty for one service."""
+    step_services: tuple[Name, ...] = ()
+    """The same by id."""
+    group: Name | None = None
+    """Which of the priority visitors, if that was named."""
     counter_names: tuple[Words2, ...]
     """The counters that may call it."""
     stays_valid: Words2 | None = None
@@ -47,7 +51,8 @@ class ReprintGiven(Message):
     """Print the paper once more and mark it: it is the ticket's print number ``print_no``."""
 
     request_id: str
-    ticket: TicketKey
+    given: TicketGiven
+    """With those who are ahead of it now."""
     print_no: Count
 
 

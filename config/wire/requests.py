@@ -58,6 +58,8 @@ class TellLateTicket(Request):
     group: Name | None = None
     instead_of: RequestKey | None = None
     """The wish that the server did not answer in time; what it made of it is nobody's."""
+    reprints: Count = 0
+    """How often its paper was printed again before the server knew of it."""
 
 
 class AskPerson(Request):
@@ -80,12 +82,20 @@ class ReportPrint(Request):
 
 
 class ReprintTicket(Request):
-    """A visitor wants the paper of a ticket once more: it did not come out, or was lost."""
+    """The paper of a ticket once more: it did not come out, or was lost."""
 
     kiosk: Name
     ticket: TicketKey
     card: Words | None = None
     """The token of the card that was laid; paper that came out once is printed again only with the ticket's own."""
+
+
+class OrderReprint(Request):
+    """The paper of a ticket once more, at this kiosk, because a clerk or hall lead sees who asks for it."""
+
+    ticket: TicketKey
+    kiosk: Name
+    by: Words
 
 
 class CounterRequest(Request):

@@ -17,11 +17,12 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 from config.plan import Plan, Service, Text
 from config.rules.carrying import STAYS_VALID
 from config.settings.private_files import write_private
-from config.vocabulary import ServiceId
+from config.vocabulary import RefusalCode, ServiceId
 from config.wire.message import Words2
 from config.wire.pictures import BlockPicture, DepartmentLine, ServiceLine, ServicesPicture
-from config.wire.replies import TicketGiven
-from config.wire.requests import TakeTicket, TellLateTicket
+from config.wire.replies import Refused, ReprintGiven, TicketGiven
+from config.wire.requests import ReprintTicket, TakeTicket, TellLateTicket
+from kiosk.wording import say_both
 
 log = logging.getLogger(__name__)
 
@@ -132,9 +133,20 @@ class Block:
         """The first number that the server is still to be told."""
         return self._kept.late[0] if self._kept.late else None
 
-    def is_untold(self, ticket: str) -> bool:
-        """Whether the server cannot know this ticket yet."""
-        return any(late.told.ticket == ticket for late in self._kept.late)
+    def is_untold(self, ticket: str, but_not: str | None = None) -> bool:
+        """Whether the server did not say that it knows this ticket; ``but_not``: the request that may just tell it."""
+        return any(late.told.ticket == ticket and late.told.request_id != but_not for late in self._kept.late)
+
+    def print_again(self, asked: ReprintTicket) -> ReprintGiven | Refused:
+        """As the server would decide it of an untold ticket, which will hear of it with the number."""
+        late = next(late for late in self._kept.late if late.told.ticket == asked.ticket)
+        given, before = self._answer(late), late.told.reprints
+        if given is not None and before < self._plan.reprints_max:
+            more = late.model_copy(update={"told": late.told.model_copy(update={"reprints": before + 1})})
+            if self._write(self._kept.model_copy(update={"late": _instead(self._kept.late, late, more)})):
+                return ReprintGiven(request_id=asked.request_id, given=given, print_no=before + 2)
+        often = say_both("number.printed_too_often")
+        return Refused(request_id=asked.request_id, code=RefusalCode.PRINTED_TOO_OFTEN, words=often)
 
     def acknowledge(self, request_id: str) -> None:
         """The server knows this one, or will not have it."""
@@ -171,6 +183,7 @@ class Block:
             department_name=_words(self._plan.department_by_id[service.department].name),
             hall_name=_words(self._plan.name),
             ticket_class=told.ticket_class,
+            group=told.group,
             people_ahead=0,
             taken_at=late.given_at,
             counted_from=late.given_at,
@@ -188,6 +201,10 @@ class Block:
             return False
         self._kept, self._disk_takes = kept, True
         return True
+
+
+def _instead(kept: tuple[LateTicket, ...], old: LateTicket, new: LateTicket) -> tuple[LateTicket, ...]:
+    return tuple(new if late == old else late for late in kept)
 
 
 def _words(text: Text) -> Words2:

@@ -35,6 +35,11 @@ class Telling:
             future = self._link.ask(late.request(now))
             self._asked = late.told.request_id, future, time.monotonic() + self._reply_timeout_s
 
+    def still_ours(self, ticket: str) -> bool:
+        """Whether the server cannot know this ticket: it was not even asked to."""
+        asked = self._asked[0] if self._asked is not None else None
+        return self._block.is_untold(ticket, but_not=asked)
+
     def _answered(self, request_id: str, reply: Reply) -> None:
         """A refusal is the last word too, unless the question only came too late."""
         if isinstance(reply, Refused):

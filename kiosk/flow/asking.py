@@ -3,8 +3,9 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from config.vocabulary import DepartmentId, RequestId, ServiceId, TicketClass, TicketId, Trouble
+from config.vocabulary import DepartmentId, Language, RequestId, ServiceId, TicketClass, TicketId, Trouble
 from config.wire.appointments import CheckIn
+from config.wire.pictures import ServicesPicture
 from config.wire.replies import Refused, TicketGiven
 from config.wire.requests import ReportPrint, TakeTicket
 from devices.kinds.slip import TicketSlip
@@ -82,54 +83,56 @@ def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused, *, whi
         refused = s.Refusal(reply.words, _chosen_at(state, wanted.request))
         screen: s.Screen = refused if state.hall.giving else s.OutOfOrder(refused, state.now)
         return replace(state, screen=screen, touched_at=state.now), (forget,)
-    group = wanted.request.group if isinstance(wanted.request, TakeTicket) else None
-    after, effects = show(rules, state, reply, group, while_away=while_away)
+    after, effects = show(rules, state, reply, while_away=while_away)
     return after, (*effects, forget)
 
 
-def show(
-    rules: s.Rules,
-    state: s.State,
-    ticket: TicketGiven,
-    group: str | None = None,
-    *,
-    while_away: bool = False,
-    print_no: int = 1,
-) -> Step:
+def show(rules: s.Rules, state: s.State, ticket: TicketGiven, *, while_away: bool = False, print_no: int = 1) -> Step:
     """The number on the screen and on paper."""
     number = s.Number(ticket, s.Paper.PRINTING, state.now, while_away, print_no)
-    slip = _slip(rules, state, ticket, group, while_away=while_away)
-    if print_no > 1:
-        slip = printed_again(slip, print_no)
+    picture, language = state.hall.picture, state.visit.language
+    slip = slip_here(rules, picture, language, ticket, while_away=while_away, print_no=print_no)
     paper = e.PrintTicket(TicketId(ticket.ticket), slip, print_no)
     return replace(state, screen=number, touched_at=state.now), (paper,)
 
 
-def _slip(rules: s.Rules, state: s.State, ticket: TicketGiven, group: str | None, *, while_away: bool) -> TicketSlip:
-    language, zone, picture = state.visit.language, ZoneInfo(rules.time_zone), state.hall.picture
-    key = rules.key_of(TicketId(ticket.ticket))
+def slip_here(
+    rules: s.Rules,
+    picture: ServicesPicture | None,
+    language: Language,
+    ticket: TicketGiven,
+    *,
+    while_away: bool = False,
+    print_no: int = 1,
+) -> TicketSlip:
+    """What stands on the paper of a ticket from this kiosk."""
+    zone, key = ZoneInfo(rules.time_zone), rules.key_of(TicketId(ticket.ticket))
     groups = picture.groups if picture is not None else ()
     shown = Shown(
-        group=next((line for line in groups if line.id == group), None),
+        group=next((line for line in groups if line.id == ticket.group), None),
         key=as_typed(key.partition("-")[2].replace("-", "")) if picture is not None and picture.judging else "",
     )
     slip = own_slip(ticket, language, zone, shown) if while_away else slip_of(ticket, language, zone, picture, shown)
-    return replace(slip, qr=rules.address_of(TicketId(ticket.ticket)) or key or slip.qr)
+    slip = replace(slip, qr=rules.address_of(TicketId(ticket.ticket)) or key or slip.qr)
+    return printed_again(slip, print_no) if print_no > 1 else slip
 
 
 def printed(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: RequestId) -> Step:
     """Paper came or not: the screen follows if it still shows that number; the server is told in any case."""
-    reason = "" if what.trouble is Trouble.NONE else what.trouble.value
-    report = ReportPrint(
+    after, effects = _on_paper(rules, state, what, fresh)
+    return after, (e.TellPrint(report_of(rules, what, fresh)), *effects)
+
+
+def report_of(rules: s.Rules, what: h.PrintFinished, fresh: RequestId) -> ReportPrint:
+    """What became of a ticket's paper, for the server."""
+    return ReportPrint(
         request_id=fresh,
         kiosk=rules.kiosk,
         ticket=what.ticket,
         state=what.state,
-        reason=reason,
+        reason="" if what.trouble is Trouble.NONE else what.trouble.value,
         print_no=what.print_no,
     )
-    after, effects = _on_paper(rules, state, what, fresh)
-    return after, (e.TellPrint(report), *effects)
 
 
 def _on_paper(rules: s.Rules, state: s.State, what: h.PrintFinished, fresh: RequestId) -> Step:

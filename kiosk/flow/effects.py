@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from config.vocabulary import Language, TicketId
 from config.wire.appointments import CheckIn
-from config.wire.lead import PaperPrinted, PrintDaily, PrintReceipt
+from config.wire.papers.orders import Order, PaperPrinted
 from config.wire.pictures import BlockPicture
 from config.wire.requests import ReportPrint, TakeTicket
 from devices.kinds.slip import TicketSlip
 from kiosk.flow.states import Question, State
+from kiosk.guides import Guide
 
 
 @dataclass(frozen=True)
@@ -87,23 +88,23 @@ class PrintTicket:
 
 @dataclass(frozen=True)
 class PrintNotice:
-    """Put on paper what to bring for this service."""
+    """Put on paper what to bring."""
 
     job: str
-    service: str
+    guide: Guide
     language: Language
 
 
 @dataclass(frozen=True)
 class PrintOrder:
-    """Put on paper what a hall lead wants."""
+    """Put on paper what somebody of the hall wants."""
 
-    order: PrintDaily | PrintReceipt
+    order: Order
 
 
 @dataclass(frozen=True)
 class TellPaper:
-    """Tell the hall lead what became of it."""
+    """Tell whoever wanted it what became of it."""
 
     printed: PaperPrinted
 

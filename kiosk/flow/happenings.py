@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, PrintState, ServiceId, TicketId, Trouble
-from config.wire.lead import PrintDaily, PrintReceipt
+from config.wire.papers.orders import Order
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, ReprintGiven, TicketGiven
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -278,9 +278,9 @@ class PaperFinished:
 
 @dataclass(frozen=True)
 class PaperWanted:
-    """A hall lead wants something on paper here."""
+    """Somebody of the hall wants something on paper here."""
 
-    order: PrintDaily | PrintReceipt
+    order: Order
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,9 @@ def answered(rules: s.Rules, state: s.State, asking: s.Asking, answer: Answer) -
         case EvaluateVisit(level=level), Done():
             again = isinstance(asking.back, s.Reasons) and asking.back.visit.again
             return replace(state, screen=s.Thanks(level, state.now, again)), forget
-        case ReprintTicket(), ReprintGiven(print_no=print_no) if isinstance(asking.back, s.Number):
-            group = state.visit.group if state.visit.priority else None
-            after, effects = show(rules, state, asking.back.ticket, group, print_no=print_no)
+        case ReprintTicket(), ReprintGiven(given=given, print_no=print_no) if isinstance(asking.back, s.Number):
+            away = asking.back.while_away
+            after, effects = show(rules, state, given, while_away=away, print_no=print_no)
             return after, (*effects, *forget)
         case AddService(service=service), Done():
             after, effects = _added(rules, state, service)
@@ -116,7 +116,9 @@ def _added(rules: s.Rules, state: s.State, service: str) -> Step:
     assert ticket is not None, "something was added to a ticket"
     lines = offer.services if offer is not None else ()
     name = next((line.name for line in lines if line.id == service), Words2(zh=service, en=service))
-    more = ticket.model_copy(update={"steps": (*(ticket.steps or (ticket.service_name,)), name)})
+    names = (*(ticket.steps or (ticket.service_name,)), name)
+    services = (*(ticket.step_services or (ticket.service,)), service)
+    more = ticket.model_copy(update={"steps": names, "step_services": services})
     return show(rules, replace(state, visit=replace(state.visit, adds_to=None)), more)
 
 

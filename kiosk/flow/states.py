@@ -9,6 +9,7 @@ from config.text import Text
 from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, PrintState, ServiceId, TicketId
 from config.wire.appointments import CheckIn
 from config.wire.message import Words2
+from config.wire.papers.orders import Order
 from config.wire.pictures import ServicesPicture
 from config.wire.replies import PersonStanding, TicketGiven
 from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit, ReprintTicket, TakeTicket
@@ -70,9 +71,9 @@ PAPER_OF: Final = {
 
 @dataclass(frozen=True)
 class Notice:
-    """What to bring for a service, on paper. ``since`` is when ``paper`` became what it is."""
+    """What to bring, on paper. ``since`` is when ``paper`` became what it is."""
 
-    service: str
+    guide: Guide
     job: str
     paper: Paper
     since: float
@@ -341,5 +342,5 @@ class State:
     hall: Hall = field(default_factory=Hall)
     now: float = 0.0
     touched_at: float = 0.0
-    orders: tuple[str, ...] = ()
-    """The papers of hall leads that are being printed."""
+    orders: tuple[Order, ...] = ()
+    """What somebody of the hall wants and is being printed."""

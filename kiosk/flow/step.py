@@ -65,7 +65,7 @@ def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestI
         case h.PrintFinished():
             return printed(rules, state, happening, fresh)
         case h.PaperFinished():
-            return paper_printed(rules, state, happening)
+            return paper_printed(rules, state, happening, fresh)
         case h.PaperWanted(order):
             return paper_wanted(state, order)
         case _:

@@ -189,12 +189,12 @@ def _one_more(state: s.State, ticket: str) -> s.State:
 
 def printable(state: s.State) -> tuple[TicketGiven, ...]:
     """The tickets here that can be printed once more: those whose paper did not come for sure, or of the card."""
-    if not state.hall.open or not state.hall.printer_ok:
+    if not state.hall.printer_ok:
         return ()
     match state.screen:
-        case s.Number(ticket, s.Paper.UNSURE | s.Paper.FAILED, while_away=False, said=None, next_card=None):
-            return (ticket,)
-        case s.Standing(found):
+        case s.Number(ticket, s.Paper.UNSURE | s.Paper.FAILED, while_away=away, said=None, next_card=None):
+            return (ticket,) if away or state.hall.open else ()
+        case s.Standing(found) if state.hall.open:
             return found.tickets
         case _:
             return ()

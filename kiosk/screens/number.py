@@ -13,8 +13,9 @@ from config.wire.replies import TicketGiven
 from kiosk.flow.happenings import GoHome, OneMore, PrintAgain, PrintList
 from kiosk.flow.states import Number, Paper, Rules, State
 from kiosk.flow.touches import printable
+from kiosk.papers import list_words
 from kiosk.slip import booked_words, clock_time, counter_names, say, wait_words
-from kiosk.wording import Wording, list_words
+from kiosk.wording import Wording
 
 NAMED_COUNTERS_MAX: Final = 60
 """Characters; more counters than that are left to the screens that call."""

@@ -38,6 +38,7 @@ from config.wire.requests import (
     ExplainTicket,
     GiveEvaluation,
     OpenCounter,
+    OrderReprint,
     PutRight,
     Request,
 )
@@ -107,8 +108,8 @@ def asked_over_http() -> tuple[Asked, ...]:
 
 
 def about_of(row: Row) -> About | None:
-    """By the fields of the topic; None for what has routes of its own: marks of visitors, appointments."""
-    if row.message in OF_VISITORS:
+    """By the fields of the topic; None for what has routes of its own: marks of visitors, papers, appointments."""
+    if row.message in OF_VISITORS or row.message is OrderReprint:
         return None
     if issubclass(row.message, AppointmentRequest):
         return About.HALL if row.message is LiftBlock else None

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from config.settings.user_names import SERVER
-from config.wire.lead import PaperOrder, PaperPrinted
 from config.wire.link import Connection, Inbound, Link, OutboxFull, Received, Rejected
 from config.wire.message import Message
+from config.wire.papers.orders import PaperOrder, PaperPrinted
 from config.wire.pictures import (
     BadMarksPicture,
     CallsPicture,

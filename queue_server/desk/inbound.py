@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, timedelta
 from typing import Final
 
-from config.plan import Plan
+from config.plan import REPRINTS_MAX, Plan
 from config.vocabulary import CounterId, EvaluationChannel, IndicatorCode, ServiceId, TicketId
 from config.wire import requests as wire
 from config.wire.appointments import AppointmentRequest
@@ -94,8 +94,9 @@ def command_of(request: wire.Request, in_force: Plan) -> Command:
                 card=request.card,
                 masked_name=request.masked_name,
                 group=request.group,
+                reprints=min(request.reprints, REPRINTS_MAX),
             )
-        case wire.ReportPrint() | wire.ReprintTicket():
+        case wire.ReportPrint() | wire.ReprintTicket() | wire.OrderReprint():
             return _paper(request)
         case wire.GiveEvaluation():
             return _mark(request, CounterId(request.counter), request.channel)
@@ -124,11 +125,15 @@ def _mark(request: wire.Judgement, counter: CounterId | None, channel: Evaluatio
     return commands.GiveEvaluation(counter, TicketId(request.ticket), request.level, channel, reasons, request.text)
 
 
-def _paper(request: wire.ReportPrint | wire.ReprintTicket) -> Command:
+def _paper(request: wire.ReportPrint | wire.ReprintTicket | wire.OrderReprint) -> Command:
     ticket = TicketId(request.ticket)
-    if isinstance(request, wire.ReprintTicket):
-        return commands.ReprintTicket(request.kiosk, ticket, request.card)
-    return commands.ReportPrint(ticket, request.state, request.reason, request.print_no)
+    match request:
+        case wire.ReprintTicket():
+            return commands.ReprintTicket(request.kiosk, ticket, request.card)
+        case wire.OrderReprint():
+            return commands.ReprintTicket(request.kiosk, ticket, by=request.by)
+        case wire.ReportPrint():
+            return commands.ReportPrint(ticket, request.state, request.reason, request.print_no)
 
 
 def _at_counter(request: wire.CounterRequest) -> Command:

@@ -1,18 +1,21 @@
-"""What an asker is told: made from the fact alone, so that asking again gives the same answer."""
+"""What an asker is told: made from the fact, so that asking again gives the same answer."""
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
 from config.plan import Text
 from config.rules.carrying import STAYS_VALID
-from config.vocabulary import CounterId, ServiceId
+from config.vocabulary import CounterId, ServiceId, TicketState
 from config.wire.appointments import AppointmentGiven
 from config.wire.message import Words2
 from config.wire.replies import Done, Refused, Reply, ReprintGiven, TicketGiven
 from queue_server.domain.appointments.facts import AppointmentBooked, AppointmentMoved
+from queue_server.domain.estimate import told
 from queue_server.domain.facts import ReprintOrdered, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
+from queue_server.domain.ticket import Ticket
 from queue_server.journal.record import Record
 
 TEXTS_MAX: Final = 1_000
@@ -32,7 +35,9 @@ def reply_of(hall: Hall, record: Record, request_id: str) -> Reply:
         case TicketTaken():
             return ticket_given(hall, fact, request_id)
         case ReprintOrdered():
-            return ReprintGiven(request_id=request_id, ticket=fact.ticket, print_no=fact.print_no)
+            ticket = as_now(hall, hall.tickets[fact.ticket], fact.kiosk, record.at)
+            given = ticket_given(hall, ticket, request_id)
+            return ReprintGiven(request_id=request_id, given=given, print_no=fact.print_no)
         case AppointmentBooked() | AppointmentMoved():
             return _appointment(hall, fact, request_id)
         case _:
@@ -88,12 +93,37 @@ def ticket_given(hall: Hall, fact: TicketTaken, request_id: str) -> TicketGiven:
         wait_high_min=fact.wait_high_min,
         chain_name=words(chain.name) if chain else None,
         steps=tuple(words(_name(hall, step)) for step in (fact.service, *fact.then)) if fact.then else (),
+        step_services=(fact.service, *fact.then) if fact.then else (),
+        group=fact.group,
         counter_names=tuple(
             words(counter.name)
             for counter in hall.plan.counters_of.get(fact.service, ())
             if counter.rules.calls(fact.ticket_class)
         ),
         stays_valid=words(STAYS_VALID) if service and hall.plan.carries_over(service.id) else None,
+    )
+
+
+def as_now(hall: Hall, ticket: Ticket, kiosk: str, at: datetime) -> TicketTaken:
+    """As it would be told if it were taken now, with the place that it has. Nobody is ahead of one at a counter."""
+    ahead, wait = told(hall, ticket, at) if ticket.state is TicketState.WAITING else (0, None)
+    return TicketTaken(
+        ticket=ticket.id,
+        number=ticket.number,
+        service=ticket.service,
+        ticket_class=ticket.ticket_class,
+        taken_at=ticket.taken_at,
+        booked_for=ticket.booked_for,
+        counted_from=ticket.counted_from,
+        people_ahead=ahead,
+        wait_low_min=wait.low_min if wait else None,
+        wait_high_min=wait.high_min if wait else None,
+        kiosk=kiosk,
+        card=None,
+        masked_name=None,
+        then=ticket.steps.follow,
+        chain=ticket.steps.chain,
+        group=ticket.group,
     )
 
 

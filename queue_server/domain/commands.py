@@ -64,6 +64,7 @@ class TellLateTicket:
     group: str | None = None
     instead_of: TicketId | None = None
     """A ticket that the server made for the same wish, and whose answer never came to the kiosk."""
+    reprints: int = 0
 
 
 @value(frozen=True, slots=True)
@@ -78,11 +79,15 @@ class ReportPrint:
 
 @value(frozen=True, slots=True)
 class ReprintTicket:
-    """A visitor wants the paper of a ticket once more; ``card`` is the token of the one that was laid, if any."""
+    """The paper of a ticket once more; ``card`` is the token of the one that was laid, if any.
+
+    ``by``: the clerk or hall lead who wants it for somebody; None: the visitor does.
+    """
 
     kiosk: str
     ticket: TicketId
     card: str | None = field(default=None, repr=False)
+    by: str | None = None
 
 
 @value(frozen=True, slots=True)

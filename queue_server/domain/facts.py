@@ -81,6 +81,8 @@ class TicketTaken:
     """Which of the priority visitors, if that was named."""
     then: tuple[ServiceId, ...] = ()
     chain: ServiceId | None = None
+    prints: int = 1
+    """How often its paper was ordered until now: by a kiosk that was alone perhaps more than once."""
 
 
 @value(frozen=True, slots=True)
@@ -97,13 +99,14 @@ class TicketPrinted:
 class ReprintOrdered:
     """A kiosk was told to print a ticket's paper once more, marked as such: what came of it follows.
 
-    ``by_card``: whoever asked laid the card that the ticket was taken with.
+    ``by_card``: whoever asked laid the card that the ticket was taken with. ``by``: the clerk who ordered it.
     """
 
     ticket: TicketId
     kiosk: str
     print_no: int
     by_card: bool
+    by: str | None = None
 
 
 @value(frozen=True, slots=True)

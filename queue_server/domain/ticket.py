@@ -141,7 +141,7 @@ class Ticket:
         times = fact.taken_at, fact.counted_from
         ticket = cls(fact.ticket, fact.number, fact.service, fact.ticket_class, *times, place)
         ticket.booked_for, ticket.masked_name, ticket.card = fact.booked_for, fact.masked_name, fact.card
-        ticket.rank, ticket.group = fact.rank, fact.group
+        ticket.rank, ticket.group, ticket.prints = fact.rank, fact.group, fact.prints
         if fact.then:
             ticket.steps = Steps(fact.chain, follow=fact.then)
         return ticket

@@ -218,7 +218,7 @@ def _ticket_row(hall: str, record: Record, fact: f.TicketTaken) -> Values:
         "masked_name": fact.masked_name,
         "state": TicketState.WAITING,
         "times_called": 0,
-        "prints": 1,
+        "prints": fact.prints,
         "put_back": False,
         "while_away": fact.while_away,
         "told_at": record.at if fact.while_away else None,

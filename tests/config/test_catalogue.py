@@ -12,6 +12,7 @@ from config.wire.appointments import AppointmentRequest
 from config.wire.catalogue import REPLY_TOPIC, ROW_OF, ROWS, Row
 from config.wire.lead import LeadLookUp
 from config.wire.message import Message
+from config.wire.papers import orders
 from config.wire.presence import Health, Presence
 from config.wire.replies import Reply
 from config.wire.requests import CounterRequest, GiveEvaluation, Judgement, Request
@@ -67,6 +68,6 @@ def test_each_message_that_can_travel_has_one_row() -> None:
     found = [m for room in (requests, appointments, lead) for _, m in inspect.getmembers(room, inspect.isclass)]
     asked = {m for m in found if issubclass(m, Request)} - ABSTRACT
     assert asked == {row.message for row in ROWS if issubclass(row.message, Request)}
-    rooms = (appointments, lead, news, pictures, presence, replies, requests)
+    rooms = (appointments, lead, news, orders, pictures, presence, replies, requests)
     assert {row.message.__module__ for row in ROWS} == {room.__name__ for room in rooms}
     assert all(issubclass(row.message, Message) for row in ROWS)

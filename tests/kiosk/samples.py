@@ -9,8 +9,9 @@ from config.settings.load import CHECKOUT
 from config.settings.plan_files import load_hall
 from config.vocabulary import AppointmentState, Language, Level, RefusalCode, TicketClass
 from config.wire.appointments import AppointmentLine
-from config.wire.lead import ClassOfDay, DailyShown, PrintDaily, PrintReceipt, ServiceOfDay
+from config.wire.lead import ClassOfDay, DailyShown, ServiceOfDay
 from config.wire.message import Words2
+from config.wire.papers.orders import PrintDaily, PrintReceipt, PrintSlip
 from config.wire.pictures import ChainLine, DepartmentLine, GroupLine, ServiceLine, ServicesPicture
 from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding, Refused, TicketGiven
 from config.wire.requests import TakeTicket
@@ -247,6 +248,12 @@ def daily_order() -> PrintDaily:
         classes=(ClassOfDay(ticket_class=TicketClass.PRIORITY, taken=2, served=2, no_show=0),),
     )
     return PrintDaily(kiosk="kiosk-1", paper="paper-0001", language=Language.CHINESE, figures=figures)
+
+
+def slip_order() -> PrintSlip:
+    """A clerk orders the paper of a ticket once more."""
+    given = ticket("paper-0003", ticket_class=TicketClass.PRIORITY, group="military")
+    return PrintSlip(kiosk="kiosk-1", paper="paper-0003", language=Language.CHINESE, given=given, print_no=2)
 
 
 def receipt_order(service: str = SERVICE.id) -> PrintReceipt:

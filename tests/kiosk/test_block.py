@@ -11,8 +11,8 @@ import pytest
 from config.rules.opening import Opening, Span
 from config.vocabulary import TicketClass
 from config.wire.pictures import BlockLine, BlockPicture
-from config.wire.replies import TicketGiven
-from config.wire.requests import TakeTicket
+from config.wire.replies import Refused, ReprintGiven, TicketGiven
+from config.wire.requests import ReprintTicket, TakeTicket
 from kiosk.away.block import Block
 from tests.kiosk.samples import NOW, PLAN, SERVICE, request
 
@@ -63,6 +63,19 @@ def test_the_answer_has_no_more_than_the_kiosk_knows(block: Block, file: Path) -
     assert (given.service, given.ticket_class, given.wait_low_min) == (SERVICE.id, TicketClass.ORDINARY, None)
     assert given.taken_at == given.counted_from == NOW
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_paper_is_printed_again_as_often_as_the_plan_says_and_told_with_the_number(block: Block, file: Path) -> None:
+    given = block.give(wish(1), NOW)
+    assert given is not None
+    again = ReprintTicket(request_id="again-0001", kiosk="kiosk-1", ticket=given.ticket)
+    answers = [block.print_again(again) for _ in range(ALWAYS.reprints_max + 1)]
+    assert [each.print_no for each in answers if isinstance(each, ReprintGiven)] == [2, 3]
+    assert isinstance(answers[-1], Refused)
+    late = opened(file).untold()
+    assert late is not None
+    assert late.request(NOW).reprints == 2
+    assert not block.is_untold(given.ticket, but_not=late.told.request_id)
 
 
 def test_only_what_can_be_given_is_offered(block: Block) -> None:

@@ -11,11 +11,24 @@ from config.settings.load import CHECKOUT
 from config.text import Text
 from config.vocabulary import Language
 from config.wire.message import Words2
+from devices.kinds.slip import TicketSlip
 from kiosk.flow.codes import appointment_code
 from kiosk.guides import guides
-from kiosk.papers import daily, notice, receipt
+from kiosk.papers import daily, notice, ordered, receipt
 from kiosk.slip import slip_of
-from tests.kiosk.samples import MATERIALS, NOW, PICTURE, PLAN, RULES, SERVICE, daily_order, receipt_order, ticket
+from tests.kiosk.samples import (
+    ALL_WAYS,
+    MATERIALS,
+    NOW,
+    PICTURE,
+    PLAN,
+    RULES,
+    SERVICE,
+    daily_order,
+    receipt_order,
+    slip_order,
+    ticket,
+)
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WHEN = NOW.astimezone(ZONE)
@@ -31,6 +44,13 @@ def test_the_notice_has_names_counters_hours_and_the_list() -> None:
     assert content.texts["counters"]
     assert [entry["item"] for entry in content.lists["materials"]] == [text.en for text in MATERIALS]
     assert notice(RULES.guides[SERVICE.id], Language.CHINESE, None, WHEN).texts["hours"] == ""
+
+
+def test_a_ticket_that_is_ordered_says_what_its_group_shows_and_that_it_is_a_further_print() -> None:
+    slip = ordered(slip_order(), RULES, ALL_WAYS, WHEN)
+    assert isinstance(slip, TicketSlip)
+    assert (slip.number, slip.notes[0]) == ("A012", "补打小票（第 2 张）")
+    assert any("军人证" in note for note in slip.notes)
 
 
 def test_a_chain_has_the_lists_of_its_services_each_thing_once() -> None:

@@ -13,8 +13,8 @@ from config.paper.fields import PaperName
 from config.settings.plan_files import DeviceSettings
 from config.settings.user_names import SERVER
 from config.vocabulary import DepartmentId, DeviceState, PrintState, ServiceId, Trouble
-from config.wire.lead import PaperPrinted, PrintDaily, PrintReceipt
 from config.wire.link import Address, Inbound, Link, Received
+from config.wire.papers.orders import PaperPrinted, PrintDaily, PrintReceipt
 from config.wire.presence import Presence
 from config.wire.requests import ReportPrint
 from config.wire.topics import filter_of

@@ -9,8 +9,9 @@ from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.flow.happenings import GoBack, PrintList, WithoutCard
 from kiosk.flow.states import Rules, State, Who
+from kiosk.papers import list_words
 from kiosk.slip import say
-from kiosk.wording import Wording, list_words, news
+from kiosk.wording import Wording, news
 
 
 class WhoScreen(BoxLayout):

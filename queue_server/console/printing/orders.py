@@ -4,7 +4,7 @@ import asyncio
 import threading
 from typing import Final
 
-from config.wire.lead import PaperPrinted
+from config.wire.papers.orders import PaperPrinted
 
 KEPT_MAX: Final = 100
 """Outcomes that are kept for a browser that asks again."""

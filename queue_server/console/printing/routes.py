@@ -1,4 +1,4 @@
-"""The routes below /api/papers: at which kiosks one can print, and printing there. For hall leads."""
+"""The routes below /api/papers: at which kiosks one can print, and printing there. Clerks print tickets."""
 
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -8,13 +8,15 @@ from fastapi import Request as HttpRequest
 
 from config.vocabulary import DeviceState, Language
 from config.wire.appointments import AppointmentLine, AppointmentsListed, Code, ListAppointments
-from config.wire.lead import AskDaily, DailyShown, PaperPrinted, PrintDaily, PrintReceipt
-from config.wire.message import Message, Name, RequestKey
+from config.wire.lead import AskDaily, DailyShown
+from config.wire.message import Message, Name, RequestKey, TicketKey
+from config.wire.papers.orders import PaperPrinted, PrintDaily, PrintReceipt, PrintSlip
 from config.wire.presence import Health
-from config.wire.replies import Refused
+from config.wire.replies import Refused, ReprintGiven
+from config.wire.requests import OrderReprint
 from queue_server.console import sessions
 from queue_server.console.appointments.booking import new_request_id
-from queue_server.console.appointments.callers import caller_of, lead_of
+from queue_server.console.appointments.callers import lead_of
 from queue_server.console.appointments.routes import JSON, answer, read
 from queue_server.console.parts import Parts
 from queue_server.console.problems import Problem, ProblemCode, TurnedAway
@@ -34,6 +36,12 @@ class ReceiptWanted(AtKiosk):
 
     day: date
     code: Code
+
+
+class TicketWanted(AtKiosk):
+    """The paper of this ticket once more."""
+
+    ticket: TicketKey
 
 
 W = TypeVar("W", bound=AtKiosk)
@@ -60,8 +68,7 @@ class PrintingRoutes:
 
     async def kiosks(self, request: HttpRequest) -> Response:
         """At which kiosks something can be printed."""
-        if caller_of(request, self._parts, changes=False).origin is not None:
-            raise TurnedAway(ProblemCode.NOT_ALLOWED)
+        sessions.require(request.session, self._parts)
         return answer(Kiosks(kiosks=self._kiosks()))
 
     async def daily(self, request: HttpRequest) -> Response:
@@ -73,6 +80,25 @@ class PrintingRoutes:
             return _refused(figures)
         order = PrintDaily(
             kiosk=wanted.kiosk, paper=wanted.request_id, language=self._language(request), figures=figures
+        )
+        return answer(await self._parts.wire.print_paper(order))
+
+    async def ticket(self, request: HttpRequest) -> Response:
+        """Print a ticket once more, for whoever stands here without its paper."""
+        person = sessions.require(request.session, self._parts)
+        sessions.check_token(request.session, request.headers.get(sessions.TOKEN_HEADER))
+        wanted = self._known(read(TicketWanted, await request.body()))
+        by = person.account.name
+        asked = OrderReprint(request_id=wanted.request_id, kiosk=wanted.kiosk, ticket=wanted.ticket, by=by)
+        reply = await self._parts.wire.ask(asked)
+        if not isinstance(reply, ReprintGiven):
+            return _refused(reply)
+        order = PrintSlip(
+            kiosk=wanted.kiosk,
+            paper=wanted.request_id,
+            language=self._language(request),
+            given=reply.given,
+            print_no=reply.print_no,
         )
         return answer(await self._parts.wire.print_paper(order))
 
@@ -129,6 +155,7 @@ def printing_router(parts: Parts) -> APIRouter:
     shown: tuple[tuple[str, Any, type[Message]], ...] = (
         ("/daily", routes.daily, AtKiosk),
         ("/receipt", routes.receipt, ReceiptWanted),
+        ("/ticket", routes.ticket, TicketWanted),
     )
     for path, endpoint, body in shown:
         router.add_api_route(

@@ -10,6 +10,8 @@ PRINTING_WORDS: Final[dict[str, tuple[str, str]]] = {
     "do_print": ("打印", "Print"),
     "receipt_at": ("回执打印在", "Receipts at"),
     "do_receipt": ("回执", "Receipt"),
+    "reprint_at": ("补打小票的取号机", "Kiosk that prints the ticket again"),
+    "do_reprint": ("补打小票", "Print again"),
     "paper_coming": ("正在打印…", "Printing…"),
     "paper_printed": ("已在 {kiosk} 打印", "Printed at {kiosk}"),
     "paper_unsure": ("{kiosk}：不确定是否出纸，请看一下", "{kiosk}: paper is not certain, please look"),

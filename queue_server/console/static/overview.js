@@ -13,6 +13,7 @@ const asker = new Asker();
 let wall = null;
 let live = false;
 let busy = false;
+let found = null; // the ticket that was looked up
 
 function drawFigures() {
   for (const place of document.querySelectorAll("[data-figure]")) {
@@ -132,7 +133,14 @@ async function lookUp(event) {
   tell("look-up-words", say("asking"));
   const today = day.format(new Date(now())).replaceAll("-", "");
   const { status, body, words } = await asker.ask(`tickets/${today}-${number}/explain`);
+  found = status === 200 ? body.ticket : null;
+  element("again").hidden = found === null;
   return status === 200 ? tell("look-up-words", text(body.words)) : tell("look-up-words", words, "refusal");
+}
+
+function printAgain(event) {
+  event.preventDefault();
+  print("ticket", element("again-kiosk").value, { ticket: found }, (words, kind) => tell("look-up-words", words, kind));
 }
 
 function drawClosing() {
@@ -164,6 +172,8 @@ function printDaily(event) {
 
 element("daily").addEventListener("submit", printDaily);
 offerKiosks("daily-kiosk");
+element("again").addEventListener("submit", printAgain);
+offerKiosks("again-kiosk");
 element("look-up").addEventListener("submit", lookUp);
 element("end-waiting").addEventListener("click", confirmEnd);
 element("end").addEventListener("close", endWaiting);

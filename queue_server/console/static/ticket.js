@@ -1,5 +1,6 @@
-// One ticket of the lists: why it is not called yet, and giving it up after a second look.
+// One ticket of the lists: why it is not called yet, its paper once more, and giving it up after a second look.
 
+import { offerKiosks, print } from "./lead/paper.js";
 import { Asker, element, openDialog, say, text } from "./live.js";
 
 const asker = new Asker();
@@ -13,7 +14,7 @@ function tell(words, kind = "") {
 
 // The two steps have their buttons in opposite order: a double click on the first never cancels.
 function showStep(confirming) {
-  element("ticket-ask").hidden = confirming;
+  element("ticket-ask").hidden = element("ticket-paper").hidden = confirming;
   element("ticket-confirm").hidden = !confirming;
   element("ticket-title").textContent = say(confirming ? "cancel_title" : "ticket_title", { number: shown.number });
   element(confirming ? "ticket-keep" : "ticket-shut").focus();
@@ -32,6 +33,12 @@ export async function openTicket(line) {
   else tell(words, "refusal");
 }
 
+/** The fact says who ordered it; what became of the paper stands in the dialog. */
+function printAgain() {
+  const line = shown;
+  print("ticket", element("ticket-kiosk").value, { ticket: line.ticket }, (words, kind) => shown === line && tell(words, kind));
+}
+
 function confirm() {
   tell(say("cancel_text"));
   showStep(true);
@@ -48,6 +55,8 @@ async function cancel() {
   else tell(words, "refusal");
 }
 
+element("ticket-print").addEventListener("click", printAgain);
+offerKiosks("ticket-kiosk");
 element("ticket-cancel").addEventListener("click", confirm);
 element("ticket-sure").addEventListener("click", cancel);
 element("one-ticket").addEventListener("close", () => { shown = null; });

@@ -5,10 +5,8 @@ from datetime import datetime
 from config.vocabulary import TicketState
 from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding, Reply
 from config.wire.requests import AskPerson
-from queue_server.desk.replies import service_name, ticket_given
+from queue_server.desk.replies import as_now, service_name, ticket_given
 from queue_server.domain.decisions.evaluating import judgeable, judgeable_again
-from queue_server.domain.estimate import told
-from queue_server.domain.facts import TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import Ticket
 
@@ -20,7 +18,7 @@ def person(hall: Hall, request: AskPerson, at: datetime) -> Reply:
         request_id=request.request_id,
         appointment=_appointment(hall, request.card),
         tickets=tuple(
-            ticket_given(hall, _as_now(hall, ticket, request.kiosk, at), request.request_id)
+            ticket_given(hall, as_now(hall, ticket, request.kiosk, at), request.request_id)
             for ticket in theirs
             if ticket.state is TicketState.WAITING
         ),
@@ -37,28 +35,6 @@ def _appointment(hall: Hall, card: str) -> AppointmentToday | None:
         return None
     first = min(today, key=lambda appointment: (appointment.starts_at, appointment.id))
     return AppointmentToday(service_name=service_name(hall, first.service), starts_at=first.starts_at)
-
-
-def _as_now(hall: Hall, ticket: Ticket, kiosk: str, at: datetime) -> TicketTaken:
-    """As it would be told if it were taken now, with the place that it has."""
-    ahead, wait = told(hall, ticket, at)
-    return TicketTaken(
-        ticket=ticket.id,
-        number=ticket.number,
-        service=ticket.service,
-        ticket_class=ticket.ticket_class,
-        taken_at=ticket.taken_at,
-        booked_for=ticket.booked_for,
-        counted_from=ticket.counted_from,
-        people_ahead=ahead,
-        wait_low_min=wait.low_min if wait else None,
-        wait_high_min=wait.high_min if wait else None,
-        kiosk=kiosk,
-        card=None,
-        masked_name=None,
-        then=ticket.steps.follow,
-        chain=ticket.steps.chain,
-    )
 
 
 def _judgeable(hall: Hall, ticket: Ticket, at: datetime) -> JudgeableLine | None:

@@ -49,6 +49,7 @@ def tell_late(hall: Hall, command: TellLateTicket, now: datetime) -> Outcome:
         while_away=True,
         rank=rank,
         group=group,
+        prints=1 + command.reprints,
     )
     return (*nobodys, taken)
 

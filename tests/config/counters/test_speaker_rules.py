@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from config.settings.plan_files import load_hall
+from config.settings.plan_rules import AT_COUNTERS
 from config.settings.users import users_of
 from config.vocabulary import Role
 from tests.config.plan_folder import RIGHT, plan_folder, problems_in
@@ -33,3 +36,10 @@ def test_its_computer_hears_and_may_ask_for_nothing(tmp_path: Path) -> None:
     assert files.devices[-1].only_counters == ("1", "2")
     (user,) = [user for user in users_of(files.plan, files.devices) if user.name == "voice-1"]
     assert (user.role, user.counters) == (Role.COUNTER_DEVICES, ())
+
+
+@pytest.mark.parametrize("kind", sorted(AT_COUNTERS))
+def test_what_follows_the_counters_is_refused_at_a_kiosk(tmp_path: Path, kind: str) -> None:
+    wanted = {("devices.toml", "voice.at")}
+    moved = SPEAKER.replace('"speaker"', f'"{kind}"').replace('"voice-1"', '"kiosk-2"')
+    assert problems_in(plan_folder(tmp_path, {"devices.toml": RIGHT["devices.toml"] + moved})) == wanted

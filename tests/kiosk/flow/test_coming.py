@@ -219,7 +219,7 @@ def test_who_turns_priority_off_again_has_no_group() -> None:
 )
 def test_the_paper_says_what_to_show(group: str, note: str) -> None:
     request = samples.request().model_copy(update={"group": group})
-    _, effects = after(state(s.Waiting(request)), h.ReplyCame(samples.ticket()))
+    _, effects = after(state(s.Waiting(request)), h.ReplyCame(samples.ticket(group=group)))
     assert isinstance(effects[0], e.PrintTicket)
     assert note in effects[0].slip.notes
 

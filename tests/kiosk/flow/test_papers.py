@@ -4,19 +4,25 @@ from dataclasses import replace
 
 import pytest
 
+from config.paper.materials import Materials
+from config.text import Text
 from config.vocabulary import DepartmentId, Language, PrintState, ServiceId, TicketId, Trouble
-from config.wire.lead import PaperPrinted
+from config.wire.message import Words2
+from config.wire.papers.orders import PaperPrinted
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
-from kiosk.wording import list_words, wording
+from kiosk.flow.step import step
+from kiosk.guides import guides
+from kiosk.papers import list_words
+from kiosk.wording import wording
 from tests.kiosk import samples
 from tests.kiosk.flow.stepping import FRESH, after, state
 
 WHO = s.Who(ServiceId(samples.SERVICE.id), s.Services(DepartmentId("police")))
 OTHER = next(service for service in samples.PLAN.services if service.id != samples.SERVICE.id)
 NUMBER = s.Number(samples.ticket(), s.Paper.PRINTED, 0.0)
-PRINT = e.PrintNotice(FRESH, samples.SERVICE.id, Language.CHINESE)
+PRINT = e.PrintNotice(FRESH, samples.RULES.guides[samples.SERVICE.id], Language.CHINESE)
 WORDS = wording(Language.CHINESE)
 
 
@@ -37,6 +43,25 @@ def test_a_touch_prints_the_list_and_the_button_tells_what_came_of_it(screen: s.
     assert told(done) == WORDS.say(f"materials.{outcome}")
     assert effects == []
     assert type(done.screen) is type(screen)
+
+
+def moving(*, more: bool = False) -> tuple[s.State, s.Rules]:
+    """The number of a thing that takes two services, perhaps with one more; the first two have lists."""
+    first, second, third = samples.PLAN.services[:3]
+    lists = Materials({first.id: samples.MATERIALS, second.id: (*samples.MATERIALS, Text("照片", "Photo"))})
+    services = (first.id, second.id, *((third.id,) if more else ()))
+    names = tuple(Words2(zh=each, en=each) for each in services)
+    ticket = samples.ticket(service=first.id, step_services=services, steps=names)
+    return state(s.Number(ticket, s.Paper.PRINTED, 0.0)), replace(samples.RULES, guides=guides(samples.PLAN, lists))
+
+
+@pytest.mark.parametrize("more", [False, True])
+def test_a_number_for_several_services_has_the_lists_of_all_of_them(more: bool) -> None:
+    start, rules = moving(more=more)
+    _, (effect,) = step(rules, start, h.PrintList(), FRESH)
+    assert isinstance(effect, e.PrintNotice)
+    assert effect.guide.materials == (*samples.MATERIALS, Text("照片", "Photo"))
+    assert effect.guide.service.zh.count("、") == 1 + more
 
 
 def test_one_list_is_enough_unless_none_came() -> None:
@@ -64,6 +89,16 @@ def test_without_a_printer_no_list_is_offered() -> None:
     start = state(WHO, hall=replace(samples.FULL, printer_ok=False))
     assert told(start) == ""
     assert after(start, h.PrintList())[1] == []
+
+
+def test_a_ticket_that_a_clerk_orders_is_printed_marked_told_and_reported() -> None:
+    order = samples.slip_order()
+    printing, effects = after(state(WHO), h.PaperWanted(order))
+    assert effects == [e.PrintOrder(order)]
+    _, (told_back, report) = after(printing, h.PaperFinished(order.paper, PrintState.PRINTED))
+    assert isinstance(told_back, e.TellPaper)
+    assert isinstance(report, e.TellPrint)
+    assert (report.report.ticket, report.report.print_no) == (order.given.ticket, 2)
 
 
 def test_a_silent_printer_is_unsure_after_a_while() -> None:

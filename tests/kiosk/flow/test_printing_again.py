@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from config.vocabulary import PrintState, TicketId, Trouble
+from config.vocabulary import PrintState, TicketClass, TicketId, Trouble
 from config.wire.replies import ReprintGiven
 from config.wire.requests import ReprintTicket
 from kiosk.flow import effects as e
@@ -18,7 +18,7 @@ from tests.kiosk.samples import RULES
 GIVEN: Final = samples.ticket()
 AGAIN: Final = h.PrintAgain(GIVEN.ticket)
 FAILED: Final = s.Number(GIVEN, s.Paper.FAILED, 0.0)
-SECOND: Final = ReprintGiven(request_id=FRESH, ticket=GIVEN.ticket, print_no=2)
+SECOND: Final = ReprintGiven(request_id=FRESH, given=GIVEN, print_no=2)
 
 
 @pytest.mark.parametrize("paper", [s.Paper.UNSURE, s.Paper.FAILED])
@@ -56,6 +56,23 @@ def test_whoever_lost_the_paper_lays_the_card_and_has_it_again() -> None:
     assert printing.screen.print_no == 2
 
 
+def test_the_paper_says_again_what_a_group_shows() -> None:
+    soldier = GIVEN.model_copy(update={"ticket_class": TicketClass.PRIORITY, "group": "military"})
+    standing = s.Standing(samples.person(appointment=None, tickets=(soldier,)))
+    _, effects = after(state(standing, KNOWN), AGAIN, h.ReplyCame(SECOND.model_copy(update={"given": soldier})))
+    (print_,) = [effect for effect in effects if isinstance(effect, e.PrintTicket)]
+    assert any("军人证" in note for note in print_.slip.notes)
+
+
+@pytest.mark.parametrize("hall", [samples.FULL, samples.OWN, samples.AWAY])
+def test_a_number_of_the_kiosk_s_own_is_printed_again_too(hall: s.Hall) -> None:
+    alone = replace(FAILED, while_away=True)
+    printing, effects = after(state(alone, hall=hall), AGAIN, h.ReplyCame(SECOND))
+    assert printing.screen == s.Number(GIVEN, s.Paper.PRINTING, 0.0, while_away=True, print_no=2)
+    (print_,) = [effect for effect in effects if isinstance(effect, e.PrintTicket)]
+    assert print_.slip.people_ahead is None
+
+
 def test_a_refusal_stands_under_the_number_and_ends_the_offer() -> None:
     refused = samples.refused(FRESH)
     shown, _ = after(state(FAILED), AGAIN, h.ReplyCame(refused))
@@ -76,7 +93,6 @@ def test_without_an_answer_the_number_is_shown_again() -> None:
     [
         (replace(FAILED, paper=s.Paper.PRINTED), samples.FULL),
         (replace(FAILED, paper=s.Paper.PRINTING), samples.FULL),
-        (replace(FAILED, while_away=True), samples.FULL),
         (FAILED, replace(samples.FULL, printer_ok=False)),
         (FAILED, replace(samples.FULL, server_up=False)),
         (s.Departments(), samples.FULL),

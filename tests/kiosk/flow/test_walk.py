@@ -159,7 +159,7 @@ class Walk(RuleBasedStateMachine):
         words = samples.refused().words
         answers: dict[str, Done | ReprintGiven | PersonStanding | Refused] = {
             "done": Done(request_id=name, seq=1),
-            "again": ReprintGiven(request_id=name, ticket=samples.ticket().ticket, print_no=2),
+            "again": ReprintGiven(request_id=name, given=samples.ticket(name), print_no=2),
             "person": samples.person(name),
             "nothing": samples.person(name, appointment=None, tickets=(), judgeable=()),
             "refused": samples.refused(name),

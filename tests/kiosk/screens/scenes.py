@@ -22,6 +22,7 @@ from tests.kiosk.samples import (
     OWN,
     PICTURE,
     PRINTED_TOO_OFTEN,
+    RULES,
     SERVICE,
     SHUT,
     SHUT_WORDS,
@@ -153,7 +154,7 @@ def list_scenes(language: Language) -> dict[str, s.State]:
     number = s.Number(ticket(), s.Paper.PRINTED, 0)
 
     def listed(paper: s.Paper) -> s.Visit:
-        return s.Visit(language, notice=s.Notice(SERVICE.id, "job", paper, 0))
+        return s.Visit(language, notice=s.Notice(RULES.guides[SERVICE.id], "job", paper, 0))
 
     return {
         "who-list-printed": s.State(who, listed(s.Paper.PRINTED), OPEN),

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from config.vocabulary import PrintState, Trouble
 from config.wire.link import Received
 from config.wire.pictures import CounterPicture
-from config.wire.replies import Done, Refused
-from config.wire.requests import CallNext, FinishService, OpenCounter
+from config.wire.replies import Done, Explained, Refused
+from config.wire.requests import CallNext, ExplainTicket, FinishService, OpenCounter
+from devices.kinds.ticket_printer import PrintOutcome
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from tests.kiosk import stage
@@ -75,3 +77,31 @@ def test_a_slip_of_the_kiosks_own_says_so(server: HallServer, tmp_path: Path) ->
         assert slip.notes[0].startswith("Given while the server was away")
         with pytest.raises(queue.Empty):
             kiosk.printer.slips.get_nowait()
+
+
+def test_paper_of_the_kiosks_own_number_is_printed_again_and_the_server_hears_of_it(
+    server: HallServer, tmp_path: Path
+) -> None:
+    with running(server, tmp_path / "kiosk") as kiosk:
+        kiosk.until(lambda state: state.hall.open and state.hall.own is not None)
+        server.stop()
+        kiosk.until(lambda state: not state.hall.open and isinstance(state.screen, s.Welcome))
+        kiosk.printer.outcome = PrintOutcome(PrintState.FAILED, Trouble.PAPER_OUT)
+        for touch in (h.Begin(), h.PickDepartment(kiosk.service.department), h.PickService(kiosk.service.id)):
+            kiosk.station.touch(touch)
+        kiosk.station.touch(h.WithoutCard())
+        shown = kiosk.until(lambda state: isinstance(state.screen, s.Number) and state.screen.paper is s.Paper.FAILED)
+        assert isinstance(shown.screen, s.Number)
+        ticket = shown.screen.ticket.ticket
+        kiosk.printer.outcome = PrintOutcome(PrintState.PRINTED, Trouble.NONE)
+        kiosk.station.touch(h.PrintAgain(ticket))
+        kiosk.until(lambda state: isinstance(state.screen, s.Number) and state.screen.paper is s.Paper.PRINTED)
+        first, second = (kiosk.printer.slips.get(timeout=stage.WAIT_S)[1] for _ in range(2))
+        assert (first.number, second.notes[0]) == (second.number, "Printed again (paper 2)")
+        server.start()
+        kiosk.until(lambda state: state.hall.open)
+        kiosk.told_all()
+        console = server.link("console", [])
+        reply = ask_until(console, ExplainTicket(request_id="why-00001", ticket=ticket))
+        assert isinstance(reply, Explained), reply
+        assert "printed again once" in reply.words.en

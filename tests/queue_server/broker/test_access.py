@@ -44,7 +44,7 @@ def test_the_console_and_the_counters_computer_speak_for_their_counters() -> Non
 def test_the_console_orders_papers_at_every_kiosk_and_a_kiosk_answers_for_itself() -> None:
     place = f"hall/{HALL}/kiosk/{{}}/{{}}"
     console, kiosk = rights(HALL, USER["console"]), rights(HALL, USER["kiosk-1"])
-    for order in ("print-daily", "print-receipt"):
+    for order in ("print-daily", "print-receipt", "print-slip"):
         assert ("write", place.format("+", order)) in console
         assert [topic for right, topic in kiosk if topic.endswith(order)] == [place.format("kiosk-1", order)]
         assert ("read", place.format("kiosk-1", order)) in kiosk

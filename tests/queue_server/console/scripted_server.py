@@ -23,6 +23,7 @@ from config.wire.requests import (
     EvaluateVisit,
     ExplainTicket,
     GiveEvaluation,
+    OrderReprint,
     PutRight,
     Request,
 )
@@ -42,6 +43,7 @@ ASKED_FOR: Final[tuple[type[Request], ...]] = (
     PutRight,
     *AppointmentRequest.__subclasses__(),
     AskDaily,
+    OrderReprint,
 )
 Answer = Callable[[Request], Reply | None]
 

@@ -11,15 +11,17 @@ import pytest
 
 from config.vocabulary import AppointmentState, DeviceState, Language, PrintState, Trouble
 from config.wire.appointments import AppointmentLine, AppointmentsListed
-from config.wire.lead import AskDaily, DailyShown, PaperOrder, PaperPrinted, PrintDaily, PrintReceipt
+from config.wire.lead import AskDaily, DailyShown
 from config.wire.link import Address, Connection, Link, Received
 from config.wire.message import Words2
+from config.wire.papers.orders import PaperOrder, PaperPrinted, PrintDaily, PrintReceipt, PrintSlip
 from config.wire.presence import Health
-from config.wire.replies import Reply
-from config.wire.requests import Request
+from config.wire.replies import Reply, ReprintGiven
+from config.wire.requests import OrderReprint, Request
 from config.wire.topics import filter_of
 from queue_server.console import wire
 from tests.contracts.mosquitto import until
+from tests.kiosk.samples import refused, ticket
 from tests.queue_server.console.desk_side import ConsoleThread, Visit
 from tests.queue_server.console.scripted_server import HALL, MOMENT, ScriptedServer
 
@@ -45,6 +47,12 @@ def answer(request: Request) -> Reply:
         return DailyShown.model_validate(
             {"request_id": request.request_id, "mean_wait_s": None, "longest_wait_s": None, **more}
         )
+    if isinstance(request, OrderReprint):
+        assert (request.by, request.kiosk) == ("clerk", "kiosk-1"), "the fact says who"
+        given = ticket(request.request_id)
+        if request.ticket != given.ticket:
+            return refused(request.request_id)
+        return ReprintGiven(request_id=request.request_id, given=given, print_no=2)
     return AppointmentsListed(request_id=request.request_id, day=DAY, total=1, appointments=(LINE,))
 
 
@@ -54,7 +62,7 @@ class KioskStandIn:
     def __init__(self, port: int) -> None:
         self.orders: queue.Queue[PaperOrder] = queue.Queue()
         self.outcome: tuple[PrintState, Trouble] | None = (PrintState.PRINTED, Trouble.NONE)
-        kinds = (PrintDaily, PrintReceipt)
+        kinds = (PrintDaily, PrintReceipt, PrintSlip)
         filters = [filter_of(HALL, kind, {"kiosk": "kiosk-1"}) for kind in kinds]
         self.link = Link(HALL, Address("127.0.0.1", port, "kiosk-1", "any"), filters)
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -81,7 +89,7 @@ class KioskStandIn:
                     self.link.send(health)
                 case Connection(reason="stopped"):
                     return
-                case Received(message=PrintDaily() | PrintReceipt() as order):
+                case Received(message=PrintDaily() | PrintReceipt() | PrintSlip() as order):
                     self.orders.put(order)
                     if self.outcome is not None:
                         state_of, trouble = self.outcome
@@ -138,16 +146,34 @@ def test_what_can_t_be_printed_is_turned_away(
     assert (silent.status_code, silent.json()["code"]) == (503, "no_answer")
 
 
-def test_only_leads_print(lead: Visit, console: ConsoleThread) -> None:
+@pytest.fixture(name="clerk")
+def _clerk(lead: Visit, console: ConsoleThread) -> Iterator[Visit]:
+    del lead
     clerk = Visit(console.address)
     clerk.sign_in("clerk", counter="z01")
-    assert clerk.post("papers/daily", PAPER).status_code == httpx.codes.FORBIDDEN
-    assert clerk.http.get("/api/papers/kiosks").status_code == httpx.codes.FORBIDDEN
+    yield clerk
     clerk.close()
+
+
+def test_a_clerk_has_a_ticket_printed_again(clerk: Visit, kiosk: KioskStandIn) -> None:
+    told = clerk.post("papers/ticket", PAPER | {"ticket": ticket().ticket})
+    assert (told.status_code, told.json()["state"]) == (200, "printed"), told.text
+    order = kiosk.orders.get(timeout=1)
+    assert isinstance(order, PrintSlip)
+    assert (order.paper, order.print_no, order.given.number) == ("paper-0001", 2, "A012")
+    too_often = clerk.post("papers/ticket", PAPER | {"request_id": "paper-0002", "ticket": "20261121-A999"})
+    assert too_often.status_code == httpx.codes.CONFLICT
+    assert kiosk.orders.empty()
+
+
+def test_only_leads_print_all_else(lead: Visit, clerk: Visit) -> None:
+    assert clerk.post("papers/daily", PAPER).status_code == httpx.codes.FORBIDDEN
+    assert clerk.http.get("/api/papers/kiosks").status_code == httpx.codes.OK
     forged = lead.http.post("/api/papers/daily", json=PAPER)
     assert forged.status_code == httpx.codes.FORBIDDEN
 
 
 def test_the_pages_offer_it(lead: Visit) -> None:
     assert 'id="daily-kiosk"' in lead.http.get("/overview").text
+    assert 'id="again-kiosk"' in lead.http.get("/overview").text
     assert 'id="receipt-kiosk"' in lead.http.get("/appointments").text

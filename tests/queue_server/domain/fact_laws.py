@@ -93,9 +93,9 @@ def the_person_keeps_to_the_live_limit(hall: Hall, plan: Plan, ticket: Ticket) -
 def paper_is_for_its_holder_and_not_without_end(
     plan: Plan, before: Ticket, after: Ticket, fact: ReprintOrdered
 ) -> None:
-    """Of a live ticket; one whose paper came out needs its card; all else of the ticket stays as it was."""
+    """Of a live ticket; one whose paper came out needs its card or a clerk; all else of the ticket stays as it was."""
     assert before.state in LIVE
-    assert before.paper is not PrintState.PRINTED or fact.by_card
+    assert before.paper is not PrintState.PRINTED or fact.by_card or fact.by
     assert fact.print_no == after.prints == before.prints + 1 <= plan.reprints_max + 1, after
     as_it_was = replace(after, paper=before.paper, prints=before.prints, printed_again=before.printed_again)
     assert as_it_was == before

@@ -196,7 +196,8 @@ def _commands(small: SmallHall, step: Step) -> list[Command]:
             return [moves[much % len(moves)] if much else EndWaiting(by)]
         case "paper" if given:
             ticket = given[where % len(given)]
-            return [ReportPrint(ticket, list(PrintState)[much % 3], "", 1 + much % 2), ReprintTicket("kiosk-1", ticket)]
+            report = ReportPrint(ticket, list(PrintState)[much % 3], "", 1 + much % 2)
+            return [report, ReprintTicket("kiosk-1", ticket, by=(None, "lan")[where % 2])]
         case "book":
             code, slot = f"{where:08}", NINE + timedelta(minutes=30 * much)
             card = (None, "wang", "li")[where % 3]

@@ -10,8 +10,8 @@ from config.plan import Plan
 from config.rules.kiosk_blocks import KioskBlocks
 from config.rules.numbers import Half, ServiceNumbers
 from config.rules.order import ClassLimits
-from config.vocabulary import RefusalCode, TicketClass, TicketId, TicketState
-from queue_server.domain.commands import AdoptPlan, BeginDay, TakeTicket, TellLateTicket
+from config.vocabulary import PrintState, RefusalCode, TicketClass, TicketId, TicketState
+from queue_server.domain.commands import AdoptPlan, BeginDay, ReportPrint, ReprintTicket, TakeTicket, TellLateTicket
 from queue_server.domain.facts import TicketCancelled, TicketTaken
 from queue_server.domain.refusals import Refusal
 from tests.queue_server.domain.examples import DAY, IDENTITY, ONE, PERMITS, PLAN, SmallHall
@@ -51,6 +51,15 @@ def test_each_kiosk_has_the_last_numbers_of_each_service_that_has_room(small: Sm
 def test_what_is_told_is_left_no_more(small: SmallHall) -> None:
     small.do(late("A980", 3), late("A982", 2))
     assert dict(small.hall.blocks.left("kiosk-1"))[IDENTITY][0] == "A983"
+
+
+def test_papers_that_the_kiosk_printed_again_are_counted() -> None:
+    small = SmallHall(WITH_BLOCKS)
+    given = tell(small, replace(late("A980", 3), reprints=2))
+    assert small.hall.tickets[given.ticket].prints == given.prints == 3
+    assert small.ask(ReprintTicket("kiosk-1", given.ticket)) == Refusal(RefusalCode.PRINTED_TOO_OFTEN)
+    small.do(ReportPrint(given.ticket, PrintState.PRINTED, "", 3))
+    assert small.hall.tickets[given.ticket].paper is PrintState.PRINTED
 
 
 def test_the_server_stops_before_the_kiosks_numbers() -> None:

@@ -13,7 +13,9 @@ Situation = Callable[[SmallHall], Command]
 GONE: Final = TicketId("20261120-A999")
 
 
-def printed_then(card: str | None, plan: Plan = PLAN, times: int = 0, *, over: bool = False) -> Situation:
+def printed_then(
+    card: str | None, plan: Plan = PLAN, times: int = 0, *, over: bool = False, by: str | None = None
+) -> Situation:
     """The paper of the card ``wang`` came out, so many times again; now more of it is wanted with this card."""
 
     def situation(small: SmallHall) -> Command:
@@ -23,7 +25,7 @@ def printed_then(card: str | None, plan: Plan = PLAN, times: int = 0, *, over: b
         small.do(*[ReprintTicket("kiosk-1", ticket, "wang")] * times)
         if over:
             small.do(CancelTicket(ticket, "lan"))
-        return ReprintTicket("kiosk-1", ticket, card)
+        return ReprintTicket("kiosk-1", ticket, card, by)
 
     return situation
 
@@ -34,5 +36,9 @@ PAPER_SITUATIONS: Final[Mapping[str, tuple[RefusalCode, Situation]]] = {
     "more paper with another card": (RefusalCode.PRINTED_ALREADY, printed_then("li")),
     "more paper of one that is over": (RefusalCode.TICKET_OVER, printed_then("wang", over=True)),
     "more paper once too often": (RefusalCode.PRINTED_TOO_OFTEN, printed_then("wang", times=PLAN.reprints_max)),
+    "a clerk orders once too often": (
+        RefusalCode.PRINTED_TOO_OFTEN,
+        printed_then(None, times=PLAN.reprints_max, by="lan"),
+    ),
     "never more paper": (RefusalCode.PRINTED_TOO_OFTEN, printed_then("wang", replace(PLAN, reprints_max=0))),
 }

@@ -33,6 +33,14 @@ def test_paper_that_came_is_printed_again_for_its_card() -> None:
     assert small.ask(ReprintTicket("kiosk-1", ticket, "wang")) == (ReprintOrdered(ticket, "kiosk-1", 2, by_card=True),)
 
 
+def test_a_clerk_who_sees_the_visitor_orders_it_and_the_fact_says_so() -> None:
+    small = SmallHall()
+    ticket = taken(small, None)
+    small.do(ReportPrint(ticket, PrintState.PRINTED, ""))
+    ordered = ReprintTicket("kiosk-1", ticket, by="lan")
+    assert small.ask(ordered) == (ReprintOrdered(ticket, "kiosk-1", 2, by_card=False, by="lan"),)
+
+
 def test_each_print_has_its_number_and_the_newest_counts() -> None:
     small = SmallHall()
     ticket = taken(small)

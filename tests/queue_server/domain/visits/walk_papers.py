@@ -20,4 +20,5 @@ class PapersWalk(RuleBasedStateMachine):
         """Of any ticket ever given, live or of another day, or of none; then more, with its card or another."""
         ticket = data.draw(st.sampled_from([*sorted(self.ever), TicketId("20261120-Z999")]))
         self.ask(ReportPrint(ticket, state, "", print_no))
-        self.ask(ReprintTicket("kiosk-1", ticket, data.draw(st.sampled_from([None, "wang", "li"]))))
+        card, by = data.draw(st.sampled_from([(None, None), ("wang", None), ("li", None), (None, "lan")]))
+        self.ask(ReprintTicket("kiosk-1", ticket, card, by))

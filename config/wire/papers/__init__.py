@@ -1,0 +1,1 @@
+"""What is printed at a kiosk because somebody of the hall wants it."""
