@@ -1,6 +1,6 @@
 """What is shown of the hours: which services give no numbers now, and when the pictures will have to say otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +12,7 @@ from queue_server.desk.replies import words
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.new_day import doubt
 from queue_server.domain.hours.sessions import gives_numbers, next_turn
-from queue_server.domain.sentences.opening import hours_of, not_now
+from queue_server.domain.sentences.opening import hours_of, not_now, step_not_today
 
 DO_ZH: Final = "；现在不能取号。请校正时钟；若时钟无误，用 --clock-is-right 重启服务器"
 DO_EN: Final = "; no numbers are given. Set the clock, or if it is right start the server once with --clock-is-right"
@@ -29,6 +29,12 @@ def closed_now(hall: Hall, at: datetime) -> Mapping[ServiceId | None, Words2]:
             said[own] = None if given else words(not_now(plan, zone, service, at))
     of = {service.id: said[service.hours] for service in plan.services}
     return {key: told for key, told in ((None, said[None]), *of.items()) if told is not None}
+
+
+def step_closed(hall: Hall, later: Iterable[ServiceId], at: datetime) -> Words2 | None:
+    """Why a chain is not given: one of its later steps is over for the day; None: all can be done."""
+    said = step_not_today(hall.plan, hall.zone, (hall.plan.service_by_id[step] for step in later), at)
+    return words(said) if said is not None else None
 
 
 def hours_today(hall: Hall, at: datetime) -> Words2 | None:

@@ -29,7 +29,7 @@ from config.wire.pictures import (
     WaitingLine,
     WaitingPicture,
 )
-from queue_server.desk.opening import closed_now, hours_today
+from queue_server.desk.opening import closed_now, hours_today, step_closed
 from queue_server.desk.replies import words
 from queue_server.domain.calling.dispatch import in_call_order
 from queue_server.domain.counter import CounterNow
@@ -66,7 +66,7 @@ def services(hall: Hall, at: datetime) -> ServicesPicture:
         services=lines,
         closed=closed.get(None),
         hours_today=hours_today(hall, at),
-        chains=_chains(plan, {line.id: line for line in lines}),
+        chains=_chains(hall, {line.id: line for line in lines}, at),
         groups=_groups(plan),
         bookable=any(service.slots is not None for service in plan.services),
         judging=plan.evaluation.elsewhere_window_min > 0,
@@ -82,7 +82,8 @@ def _groups(plan: Plan) -> tuple[GroupLine, ...]:
     )
 
 
-def _chains(plan: Plan, lines: Mapping[str, ServiceLine]) -> tuple[ChainLine, ...]:
+def _chains(hall: Hall, lines: Mapping[str, ServiceLine], at: datetime) -> tuple[ChainLine, ...]:
+    """What the core would refuse at the door is closed here."""
     return tuple(
         ChainLine(
             id=chain.id,
@@ -91,12 +92,12 @@ def _chains(plan: Plan, lines: Mapping[str, ServiceLine]) -> tuple[ChainLine, ..
             prefix=lines[chain.steps[0]].prefix,
             waiting=lines[chain.steps[0]].waiting,
             open_counters=lines[chain.steps[0]].open_counters,
-            closed=lines[chain.steps[0]].closed,
-            priority=lines[chain.steps[0]].priority,
+            closed=lines[chain.steps[0]].closed or step_closed(hall, chain.steps[1:], at),
+            priority=all(lines[service].priority for service in chain.steps),
             first=chain.steps[0],
             steps=tuple(lines[service].name for service in chain.steps),
         )
-        for chain in plan.chains
+        for chain in hall.adopted.chains
     )
 
 

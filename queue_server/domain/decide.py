@@ -25,10 +25,11 @@ from queue_server.domain.decisions.at_counter import at_counter
 from queue_server.domain.decisions.booking import about_appointments, the_day_ends
 from queue_server.domain.decisions.carrying import at_closing, tickets_left
 from queue_server.domain.decisions.evaluating import bad_marks_left, evaluating
+from queue_server.domain.decisions.issuing import no_numbers_for
 from queue_server.domain.decisions.late import tell_late
 from queue_server.domain.decisions.printing import printing
 from queue_server.domain.decisions.steps import add
-from queue_server.domain.decisions.taking import cancel, no_numbers_now, take
+from queue_server.domain.decisions.taking import cancel, take
 from queue_server.domain.facts import DayBegan, EndReason, Fact, PlanAdopted
 from queue_server.domain.hall import Hall
 from queue_server.domain.plans.reordering import reordered
@@ -49,7 +50,7 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             counter = hall.counters.get(command.counter)
             return Refusal(Code.UNKNOWN_COUNTER) if counter is None else at_counter(hall, command, counter, now)
         case TakeTicket():
-            return no_numbers_now(hall, command, clock) or take(hall, command, now)
+            return no_numbers_for(hall, command, clock) or take(hall, command, now)
         case ReportPrint() | ReprintTicket():
             return printing(hall, command)
         case GiveEvaluation() | InviteEvaluation() | PutRight():
@@ -61,7 +62,7 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
         case AppointmentCommand():
             return about_appointments(hall, command, now)
         case AddService():
-            return add(hall, command)
+            return add(hall, command, now, clock)
         case AdoptPlan():
             return _adopt(hall, command)
         case BeginDay():

@@ -9,6 +9,7 @@ from config.vocabulary import CounterId, Level, ServiceId, TicketClass, TicketId
 
 LAST_MARKS_MAX: Final = 8
 LAST_CALLS_MAX: Final = 24
+NO_WAIT: Final = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Figures:
     no_show: int = 0
     cancelled: int = 0
     taken_of: dict[ServiceId, dict[TicketClass, int]] = field(default_factory=dict)
+    added_of: dict[tuple[ServiceId, TicketClass], int] = field(default_factory=dict)
+    """Services that visitors added to their tickets."""
     wait_sum: timedelta = timedelta()
     wait_longest: timedelta = timedelta()
     marks: dict[Level, int] = field(default_factory=lambda: dict.fromkeys(Level, 0))
@@ -43,9 +46,19 @@ class Figures:
         of_service = self.taken_of.setdefault(service, {})
         of_service[ticket_class] = of_service.get(ticket_class, 0) + 1
 
+    def count_added(self, service: ServiceId, ticket_class: TicketClass) -> None:
+        """A service on a ticket that was taken for another one."""
+        self.added_of[service, ticket_class] = self.added_of.get((service, ticket_class), 0) + 1
+
+    def asked_for(self, service: ServiceId, ticket_class: TicketClass) -> int:
+        """How many tickets of this class were given for a service, or got it added."""
+        taken = self.taken_of.get(service, {}).get(ticket_class, 0)
+        return taken + self.added_of.get((service, ticket_class), 0)
+
     def count_call(self, ticket: TicketId, wait: timedelta) -> None:
-        """A first call."""
+        """A first call; who is called before the slot has not waited."""
         self.called += 1
+        wait = max(wait, NO_WAIT)
         self.wait_sum += wait
         if wait > self.wait_longest:
             self.wait_longest = wait

@@ -1,12 +1,11 @@
 """The state of one hall, and how each fact changes it. The only place where state changes."""
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan
 from config.rules.numbers import Half
-from config.vocabulary import CounterId, CounterState, TicketClass, TicketId, TicketState
+from config.vocabulary import CounterId, CounterState, ServiceId, TicketClass, TicketId, TicketState
 from queue_server.domain.appointments.book import Book
 from queue_server.domain.appointments.facts import AppointmentFact, AppointmentsCarried
 from queue_server.domain.at_work import AtWork
@@ -59,8 +58,6 @@ from queue_server.domain.plans.facts import TicketsReordered
 from queue_server.domain.plans.places import note_key, stand_anew
 from queue_server.domain.ticket import AT_COUNTER, HELD, LIVE, WAITING, Ticket
 from queue_server.domain.waiting import Waiting
-
-NO_WAIT: Final = timedelta()
 
 
 class Hall:
@@ -145,8 +142,7 @@ class Hall:
             case DayBegan():
                 self._begin(fact)
             case ServiceAdded():
-                ticket = self.tickets[fact.ticket]
-                ticket.steps = ticket.steps.with_more(fact.service)
+                self._add(self.tickets[fact.ticket], fact.service, at)
             case TicketsCarried():
                 self._take_over(fact)
             case AppointmentsCarried():
@@ -228,11 +224,18 @@ class Hall:
         self.waiting.add(ticket)
         if fact.while_away:
             self.blocks.add(fact.kiosk, fact.service, fact.number)
-            self.numbers.add_of_block(fact.service, self.half_of_day(fact.taken_at))
+            self.numbers.add_beside(fact.service, self.half_of_day(fact.taken_at))
         else:
             self.numbers.add(self.plan.service_by_id[fact.service], fact.number, self.half_of_day(fact.taken_at))
         note_key(self.newest_key, ticket)
         self.figures.count_taken(fact.service, fact.ticket_class)
+
+    def _add(self, ticket: Ticket, service: ServiceId, at: datetime) -> None:
+        """Added while the visitor waits it counts for the limits as a ticket would; not so by a clerk's decision."""
+        ticket.steps = ticket.steps.with_more(service)
+        if not ticket.with_clerk:
+            self.numbers.add_beside(service, self.half_of_day(at))
+            self.figures.count_added(service, ticket.ticket_class)
 
     def _set_counter(self, fact: CounterFact, at: datetime) -> None:
         counter = self.counters[fact.counter]
@@ -309,7 +312,7 @@ class Hall:
             case TicketCalled() | TicketResumed():
                 self._come(ticket, self.counters[fact.counter])
                 if first_call:
-                    self.figures.count_call(ticket.id, max(at - ticket.arrives_at, NO_WAIT))
+                    self.figures.count_call(ticket.id, at - ticket.arrives_at)
                 else:
                     self.figures.count_call_again(ticket.id)
             case ServiceStarted():

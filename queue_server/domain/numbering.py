@@ -18,7 +18,7 @@ class GivenNumbers:
         self.last: dict[ServiceId, int] = dict(last or {})
         self.first_today: dict[ServiceId, int] = {}
         self.in_half: dict[tuple[ServiceId, Half], int] = {}
-        """How many tickets of each service were taken in each half of today."""
+        """How many visitors asked for each service in each half of today."""
 
     def add(self, service: Service, shown: str, half: Half) -> None:
         """A number was given."""
@@ -27,8 +27,8 @@ class GivenNumbers:
         self.first_today.setdefault(service.id, number)
         self.in_half[service.id, half] = self.in_half.get((service.id, half), 0) + 1
 
-    def add_of_block(self, service: ServiceId, half: Half) -> None:
-        """A kiosk gave a number of its block: the row is where it was, the half has one more."""
+    def add_beside(self, service: ServiceId, half: Half) -> None:
+        """A number of a kiosk's block, or a service on another's number: the half has one more, the row none."""
         self.in_half[service, half] = self.in_half.get((service, half), 0) + 1
 
     def free(self, service: Service, rules: NumberRules, was_given: Callable[[str], bool]) -> str | None:

@@ -167,6 +167,11 @@ class Ticket:
         return arrives if self.carried is None else arrives + self.carried.later
 
     @property
+    def with_clerk(self) -> bool:
+        """At a counter, or on hold for one: a clerk decides what becomes of it."""
+        return self.state in AT_COUNTER or self.state is HELD
+
+    @property
     def services(self) -> tuple[ServiceId, ...]:
         """The present service and those that follow."""
         return self.service, *self.steps.follow

@@ -10,6 +10,7 @@ from config.rules.chains import STEPS_MAX
 from config.vocabulary import CounterId, RefusalCode, ServiceId, ServiceOutcome, TicketState
 from queue_server.domain.commands import AddService, FinishService, SkipStep
 from queue_server.domain.decisions.evaluating import elsewhere_until
+from queue_server.domain.decisions.issuing import half_full, no_numbers_now, not_issued
 from queue_server.domain.decisions.person_limits import too_many_live
 from queue_server.domain.facts import Fact, ServiceAdded, ServiceStarted, StepFinished, StepSkipped, TicketServed
 from queue_server.domain.hall import Hall
@@ -44,8 +45,12 @@ def skip(command: SkipStep, ticket: Ticket) -> Outcome:
     return (StepSkipped(ticket.id, command.counter, command.by, ticket.service, service, tuple(then)),)
 
 
-def add(hall: Hall, command: AddService) -> Outcome:
-    """One more service, after all others that the ticket is for."""
+def add(hall: Hall, command: AddService, now: datetime, clock: datetime) -> Outcome:
+    """One more service, after all others that the ticket is for.
+
+    While the visitor waits, it is given when a ticket for it would be. At a counter or on hold the clerk decides, as
+    with sending on. ``clock``: the machine's moment, by which hours are read.
+    """
     ticket = hall.tickets.get(command.ticket)
     if ticket is None:
         return Refusal(Code.UNKNOWN_TICKET)
@@ -59,8 +64,12 @@ def add(hall: Hall, command: AddService) -> Outcome:
         return Refusal(Code.SERVICE_ON_TICKET)
     if ticket.steps.total >= STEPS_MAX:
         return Refusal(Code.TOO_MANY_STEPS)
-    too_many = too_many_live(hall, ticket.card, (command.service,), but=ticket.id)
-    return too_many or (ServiceAdded(ticket.id, _stands_at(ticket), command.by, command.service),)
+    refusal = too_many_live(hall, ticket.card, (command.service,), but=ticket.id)
+    if refusal is None and not ticket.with_clerk:
+        service = hall.plan.service_by_id[command.service]
+        refusal = no_numbers_now(hall, service, clock) or not_issued(hall, service, ticket.ticket_class)
+        refusal = refusal or half_full(hall, service, now)
+    return refusal or (ServiceAdded(ticket.id, _stands_at(ticket), command.by, command.service),)
 
 
 def _left(hall: Hall, command: FinishService, ticket: Ticket) -> tuple[ServiceId, ...]:

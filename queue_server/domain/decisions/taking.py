@@ -5,21 +5,19 @@ from datetime import datetime
 from typing import Final
 
 from config.plan import LIVE_TICKETS_MAX, Service, Text
-from config.rules.numbers import Half, Reset
+from config.rules.numbers import Reset
 from config.vocabulary import RefusalCode, TicketClass, TicketState, Weekday
 from queue_server.domain import numbering
 from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.calling.dispatch import arrives, class_on_arrival, counted_from
 from queue_server.domain.calling.place import Place
 from queue_server.domain.commands import CancelTicket, TakeTicket
-from queue_server.domain.decisions.class_limits import not_issued, wrong_group
+from queue_server.domain.decisions.issuing import half_full, not_issued, step_not_issued, wrong_group
 from queue_server.domain.decisions.person_limits import too_many_live, too_many_today
 from queue_server.domain.estimate import estimate, state_of
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
-from queue_server.domain.hours.sessions import gives_numbers
 from queue_server.domain.refusals import Refusal
-from queue_server.domain.sentences.opening import not_now
 from queue_server.domain.ticket import LIVE
 
 Outcome = tuple[Fact, ...] | Refusal
@@ -35,14 +33,6 @@ WEEKDAYS: Final[Mapping[Weekday, Text]] = {
 }
 
 
-def no_numbers_now(hall: Hall, command: TakeTicket, clock: datetime) -> Refusal | None:
-    """Outside the hours; says when it opens next."""
-    service = hall.plan.service_by_id.get(hall.plan.steps_of(command.service)[0])
-    if service is None or gives_numbers(hall.plan, hall.zone, service, clock):
-        return None
-    return Refusal(Code.NO_NUMBERS_NOW, not_now(hall.plan, hall.zone, service, clock))
-
-
 def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     """A ticket for who walks in, within the limits of person, service and hall."""
     plan = hall.plan
@@ -56,7 +46,10 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     if (refusal := _wrong_booking(command) or wrong_group(hall, command) or too_many) is not None:
         return refusal
     ticket_class = class_on_arrival(plan, command.ticket_class, command.booked_for, now)
-    if (refusal := not_issued(hall, service, ticket_class) or _half_full(hall, service, now)) is not None:
+    if (refusal := not_issued(hall, service, ticket_class) or half_full(hall, service, now)) is not None:
+        return refusal
+    later = (plan.service_by_id[step] for step in steps[1:])
+    if (refusal := step_not_issued(hall, later, ticket_class)) is not None:
         return refusal
     return give(hall, service, command, now)
 
@@ -114,33 +107,6 @@ def _wrong_booking(command: TakeTicket) -> Refusal | None:
     if booked == (command.ticket_class is TicketClass.BOOKED):
         return None
     return Refusal(Code.BOOKED_TIME_UNEXPECTED if booked else Code.BOOKED_TIME_MISSING)
-
-
-def _half_full(hall: Hall, service: Service, now: datetime) -> Refusal | None:
-    """The service's limit for this half of the day. Places of booked visitors who may still come are kept for them."""
-    if not service.numbers.limited:
-        return None
-    half = hall.half_of_day(now)
-    most = service.numbers.most(half)
-    if not most or hall.numbers.in_half.get((service.id, half), 0) + _kept_back(hall, service, half, now) < most:
-        return None
-    if half is Half.AFTERNOON:
-        return Refusal(Code.AFTERNOON_FULL)
-    again = f"{hall.plan.numbers.afternoon_from:%H:%M}"
-    said = Text(
-        f"这项业务上午的号已取完，{again}起可再取号",
-        f"No numbers are left for this service this morning; they are given again from {again}",
-    )
-    return Refusal(Code.MORNING_FULL, said)
-
-
-def _kept_back(hall: Hall, service: Service, half: Half, now: datetime) -> int:
-    """How many booked visitors of this half may still come in time; whoever does not leaves the place to a walk-in."""
-    if hall.day is None:
-        return 0
-    since = now - hall.plan.late_booking
-    awaited = hall.appointments.awaited.get((service.id, hall.day), {})
-    return sum(n for starts_at, n in awaited.items() if starts_at >= since and hall.half_of_day(starts_at) is half)
 
 
 def _used_up(hall: Hall) -> Refusal:

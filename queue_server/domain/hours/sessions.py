@@ -41,6 +41,14 @@ def gives_numbers(plan: Plan, zone: ZoneInfo, service: Service | None, at: datet
     return session is not None and session.opens <= at
 
 
+def gives_today(plan: Plan, zone: ZoneInfo, service: Service, at: datetime) -> bool:
+    """Whether the service gives numbers at this moment or later on the same day."""
+    if plan.opening is None:
+        return True
+    session = session_at(plan.opening, zone, service.hours, at)
+    return session is not None and session.opens.astimezone(zone).date() <= at.astimezone(zone).date()
+
+
 def next_turn(plan: Plan, zone: ZoneInfo, at: datetime) -> datetime | None:
     """When the hall or one of its services next begins or ends to give numbers; None: not in the next weeks."""
     if plan.opening is None:

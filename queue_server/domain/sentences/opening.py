@@ -1,11 +1,12 @@
 """When numbers are given, in words for the visitor: the day's hours, and when it opens again."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from config.plan import Plan, Service, Text
-from queue_server.domain.hours.sessions import ONE_DAY, session_at
+from queue_server.domain.hours.sessions import ONE_DAY, gives_today, session_at
 
 WEEKDAYS_ZH: Final = "一二三四五六日"
 NOON, EVENING, MORNING = 12, 18, 5
@@ -30,6 +31,15 @@ def not_now(plan: Plan, zone: ZoneInfo, service: Service | None, at: datetime) -
         )
     why = why or Text("现在未到取号时间", "No numbers are given now")
     return Text(f"{why.zh}，{_when_zh(opens, today)}开始", f"{why.en}; from {_when_en(opens, today)}")
+
+
+def step_not_today(plan: Plan, zone: ZoneInfo, later: Iterable[Service], at: datetime) -> Text | None:
+    """Which of a chain's later steps can't be given any more on this day, and when again; None: all can."""
+    for service in later:
+        if not gives_today(plan, zone, service, at):
+            said, name = not_now(plan, zone, service, at), service.name
+            return Text(f"其中的“{name.zh}”：{said.zh}", f"“{name.en}”, a part of this: {said.en}")
+    return None
 
 
 def hours_of(plan: Plan, day: date) -> Text | None:

@@ -39,6 +39,7 @@ def snapshot(hall: Hall) -> dict[str, Any]:
         "figures": replace(
             figures,
             taken_of={service: dict(of_class) for service, of_class in figures.taken_of.items()},
+            added_of=dict(figures.added_of),
             marks=dict(figures.marks),
             last_marks=deque(figures.last_marks),
             last_calls=deque(figures.last_calls),
