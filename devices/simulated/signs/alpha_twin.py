@@ -8,10 +8,12 @@ from devices.frames.signs.alpha import COLOURS, SEVEN_BITS, SUM_MODULO, AlphaMod
 from devices.simulated.signs.sign_twin import LineMaker, Shown, SignTwin
 
 FRAME: Final = re.compile(
-    rb"\x00{5}\x01[Z^]([0-9A-F]{2})(\x02A[A0]\x1b.(.)(?:\x1c(.))?([^\x01-\x04]*)\x03?)([0-9A-F]{4})?\x04", re.DOTALL
+    rb"\x00{5}\x01[Z^]([0-9A-F]{2})(\x02A[A0]\x1b.(n.|.)(?:\x1c(.))?([^\x01-\x04]*)\x03?)([0-9A-F]{4})?\x04", re.DOTALL
 )
 HELD_MAX_BYTES: Final = 600
 EVERYBODY: Final = 0
+RUNNING: Final = frozenset({AlphaMode.ROTATE.value, "m", "t"})
+"""Rotate, scroll, and rotate with narrow letters."""
 
 
 class AlphaTwin(SignTwin):
@@ -35,6 +37,6 @@ class AlphaTwin(SignTwin):
 
     def _show(self, address: int, mode: str, colour: bytes | None, text: str) -> None:
         name = next((name for name, digit in COLOURS.items() if digit == colour), "")
-        shown = Shown((text,), name, mode == AlphaMode.ROTATE) if text else Shown()
+        shown = Shown((text,), name, mode in RUNNING) if text else Shown()
         for each in self._address_of.values() if address == EVERYBODY else (address,):
             self._stand(each, shown)

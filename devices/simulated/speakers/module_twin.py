@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from devices.frames.speakers.modules import ENCODING_GBK, Answer, Command, CommandReader, ModuleForm
+from devices.frames.speakers.modules import Answer, Command, CommandReader, ModuleForm
 from devices.simulated.lines.pty_line import PtyLine
 from devices.simulated.speakers.heard import Ear, Heard
 from devices.simulated.twin import LineTwin
@@ -16,6 +16,8 @@ SECONDS_PER_SIGN: Final = 0.2
 LATE_S: Final = 1.5
 """Longer than the driver waits."""
 BUSY_S: Final = 10.0
+ENCODINGS: Final = {b"\x00": "gb2312", b"\x01": "gbk", b"\x02": "big5"}
+"""There is also 03, UCS-2, whose order of bytes no document says."""
 NOISE: Final = bytes.fromhex("00A5FF06AA")
 GARBLE: Final = 0x10
 """Makes none of the answers another one."""
@@ -67,9 +69,12 @@ class ModuleTwin(LineTwin[ModuleSwitch]):
             self._say(Answer.REFUSED)
         elif command == Command.ASK:
             self._say(Answer.BUSY if self._busy() else Answer.IDLE)
-        elif command == Command.SAY and body[:1] == bytes([ENCODING_GBK]):
+        elif command == Command.STOP:
             self._say(Answer.TAKEN)
-            self._speak(body[1:].decode("gbk", "replace"))
+            self._cut_off()
+        elif command == Command.SAY and (encoding := ENCODINGS.get(body[:1])):
+            self._say(Answer.TAKEN)
+            self._speak(body[1:].decode(encoding, "replace"))
         else:
             self._say(Answer.REFUSED)
 

@@ -19,7 +19,6 @@ from devices.frames.evaluators.button_form import (
     ButtonForm,
     ButtonReader,
     KeySaid,
-    UnitThere,
     form_of,
     presets,
 )
@@ -35,32 +34,6 @@ from tests.ports import free_port
 SEED = 20261122
 UNIT = "unit-1"
 SIGNS = {"zigbee2mqtt": "1_single", "tasmota": "Button1 SINGLE", "esphome": "best ON", "shelly": "0 S"}
-
-
-@pytest.mark.parametrize(
-    ("preset", "topic", "payload", "said"),
-    [
-        ("zigbee2mqtt", "zigbee2mqtt/unit-1", '{"action":"single","battery":98}', [KeySaid(UNIT, "single")]),
-        ("zigbee2mqtt", "zigbee2mqtt/unit-1", '{"action":"1_single"}', [KeySaid(UNIT, "1_single")]),
-        ("zigbee2mqtt", "zigbee2mqtt/unit-1", '{"action":"","battery":98}', []),
-        ("zigbee2mqtt", "zigbee2mqtt/unit-1", '{"battery":98,"linkquality":87}', []),
-        ("zigbee2mqtt", "zigbee2mqtt/unit-1", '{"action":null}', []),
-        ("zigbee2mqtt", "zigbee2mqtt/unit-2", '{"action":"single"}', []),
-        ("zigbee2mqtt", "zigbee2mqtt/bridge/state", "online", []),
-        ("zigbee2mqtt", "zigbee2mqtt/unit-1/availability", "offline", [UnitThere(UNIT, False)]),
-        ("zigbee2mqtt", "zigbee2mqtt/unit-1/availability", '{"state":"online"}', [UnitThere(UNIT, True)]),
-        ("tasmota", "stat/unit-1/RESULT", '{"Button1":{"Action":"SINGLE"}}', [KeySaid(UNIT, "SINGLE", "Button1")]),
-        ("tasmota", "stat/unit-1/RESULT", '{"POWER":"ON"}', []),
-        ("tasmota", "tele/unit-1/LWT", "Offline", [UnitThere(UNIT, False)]),
-        ("esphome", "unit-1/binary_sensor/best/state", "ON", [KeySaid(UNIT, "ON", "best")]),
-        ("esphome", "unit-1/status", "online", [UnitThere(UNIT, True)]),
-        ("shelly", "shellies/unit-1/input_event/0", '{"event":"SS","event_cnt":7}', [KeySaid(UNIT, "SS", "0")]),
-        ("shelly", "shellies/unit-1/input_event/2", '{"event":"","event_cnt":0}', []),
-        ("shelly", "shellies/unit-1/online", "true", [UnitThere(UNIT, True)]),
-    ],
-)
-def test_each_make_is_read_as_it_speaks(preset: str, topic: str, payload: str, said: list[KeySaid | UnitThere]) -> None:
-    assert list(ButtonReader(form_of(preset, "", {}), [UNIT]).read(topic, payload.encode())) == said
 
 
 @pytest.mark.parametrize("preset", presets())

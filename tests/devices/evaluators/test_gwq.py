@@ -12,12 +12,7 @@ from hypothesis import strategies as st
 from config.vocabulary import CounterId, DeviceState, Level, Trouble
 from devices.drivers.evaluator.gwq import Gwq
 from devices.frames.evaluators.gwq import (
-    LEVEL_OF,
-    NUMBER_OF,
     TEXT_MAX,
-    GwqAnswer,
-    answer_text,
-    ask_text,
     read_answer,
 )
 from devices.kinds.evaluator import MarkPressed, MarkWanted
@@ -29,25 +24,6 @@ from tests.devices.rig import site, step_until, watch_until
 Z01 = CounterId("z01")
 FIRST = MarkWanted("20261122-A001", "A001", "li", 60)
 SECOND = MarkWanted("20261122-A002", "A002", "li", 60)
-
-
-def test_one_is_best_and_every_level_of_the_device_comes_back_as_itself() -> None:
-    assert (LEVEL_OF[1], LEVEL_OF[4]) == (Level.VERY_SATISFIED, Level.VERY_DISSATISFIED)
-    assert [NUMBER_OF[LEVEL_OF[number]] for number in range(1, 5)] == [1, 2, 3, 4]
-    for level in NUMBER_OF:
-        assert read_answer(answer_text(0, level)) == GwqAnswer(0, level)
-    with pytest.raises(KeyError):
-        answer_text(0, Level.DISSATISFIED)
-
-
-def test_messages_as_the_maker_writes_them() -> None:
-    asked = '{"type": 10, "TellerName": "李", "TellerNo": "A001", "TellerPhoto": "", "Timeout": 60}'
-    assert ask_text("李", "A001", 60) == asked
-    assert read_answer('{"type":10,"ret":0,"EvaluatorLevel":1}') == GwqAnswer(0, Level.VERY_SATISFIED)
-    assert read_answer('{"type":10,"ret":-2}') == GwqAnswer(-2)
-    assert read_answer('{"type":2,"ret":0}') is None
-    assert read_answer('{"type":10,"ret":0,"EvaluatorLevel":5}') == GwqAnswer(0)
-    assert read_answer('{"type":10,"ret":0,"EvaluatorLevel":true}') == GwqAnswer(0)
 
 
 @pytest.mark.parametrize(
