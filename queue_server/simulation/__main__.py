@@ -3,17 +3,19 @@
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+from config.plan import Plan
 from config.settings.installation import read_installation
 from config.settings.problems import FilesWrong
 from queue_server.memory import settle
 from queue_server.simulation.day import cast_of, live
-from queue_server.simulation.figures import Figures
 from queue_server.simulation.halls import open_to_public, reference_hall
+from queue_server.simulation.hours import FIRST_DAY
+from queue_server.simulation.pages.day_page import comparison, page
+from queue_server.simulation.pages.figures import Figures
 from queue_server.simulation.policies import compare
-from queue_server.simulation.report import comparison, page
-from queue_server.simulation.scenario import Scenario
 
 TICKETS, TICKETS_MAX = 525, 20_000
 DAYS, DAYS_COMPARED, DAYS_MAX = 1, 60, 1_000
@@ -26,6 +28,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--tickets", type=_up_to(TICKETS_MAX), default=TICKETS, help="how many people come on a day")
     parser.add_argument("--days", type=_up_to(DAYS_MAX), help=f"{DAYS}, or {DAYS_COMPARED} to compare")
     parser.add_argument("--compare", action="store_true", help="orders of calling, on a hall like the reference's")
+    parser.add_argument("--date", type=_date, default=FIRST_DAY, help=f"the first day; without it {FIRST_DAY}")
     parser.add_argument("--settings", type=Path)
     asked = parser.parse_args(arguments)
     settle()
@@ -39,18 +42,30 @@ def main(arguments: list[str]) -> int:
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
-    print(_days(open_to_public(plan, asked.tickets), asked.seed, asked.days or DAYS))
+    try:
+        print(_days(plan, asked))
+    except ValueError as never:
+        print(never, file=sys.stderr)
+        return 1
     return 0
 
 
-def _days(scenario: Scenario, seed: int, days: int) -> str:
+def _days(plan: Plan, asked: argparse.Namespace) -> str:
     figures, digests = Figures(), []
-    for number in range(days):
-        lived = live(scenario, cast_of(scenario, seed, number))
+    for number in range(asked.days or DAYS):
+        scenario = open_to_public(plan, asked.tickets, number, asked.date)
+        lived = live(scenario, cast_of(scenario, asked.seed, number))
         figures.add(lived)
         digests.append(f"{lived.digest} of {lived.day}")
-    count = "1 day" if days == 1 else f"{days} days"
-    return page(scenario.plan, figures, f"seed {seed} · {count} of {scenario.tickets} tickets", digests)
+    count = "1 day" if len(digests) == 1 else f"{len(digests)} days"
+    return page(plan, figures, f"seed {asked.seed} · {count} of {asked.tickets} tickets", digests)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("must be a date such as 2026-11-23") from None
 
 
 def _up_to(most: int) -> Callable[[str], int]:

@@ -3,9 +3,8 @@
 from itertools import accumulate
 from random import Random
 
-from queue_server.simulation.scenario import HOUR, Scenario
-
-HALF_HOUR_S = HOUR // 2
+from config.vocabulary import ServiceId
+from queue_server.simulation.scenario import HALF_HOUR, MINUTE, Between, Scenario
 
 
 class Arrivals:
@@ -13,24 +12,47 @@ class Arrivals:
 
     def __init__(self, scenario: Scenario, chance: Random) -> None:
         self._scenario, self._chance = scenario, chance
-        self._starts = [s.opens_s + n * HALF_HOUR_S for s in scenario.sessions for n in range(len(s.half_hours))]
-        self._weights = list(accumulate(weight for s in scenario.sessions for weight in s.half_hours))
+        self._all_day = tuple((session.opens_s, session.ends_s) for session in scenario.sessions)
+        self._parts: dict[tuple[Between, ...], tuple[list[Between], list[float]]] = {}
         self._slots = [slot for s in scenario.sessions for slot in range(s.opens_s, s.ends_s, scenario.slot_s)]
 
-    def walk_in(self) -> int:
-        """Anybody."""
-        (start,) = self._chance.choices(self._starts, cum_weights=self._weights)
-        return start + int(self._chance.random() * HALF_HOUR_S)
+    def walk_in(self, service: ServiceId) -> int:
+        """Anybody, while the service gives numbers."""
+        open_s = self._scenario.numbers_s.get(service, self._all_day)
+        if open_s not in self._parts:
+            self._parts[open_s] = self._parts_of(open_s)
+        parts, weights = self._parts[open_s]
+        ((start, end),) = self._chance.choices(parts, cum_weights=weights)
+        return start + int(self._chance.random() * (end - start))
 
-    def booked(self) -> tuple[int, int]:
-        """The booked time, evenly over the day, and the coming, mostly early and inside the opening hours."""
-        slot = self._chance.choice(self._slots)
+    def slot(self) -> int:
+        """A booked time, evenly over the day."""
+        return self._chance.choice(self._slots)
+
+    def booked(self, slot: int) -> int:
+        """Mostly early, never before one can check in, and inside the opening hours."""
+        early_min = self._scenario.plan.appointments.early_min
         coming = int(self._chance.gauss(slot - self._scenario.booked_early_s, self._scenario.booked_spread_s))
-        session = next(s for s in self._scenario.sessions if s.opens_s <= slot < s.ends_s)
-        return slot, min(max(coming, session.opens_s), session.ends_s - 1)
+        session = next(s for s in self._scenario.sessions if slot < s.ends_s)
+        earliest = max(session.opens_s, slot - early_min * MINUTE) if early_min else session.opens_s
+        return min(max(coming, earliest), session.ends_s - 1)
 
     def count(self) -> int:
         """How many come on this day."""
         mean = self._scenario.tickets
         spread = self._scenario.tickets_cv * mean
         return max(1, round(self._chance.gauss(mean, spread))) if spread else mean
+
+    def _parts_of(self, open_s: tuple[Between, ...]) -> tuple[list[Between], list[float]]:
+        """The half hours of the day, cut to some hours, and their weights summed up."""
+        parts: list[Between] = []
+        weights: list[float] = []
+        for session in self._scenario.sessions:
+            for place, weight in enumerate(session.half_hours):
+                start = session.opens_s + place * HALF_HOUR
+                for opens, closes in open_s:
+                    part = max(start, opens), min(start + HALF_HOUR, session.ends_s, closes)
+                    if part[0] < part[1]:
+                        parts.append(part)
+                        weights.append(weight * ((part[1] - part[0]) / HALF_HOUR))
+        return parts, list(accumulate(weights))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from config.plan import Counter
+from config.plan import Counter, Plan
 from config.vocabulary import CounterId, TicketId
 from queue_server.simulation.scenario import Scenario, Session
 
@@ -37,11 +37,18 @@ class Post:
     counter: Counter
     clerk: str
     speed: float
+    present: bool = False
+    """The clerk is in the hall; the counter may still be kept closed by its tide or for want of a crowd."""
     here: bool = False
     idle_since_s: int | None = None
     leaving: Stretch | None = None
     back: list[TicketId] = field(default_factory=list)
     """Held visitors who have come back to this counter."""
+
+    @property
+    def on_call(self) -> bool:
+        """Opened and closed as the hall lead is advised: a tide counter, or a flexible one."""
+        return self.counter.rules.tide is not None or self.counter.rules.crowd is not None
 
     def turn(self) -> tuple[int, int]:
         """Its place among idle counters: fewest skills, then longest idle."""
@@ -54,7 +61,7 @@ Gap = tuple[int, int, str]
 
 def staff_of(scenario: Scenario, chance: Random) -> list[Staffing]:
     """Every counter's day, in the plan's order."""
-    alone = {counters[0].id for counters in scenario.plan.counters_of.values() if len(counters) == 1}
+    alone = _alone(scenario.plan)
     found = []
     for counter in scenario.plan.counters:
         speed = max(0.6, chance.gauss(1.0, scenario.clerk_speed_cv))
@@ -62,10 +69,19 @@ def staff_of(scenario: Scenario, chance: Random) -> list[Staffing]:
         late = chance.random() < scenario.late_share
         late_s = int(chance.expovariate(1 / scenario.late_s)) if late else 0
         gaps = _gaps(scenario, chance)
-        here = counter.id not in scenario.unstaffed and (not absent or counter.id in alone)
+        here = not absent or counter.id in alone
         begin_s = scenario.sessions[0].opens_s + (scenario.stand_in_s if absent else late_s)
         found.append(Staffing(counter, speed, _stretches(scenario, begin_s, gaps) if here else ()))
     return found
+
+
+def _alone(plan: Plan) -> set[CounterId]:
+    """Who at present does a service that nobody else does; a tide counter or a flexible one is no help."""
+    steady = (
+        [counter.id for counter in counters if counter.rules.tide is None and counter.rules.crowd is None]
+        for counters in plan.counters_of.values()
+    )
+    return {counters[0] for counters in steady if len(counters) == 1}
 
 
 def _gaps(scenario: Scenario, chance: Random) -> list[Gap]:

@@ -1,26 +1,27 @@
 """One day from morning to closing: people come to the kiosk, clerks work, the hall lead ends what is left."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
-from itertools import count, islice
 from random import Random
 from typing import Final
 
 from config.plan import Plan
 from config.vocabulary import PrintState, RefusalCode, TicketState
+from queue_server.domain.appointments.commands import BookAppointment, CheckIn
 from queue_server.domain.commands import AdoptPlan, BeginDay, CancelTicket, EndWaiting, ReportPrint, TakeTicket
 from queue_server.domain.facts import Fact, TicketTaken
 from queue_server.domain.hall import Hall
+from queue_server.domain.hours.new_day import waiting_ends_at
 from queue_server.simulation.clerks import Staffing, staff_of
 from queue_server.simulation.floor import Floor, Visit
+from queue_server.simulation.hours import open_day
 from queue_server.simulation.people import Crowd, Visitor
-from queue_server.simulation.scenario import Scenario
+from queue_server.simulation.scenario import Scenario, Session
 from queue_server.simulation.staff import Staff
 
-FIRST_DAY: Final = date(2026, 11, 23)
-"""A Monday."""
 LEAD: Final = "hall-lead"
+TELEPHONE: Final = "telephone"
 KIOSKS: Final = ("kiosk-1", "kiosk-2")
 TAPS_AGAIN_AFTER_S: Final = 20
 
@@ -41,6 +42,7 @@ class Lived:
     day: date
     plan: Plan
     hall: Hall
+    sessions: tuple[Session, ...]
     facts: list[tuple[Fact, datetime]]
     refusals: dict[RefusalCode, int]
 
@@ -55,14 +57,7 @@ def cast_of(scenario: Scenario, seed: int, number: int = 0) -> Cast:
     """Draw the people of one day; visitors and clerks from chances of their own."""
     visitors = Crowd(scenario, Random(f"{seed}/{number}/visitors")).visitors()
     staffing = staff_of(scenario, Random(f"{seed}/{number}/clerks"))
-    return Cast(_day_of_work(scenario.plan, number), visitors, staffing)
-
-
-def _day_of_work(plan: Plan, number: int) -> date:
-    """The first day, or so many days on which the hall is open later."""
-    days = (FIRST_DAY + timedelta(days=ahead) for ahead in count())
-    open_days = (day for day in days if plan.opening is None or plan.opening.hours_on(day))
-    return next(islice(open_days, number, None))
+    return Cast(scenario.day or open_day(scenario.plan, number), visitors, staffing)
 
 
 def live(scenario: Scenario, cast: Cast, plan: Plan | None = None) -> Lived:
@@ -70,7 +65,7 @@ def live(scenario: Scenario, cast: Cast, plan: Plan | None = None) -> Lived:
     day = Day(scenario, cast, plan or scenario.plan)
     day.run()
     floor = day.floor
-    return Lived(cast.day, floor.plan, floor.hall, floor.facts, dict(sorted(floor.refusals.items())))
+    return Lived(cast.day, floor.plan, floor.hall, scenario.sessions, floor.facts, dict(sorted(floor.refusals.items())))
 
 
 class Day:
@@ -78,14 +73,18 @@ class Day:
 
     def __init__(self, scenario: Scenario, cast: Cast, plan: Plan) -> None:
         self.floor = Floor(Hall(), plan, cast.day)
-        by_hand = replace(plan, auto_call=False) if plan.auto_call else plan  # the clerks here press Next at once
-        self.floor.ask(AdoptPlan(by_hand, LEAD))
+        self.floor.ask(AdoptPlan(plan, LEAD))
         self.floor.ask(BeginDay(cast.day))
         self._on_paper = scenario.on_paper
         self._staff = Staff(self.floor, scenario, cast.staffing)
         for visitor in cast.visitors:
-            self.floor.at(visitor.arrives_s, self._arrive, visitor)
-        self.floor.at(scenario.sessions[-1].ends_s + scenario.overtime_s, self._close)
+            if visitor.code is not None:
+                self._book(visitor, visitor.code)
+            if not visitor.misses:
+                self.floor.at(visitor.arrives_s, self._arrive, visitor)
+        ends = waiting_ends_at(self.floor.hall)
+        over_s = scenario.sessions[-1].ends_s + scenario.overtime_s
+        self.floor.at(over_s if ends is None else int((ends - self.floor.midnight).total_seconds()), self._close)
 
     def run(self) -> None:
         """To the end; whoever was put back or sent on after closing ends then."""
@@ -99,19 +98,30 @@ class Day:
 
     def _take(self, visitor: Visitor) -> None:
         """A refused visitor goes home (or has a ticket already)."""
-        slot = None if visitor.slot_s is None else self.floor.moment(visitor.slot_s)
-        kiosk = KIOSKS[self.floor.now_s % len(KIOSKS)]
-        taken = self.floor.ask(TakeTicket(kiosk, visitor.service, visitor.ticket_class, slot, visitor.card))
+        taken = self.floor.ask(self._wish(visitor))
         if not taken:
             return
-        (fact,) = taken
+        fact = taken[-1]
         assert isinstance(fact, TicketTaken)
         self.floor.visits[fact.ticket] = Visit(visitor, visitor.work_s)
         if self._on_paper:
             self.floor.ask(ReportPrint(fact.ticket, PrintState.PRINTED, ""))
         if visitor.patience_s is not None:
             self.floor.after(visitor.patience_s, self._give_up, fact)
-        self._staff.offer(visitor.service)
+        self._staff.offer(fact.service)
+
+    def _wish(self, visitor: Visitor) -> TakeTicket | CheckIn:
+        kiosk = KIOSKS[self.floor.now_s % len(KIOSKS)]
+        if visitor.code is not None:
+            return CheckIn(kiosk, visitor.code, visitor.card)
+        slot = None if visitor.slot_s is None else self.floor.moment(visitor.slot_s)
+        return TakeTicket(kiosk, visitor.service, visitor.ticket_class, slot, visitor.card)
+
+    def _book(self, visitor: Visitor, code: str) -> None:
+        """Before the hall opens, by telephone."""
+        assert visitor.slot_s is not None
+        starts_at = self.floor.moment(visitor.slot_s)
+        self.floor.ask(BookAppointment(visitor.service, starts_at, code, TELEPHONE, visitor.card))
 
     def _give_up(self, fact: TicketTaken) -> None:
         if self.floor.hall.tickets[fact.ticket].state is TicketState.WAITING:

@@ -12,7 +12,8 @@ from config.plan import Plan
 from config.vocabulary import RefusalCode, TicketId
 from queue_server.domain.commands import Command
 from queue_server.domain.decide import decide
-from queue_server.domain.facts import Fact
+from queue_server.domain.decisions.auto_call import calls_that_follow
+from queue_server.domain.facts import Fact, TicketCalled
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
 from queue_server.simulation.people import Visitor
@@ -29,6 +30,7 @@ class Visit:
     work_s: int
     was_held: bool = False
     was_sent_on: bool = False
+    has_added: bool = False
 
 
 class Floor:
@@ -42,6 +44,8 @@ class Floor:
         self.facts: list[tuple[Fact, datetime]] = []
         self.refusals: Tally[RefusalCode] = Tally()
         self.visits: dict[TicketId, Visit] = {}
+        self.called: Callable[[TicketCalled], None] | None = None
+        """Who is told of the calls that counters make by themselves."""
         self._coming: dict[int, list[Happening]] = {}
         self._seconds: list[int] = []
 
@@ -63,7 +67,7 @@ class Floor:
             del self._coming[self.now_s]
 
     def ask(self, command: Command) -> tuple[Fact, ...]:
-        """Decide and carry out; nothing, and one more refusal counted, when the core refuses."""
+        """Decide and carry out, with the calls that follow; nothing, and one refusal more, when it is refused."""
         outcome = decide(self.hall, command, self.now)
         if isinstance(outcome, Refusal):
             self.refusals[outcome.code] += 1
@@ -71,6 +75,12 @@ class Floor:
         for fact in outcome:
             self.hall.apply(fact, self.now)
             self.facts.append((fact, self.now))
+        if self.plan.auto_call:
+            for call in calls_that_follow(self.hall, outcome):
+                self.hall.apply(call, self.now)
+                self.facts.append((call, self.now))
+                if self.called is not None:
+                    self.called(call)
         return outcome
 
     def moment(self, second_s: int) -> datetime:

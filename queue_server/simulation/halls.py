@@ -1,44 +1,52 @@
-"""The two halls that are simulated: a real plan with Longli's hours, and one like the reference's.
+"""The two halls that are simulated: that of a real plan, and one like the reference's.
 
 Measured are the arrivals' profile, the spread of service times and of clerks' speed (queueing reference, section 4).
-Assumed are each service's share and mean time: no Chinese hall publishes a log of its tickets.
+Assumed are each service's share, and in the hall like the reference's its mean time: no Chinese hall publishes a log of
+its tickets.
 """
 
-from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from config.plan import Counter, Department, Plan, Service, Text
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass
+from queue_server.simulation.hours import FIRST_DAY, PROFILE, numbers_on, open_day, places_on, sessions_on
 from queue_server.simulation.scenario import HOUR, MINUTE, Demand, Scenario, Session
 
-PROFILE: Final = (14.0, 4.6, 4.7, 5.3, 6.2, 7.3, 7.5, 6.7, 6.4, 7.0, 6.1, 6.1, 4.9, 4.5, 4.1, 2.0)
-"""Percent of a day's arrivals in each half hour after opening, 577 queue-days of Warsaw's government halls."""
-SECOND_RUSH: Final = 10.5
-"""The first half hour after a midday break, in the same unit: three quarters of the morning's rush."""
-MORNING, AFTERNOON = (9 * HOUR, 12 * HOUR), (13 * HOUR + 30 * MINUTE, 17 * HOUR)
-HALF_HOURS_AM, HALF_HOURS_PM = 6, 7
-TIDE_COUNTERS: Final = (CounterId("jy01"),)
-"""Open from July to September only."""
+RANKS_BEFORE: Final = 8
+"""How even the services' shares are: with 0 the first is asked for twice as often as the second."""
+BOOKED_MAX: Final = 0.20
+PLACES_BOOKED: Final = 0.8
+"""Of what can be booked."""
 
 
-def open_to_public(plan: Plan, tickets: int) -> Scenario:
-    """A day of this plan, 09:00-12:00 and 13:30-17:00, with a rush at each opening.
+def open_to_public(plan: Plan, tickets: int, number: int = 0, since: date = FIRST_DAY) -> Scenario:
+    """An open day of this plan: its hours, services, chains, counters and slots.
 
-    The plan's order is that of use: a few services are asked for much, many seldom, and the seldom ones take longer.
-    Nobody's matter comes to nothing: the appeal counter and its service are left out.
+    The plan's order is that of use: a few services are asked for much, many seldom; chains are asked for as often
+    as services on average. Nobody comes for an appeal first: who is sent there was at another counter.
     """
-    counters = tuple(counter for counter in plan.counters if not counter.rules.appeals)
-    services = tuple(service for service in plan.services if service.id != plan.appeal_service)
-    plan = replace(plan, services=services, counters=counters)
-    last = len(plan.services) - 1
-    demands = tuple(
-        Demand(service.id, 1 / (rank + 8), 6 + 10 * rank / max(last, 1)) for rank, service in enumerate(plan.services)
+    day = open_day(plan, number, since)
+    hours, places = numbers_on(plan, day), places_on(plan, day)
+    asked = [s for s in plan.services if s.id != plan.appeal_service and hours.get(s.id, True)]
+    chains = [chain for chain in plan.chains if {s.id for s in asked}.issuperset(chain.steps)]
+    demands = [Demand(s.id, 1 / (rank + RANKS_BEFORE), s.mean_min) for rank, s in enumerate(asked)]
+    usual = sum(demand.weight for demand in demands) / max(1, len(demands))
+    demands += [Demand(c.id, usual, plan.service_by_id[c.steps[0]].mean_min) for c in chains]
+    no_priority = TicketClass.PRIORITY in plan.class_limits.closed
+    return Scenario(
+        plan,
+        tuple(demands),
+        sessions_on(plan, day),
+        tickets,
+        day=day,
+        numbers_s=hours | {chain.id: hours[chain.steps[0]] for chain in chains if hours},
+        places=places,
+        booked_share=min(BOOKED_MAX, PLACES_BOOKED * len(places) / tickets),
+        priority_share=0.0 if no_priority else Scenario.priority_share,
+        appeals_share=0.01,
+        adds_share=0.02,
     )
-    sessions = (
-        Session(*MORNING, PROFILE[:HALF_HOURS_AM]),
-        Session(*AFTERNOON, (SECOND_RUSH, *PROFILE[1 - HALF_HOURS_PM :])),
-    )
-    return Scenario(plan, demands, sessions, tickets, unstaffed=TIDE_COUNTERS)
 
 
 KINDS: Final = (

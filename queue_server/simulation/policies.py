@@ -7,7 +7,7 @@ from typing import Final
 from config.plan import Plan
 from config.vocabulary import TicketClass
 from queue_server.simulation.day import cast_of, live
-from queue_server.simulation.figures import Figures
+from queue_server.simulation.pages.figures import Figures
 from queue_server.simulation.scenario import Scenario
 
 DAY_MIN: Final = 24 * 60

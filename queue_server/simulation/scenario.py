@@ -1,13 +1,19 @@
 """What a simulated day is made of: one frozen table of everything that chance needs to know. Times in seconds."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from config.plan import Plan
-from config.vocabulary import CounterId, Level, ServiceId
+from config.vocabulary import Level, ServiceId
 
 MINUTE: Final = 60
+HALF_HOUR: Final = 1800
 HOUR: Final = 3600
+
+Between = tuple[int, int]
+"""From one moment of the day to another, in seconds after midnight."""
 
 MARK_SHARES: Final = (
     (Level.VERY_SATISFIED, 0.70),
@@ -20,7 +26,7 @@ MARK_SHARES: Final = (
 
 @dataclass(frozen=True)
 class Demand:
-    """How much one service is asked for (any unit), and how long it takes on average."""
+    """How much one service or chain is asked for (any unit), and how long it takes on average: a chain's first step."""
 
     service: ServiceId
     weight: float
@@ -46,9 +52,18 @@ class Scenario:
     tickets: int = 525
     tickets_cv: float = 0.0
     """How much the number of tickets differs from day to day."""
+    day: date | None = None
+    """The date that ``sessions`` are those of; None: they are those of every day."""
+    numbers_s: Mapping[ServiceId, tuple[Between, ...]] = field(default_factory=dict)
+    """When a service gives numbers; one that is not there does so in all sessions."""
+    places: tuple[tuple[ServiceId, int], ...] = ()
+    """What can be booked in the hall's own book: a service and its slot's beginning for each place."""
 
     priority_share: float = 0.12
     booked_share: float = 0.20
+    """With ``places``: as long as there are some; without: booked elsewhere, for any service and at any time."""
+    misses_share: float = 0.08
+    """How many more than those who come have booked as well."""
     slot_s: int = 15 * MINUTE
     booked_early_s: int = 6 * MINUTE
     """How long before the slot a booked visitor comes on average, and how much that differs."""
@@ -61,6 +76,10 @@ class Scenario:
     walk_s: tuple[int, int] = (8, 30)
     """From the call to the counter: at least, at most."""
     transfer_share: float = 0.05
+    appeals_share: float = 0.0
+    """Whose matter comes to nothing, so that the clerk sends them to the appeal counter."""
+    adds_share: float = 0.0
+    """Who has come for another matter as well, which the clerk adds to the ticket."""
     hold_share: float = 0.03
     held_s: tuple[int, int] = (5 * MINUTE, 25 * MINUTE)
 
@@ -101,4 +120,3 @@ class Scenario:
     lunch_to_s: int = 13 * HOUR
     overtime_s: int = 30 * MINUTE
     """How long after a session counters go on calling whom they still have."""
-    unstaffed: tuple[CounterId, ...] = ()

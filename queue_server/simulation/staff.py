@@ -1,10 +1,12 @@
-"""What clerks do on the floor: open, call, wait for whoever was called, serve, hold, send on, leave."""
+"""What clerks do at their counters: call, wait for whoever was called, serve, hold, send on."""
 
-from config.vocabulary import EvaluationChannel, Level, ServiceId, TicketId
+from typing import Final
+
+from config.vocabulary import CounterState, EvaluationChannel, Level, ServiceId, TicketId
 from queue_server.domain.commands import (
+    AddService,
     CallAgain,
     CallNext,
-    CloseCounter,
     FinishService,
     GiveEvaluation,
     HoldTicket,
@@ -15,13 +17,16 @@ from queue_server.domain.commands import (
     StartService,
     TransferTicket,
 )
-from queue_server.domain.facts import TicketCalled, TicketPutBack
-from queue_server.simulation.clerks import Post, Staffing, Stretch
+from queue_server.domain.facts import StepFinished, TicketCalled, TicketPutBack
+from queue_server.simulation.clerks import Post, Staffing
+from queue_server.simulation.doors import Doors
 from queue_server.simulation.floor import Floor, Visit
 from queue_server.simulation.scenario import MINUTE, Scenario
 
 BEFORE_HOLD = 0.4
 """How much of the work is done when the visitor has to fetch something."""
+CALLS_BACK: Final = "calls a visitor back"
+"""Why a counter that calls by itself pauses: else it would hardly ever be free for who was on hold."""
 
 
 class Staff:
@@ -31,16 +36,21 @@ class Staff:
         self._floor, self._scenario = floor, scenario
         clerks = [Post(one.counter.id, one.counter, f"clerk-{one.counter.id}", one.speed) for one in staffing]
         self._posts = {post.id: post for post in clerks}
-        plan = scenario.plan
-        self._stand_ins, reach = plan.stand_ins, {counter.id: plan.reach(counter) for counter in plan.counters}
+        plan = floor.plan
+        reach = {counter.id: plan.reach(counter) for counter in plan.counters}
         self._posts_of = {s.id: [post for post in clerks if s.id in reach[post.id]] for s in plan.services}
-        for one in staffing:
-            for stretch in one.stretches:
-                floor.at(stretch.from_s, self._come, self._posts[one.counter.id])
-                floor.at(stretch.to_s, self._time_to_leave, self._posts[one.counter.id], stretch)
+        self._auto = plan.auto_call
+        floor.called = self._called
+        self._doors = Doors(floor, scenario, self._posts, self._free, self._come_back)
+        self._doors.open_by(scenario, staffing)
 
     def offer(self, service: ServiceId) -> None:
-        """Somebody waits: an idle counter calls at once; the one with the fewest skills, then the longest idle."""
+        """Somebody waits: a counter has called already, or a clerk who is idle presses *Next* at once."""
+        if not self._auto:
+            self._press_next(service)
+
+    def _press_next(self, service: ServiceId) -> None:
+        """At the one with the fewest skills, then the longest idle."""
         idle = [post for post in self._posts_of[service] if post.idle_since_s is not None and self._does(post, service)]
         if idle:
             self._free(min(idle, key=Post.turn))
@@ -49,49 +59,38 @@ class Staff:
         """At present: some do it only while another post is away."""
         return post.counter.post is None or service in self._floor.hall.at_work[post.id].skills
 
-    def _come(self, post: Post) -> None:
-        post.leaving = None
-        if not post.here:
-            post.here = True
-            self._floor.ask(OpenCounter(post.id, post.clerk))
-            self._free(post)
-
-    def _time_to_leave(self, post: Post, stretch: Stretch) -> None:
-        post.leaving = stretch
-        if post.idle_since_s is not None:
-            self._leave(post, stretch)
-
-    def _leave(self, post: Post, stretch: Stretch) -> None:
-        post.here, post.idle_since_s, post.leaving = False, None, None
-        reason, clerk = stretch.reason, post.clerk
-        self._floor.ask(PauseCounter(post.id, clerk, reason) if reason else CloseCounter(post.id, clerk))
-        for stand_in in self._stand_ins.get(post.id, ()):
-            if self._posts[stand_in].idle_since_s is not None:
-                self._free(self._posts[stand_in])
-        back, post.back = post.back, []
-        for ticket in back:
-            self._come_back(post, ticket)
-
     def _free(self, post: Post) -> None:
-        """The counter has nobody: leave, resume who has come back, or press *Next*."""
+        """The counter has nobody, unless it called by itself: leave, resume who has come back, or press *Next*."""
+        if self._auto and self._floor.hall.counters[post.id].ticket is not None:
+            return
         leaving = post.leaving
         post.idle_since_s = None
         if leaving is not None and self._floor.now_s >= leaving.latest_s:
-            self._leave(post, leaving)
+            self._doors.leave(post, leaving)
         elif post.back:
             self._resume(post, post.back.pop(0))
         elif facts := self._floor.ask(CallNext(post.id, post.clerk)):
             assert isinstance(facts[0], TicketCalled)
             self._wait_for(post, facts[0].ticket)
         elif leaving is not None:
-            self._leave(post, leaving)
+            self._doors.leave(post, leaving)
         else:
             post.idle_since_s = self._floor.now_s
 
+    def _called(self, call: TicketCalled) -> None:
+        """By the counter itself; who has just taken the ticket is known a moment later."""
+        post = self._posts[call.counter]
+        post.idle_since_s = None
+        self._floor.after(0, self._wait_for, post, call.ticket)
+
     def _resume(self, post: Post, ticket: TicketId) -> None:
-        if self._floor.ask(ResumeTicket(post.id, post.clerk, ticket)):
+        resumed = self._floor.ask(ResumeTicket(post.id, post.clerk, ticket))
+        if resumed:
             self._floor.after(MINUTE // 6, self._work, post, ticket)
-        else:
+        stays = post.leaving is None or self._floor.now_s < post.leaving.latest_s
+        if self._auto and stays and self._floor.hall.counters[post.id].state is CounterState.PAUSED:
+            self._floor.ask(OpenCounter(post.id, post.clerk))
+        if not resumed:
             self._free(post)
 
     def _wait_for(self, post: Post, ticket: TicketId) -> None:
@@ -108,14 +107,17 @@ class Staff:
             self._floor.ask(CallAgain(post.id, post.clerk))
             self._floor.after(self._scenario.call_again_after_s, self._nobody, post, calls_left - 1)
             return
-        (fact,) = self._floor.ask(MarkNoShow(post.id, post.clerk))
+        *_, fact = self._floor.ask(MarkNoShow(post.id, post.clerk))
         self._free(post)
         if isinstance(fact, TicketPutBack):
-            self.offer(self._floor.hall.tickets[fact.ticket].service)
+            self._press_next(self._floor.hall.tickets[fact.ticket].service)
 
     def _work(self, post: Post, ticket: TicketId) -> None:
         self._floor.ask(StartService(post.id, post.clerk))
         visit = self._floor.visits[ticket]
+        if visit.visitor.adds is not None and not visit.has_added:
+            visit.has_added = True
+            self._floor.ask(AddService(ticket, post.clerk, visit.visitor.adds))
         own = self._floor.hall.tickets[ticket].service in post.counter.services
         work_s = int(visit.work_s * post.speed * (1.0 if own else self._scenario.second_factor))
         if visit.visitor.hold_s is not None and not visit.was_held:
@@ -142,6 +144,8 @@ class Staff:
             there.back.append(ticket)
             if there.idle_since_s is not None:
                 self._free(there)
+            elif self._auto and self._floor.hall.counters[there.id].calls_more:
+                self._floor.ask(PauseCounter(there.id, there.clerk, CALLS_BACK))
 
     def _send_on(self, post: Post, ticket: TicketId, service: ServiceId) -> None:
         visit = self._floor.visits[ticket]
@@ -151,10 +155,14 @@ class Staff:
         self.offer(service)
 
     def _finish(self, post: Post, ticket: TicketId, visit: Visit) -> None:
-        self._floor.ask(FinishService(post.id, post.clerk, visit.visitor.outcome))
-        if visit.visitor.level is not None:
+        *_, last = self._floor.ask(FinishService(post.id, post.clerk, visit.visitor.outcome))
+        if isinstance(last, StepFinished):
+            visit.work_s = visit.visitor.later_s[last.service]
+        elif visit.visitor.level is not None:
             self._floor.after(visit.visitor.mark_after_s, self._judge, post, ticket, visit.visitor.level)
         self._free(post)
+        if isinstance(last, StepFinished):
+            self.offer(last.service)
 
     def _judge(self, post: Post, ticket: TicketId, level: Level) -> None:
         self._floor.ask(GiveEvaluation(post.id, ticket, level, EvaluationChannel.COUNTER_DEVICE))

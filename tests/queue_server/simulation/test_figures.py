@@ -3,9 +3,9 @@
 from config.vocabulary import TicketClass, TicketState
 from queue_server.domain.facts import TicketTaken
 from queue_server.simulation.day import cast_of, live
-from queue_server.simulation.figures import Figures, Group, Kept, wait_min
 from queue_server.simulation.halls import open_to_public
-from queue_server.simulation.report import page
+from queue_server.simulation.pages.day_page import page
+from queue_server.simulation.pages.figures import Figures, Group, Kept, wait_min
 from tests.queue_server.simulation.longli import LONGLI
 
 

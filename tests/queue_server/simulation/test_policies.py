@@ -4,8 +4,9 @@ from functools import cache
 
 from config.vocabulary import TicketClass
 from queue_server.simulation.day import cast_of
-from queue_server.simulation.figures import Figures
 from queue_server.simulation.halls import reference_hall
+from queue_server.simulation.pages.day_page import REFERENCE, comparison
+from queue_server.simulation.pages.figures import Figures
 from queue_server.simulation.policies import (
     FIRST_COME,
     FIRST_COME_OWN,
@@ -18,7 +19,6 @@ from queue_server.simulation.policies import (
     Policy,
     compare,
 )
-from queue_server.simulation.report import REFERENCE, comparison
 
 SEED, DAYS = 11, 15
 ORDINARY, BOOKED, PRIORITY = TicketClass.ORDINARY, TicketClass.BOOKED, TicketClass.PRIORITY

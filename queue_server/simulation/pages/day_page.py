@@ -8,7 +8,7 @@ from typing import Final
 
 from config.plan import Plan
 from config.vocabulary import Level, TicketClass, TicketState
-from queue_server.simulation.figures import Figures, Group, Kept
+from queue_server.simulation.pages.figures import Figures, Group, Kept
 from queue_server.simulation.policies import (
     FIRST_COME,
     FIRST_COME_OWN,

@@ -1,0 +1,1 @@
+"""What simulated days came to, counted and told."""
