@@ -122,8 +122,8 @@ class Waiting:
         known = self._came
         if not known:
             return []
-        queues = ticket.service, (ticket.service, ticket.ticket_class)
-        return [known[queue] for queue in queues if queue in known]
+        by_class = ((ticket.service, ticket.ticket_class),) if ticket.service in self._by_class else ()
+        return [known[queue] for queue in (ticket.service, *by_class) if queue in known]
 
     def count(self, queue: Queue) -> int:
         """How many wait there."""
