@@ -1,6 +1,7 @@
 """Numbers that each kiosk may give by itself while the server is away: the last ones of every service's range.
 
-The first kiosk of the list has the last ``numbers`` of each range, the next one those before, and so on. The server
+The first kiosk of the list has the last ``numbers`` of each range, the next one those before, and so on; what the hall
+leaves out by custom does not count. The server
 never gives them itself, so no number is given twice whatever is lost. New kiosks are added at the list's end.
 """
 

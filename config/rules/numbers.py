@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from config.vocabulary import Weekday
 
 NOON: Final = time(12)
 WEEK_DAYS: Final = 7
+KNOWN_RANGES_MAX: Final = 1_000
+"""So many answers about the ends of ranges are kept: services of a hall mostly share theirs."""
 
 
 class Reset(StrEnum):
@@ -55,12 +58,35 @@ class NumberRules:
             number = after
         return None
 
+    def last_of(self, first: int, last: int, digits: int, most: int) -> tuple[int, ...]:
+        """The last numbers of a range that are not left out, in order: so many, or all there are."""
+        return _last_of(self.skip_digits, self.skip_endings, first, last, digits, most)
+
     def _behind_left_out(self, shown: str) -> int | None:
         """Where to go on from a number that is left out, with a whole run at once; None when it may be given."""
         for place, digit in enumerate(shown, start=1):
             if digit in self.skip_digits:
                 return (int(shown[:place]) + 1) * int(10 ** (len(shown) - place))
         return int(shown) + 1 if self.skip_endings and shown.endswith(self.skip_endings) else None
+
+
+@lru_cache(maxsize=KNOWN_RANGES_MAX)
+def _last_of(
+    skip_digits: tuple[str, ...], skip_endings: tuple[str, ...], first: int, last: int, digits: int, most: int
+) -> tuple[int, ...]:
+    """Looked for from the end, a whole run that is left out at once: the cost does not grow with the range."""
+    found: list[int] = []
+    number = last
+    while number >= first and len(found) < most:
+        shown = f"{number:0{digits}d}"
+        place = next((at for at, digit in enumerate(shown, start=1) if digit in skip_digits), None)
+        if place is not None:
+            number = int(shown[:place]) * int(10 ** (len(shown) - place)) - 1
+            continue
+        if not (skip_endings and shown.endswith(skip_endings)):
+            found.append(number)
+        number -= 1
+    return tuple(reversed(found))
 
 
 @dataclass(frozen=True)

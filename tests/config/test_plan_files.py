@@ -87,6 +87,20 @@ def test_blocks_are_for_kiosks_that_are_there_and_leave_half_of_each_range(tmp_p
     assert problems_in(folder) == {("hall.toml", "kiosk_blocks.kiosks"), ("hall.toml", "kiosk_blocks.numbers")}
 
 
+def test_a_block_is_measured_by_the_numbers_that_can_be_given(tmp_path: Path) -> None:
+    rules = f"\n[kiosk_blocks]\nnumbers = 20\nkiosks = ['kiosk-1']\n[numbers]\nskip_digits = {list('12345678')}\n"
+    folder = plan_folder(tmp_path, {"hall.toml": RIGHT["hall.toml"] + rules})
+    assert problems_in(folder) == {("hall.toml", "kiosk_blocks.numbers")}
+
+
+def test_the_end_of_a_range_is_what_comes_last_when_all_are_counted() -> None:
+    for skip, endings in ((("4",), ("13",)), (("9", "1"), ()), ((), ("0",)), ((), ())):
+        rules = NumberRules(skip_digits=skip, skip_endings=endings)
+        every = [number for number in range(5, 1204) if rules.from_here(number, number, 4) is not None]
+        for most in (0, 1, 20, 2_000):
+            assert rules.last_of(5, 1203, 4, most) == tuple(every[len(every) - min(most, len(every)) :])
+
+
 def test_missing_files_are_listed(tmp_path: Path) -> None:
     folder = plan_folder(tmp_path, dict.fromkeys(("hall.toml", "devices.toml"), ""))
     assert problems_in(folder) == {("hall.toml", "(file)"), ("devices.toml", "(file)")}

@@ -37,6 +37,7 @@ def block_problems(plan: Plan, hosts: frozenset[str]) -> Iterator[Problem]:
         if blocks.kiosks.count(kiosk) > 1:
             yield Problem("hall.toml", "kiosk_blocks.kiosks", f"{kiosk!r} stands there twice")
     for service in plan.services:
-        if service.last_number - service.first_number + 1 < 2 * blocks.in_all:
-            reason = f"{blocks.in_all} numbers are more than half of the range of {service.id!r}"
+        twice = 2 * blocks.in_all
+        if len(plan.numbers.last_of(service.first_number, service.last_number, service.digits, twice)) < twice:
+            reason = f"{blocks.in_all} numbers are more than half of those that {service.id!r} can give"
             yield Problem("hall.toml", "kiosk_blocks.numbers", reason)

@@ -26,9 +26,8 @@ class Blocks:
         self.services: dict[ServiceId, Service] = {}
         """Services as they were planned when the day began, as far as their range has room for the blocks."""
         if plan is not None and self.rule is not None:
-            roomy = (s for s in plan.services if s.last_number - self._in_all >= s.first_number)
-            self.services = {service.id: service for service in roomy}
-        self._first_kept = {s.prefix: s.last_number - self._in_all + 1 for s in self.services.values()}
+            self.services = {service.id: service for service in plan.services if self._has_room(service)}
+        self._first_kept = {service.prefix: self._kept(service)[0] for service in self.services.values()}
         self._without: dict[ServiceId, tuple[Service, Service]] = {}
         self.given: dict[tuple[str, ServiceId], int] = {}
         """The last number that is known to be given from each block."""
@@ -41,10 +40,6 @@ class Blocks:
     def kiosks(self) -> tuple[str, ...]:
         """Who has numbers of its own."""
         return self.rule.kiosks if self.rule is not None else ()
-
-    @property
-    def _in_all(self) -> int:
-        return self.rule.in_all if self.rule is not None else 0
 
     def without(self, service: Service) -> Service:
         """The service with the numbers that the server itself may give."""
@@ -82,8 +77,18 @@ class Blocks:
     def _range(self, kiosk: str, service: Service) -> Iterator[int]:
         if self.rule is None or kiosk not in self.kiosks:
             return
-        end = service.last_number + 1 - self.rule.kiosks.index(kiosk) * self.rule.numbers
-        for number in range(end - self.rule.numbers, end):
-            free = not self.kept_out or numbering.shown(service, number) not in self.kept_out
-            if free and self._rules.from_here(number, number, service.digits) is not None:
+        end = self.rule.in_all - self.rule.kiosks.index(kiosk) * self.rule.numbers
+        for number in self._kept(service)[end - self.rule.numbers : end]:
+            if not self.kept_out or numbering.shown(service, number) not in self.kept_out:
                 yield number
+
+    def _has_room(self, service: Service) -> bool:
+        """One number at least is left to the server."""
+        assert self.rule is not None, "only where there are blocks"
+        there = self._rules.last_of(service.first_number, service.last_number, service.digits, self.rule.in_all + 1)
+        return len(there) > self.rule.in_all
+
+    def _kept(self, service: Service) -> tuple[int, ...]:
+        """The numbers of all kiosks: the last ones of the range that may be given at all."""
+        most = self.rule.in_all if self.rule is not None else 0
+        return self._rules.last_of(service.first_number, service.last_number, service.digits, most)

@@ -8,11 +8,12 @@ import pytest
 
 from config.plan import Plan
 from config.rules.kiosk_blocks import KioskBlocks
-from config.rules.numbers import Half, ServiceNumbers
+from config.rules.numbers import Half, NumberRules, ServiceNumbers
 from config.rules.order import ClassLimits
 from config.vocabulary import PrintState, RefusalCode, TicketClass, TicketId, TicketState
 from queue_server.domain.commands import AdoptPlan, BeginDay, ReportPrint, ReprintTicket, TakeTicket, TellLateTicket
 from queue_server.domain.facts import TicketCancelled, TicketTaken
+from queue_server.domain.numbering import shown
 from queue_server.domain.refusals import Refusal
 from tests.queue_server.domain.examples import DAY, IDENTITY, ONE, PERMITS, PLAN, SmallHall
 from tests.queue_server.domain.snapshot import row
@@ -46,6 +47,24 @@ def test_each_kiosk_has_the_last_numbers_of_each_service_that_has_room(small: Sm
     assert (first[IDENTITY][0], first[IDENTITY][-1]) == ("A980", "A999")
     assert (second[IDENTITY][0], second[IDENTITY][-1]) == ("A960", "A979")
     assert dict(small.hall.blocks.left("kiosk-9")) == {}
+
+
+@pytest.mark.parametrize(
+    ("skip", "first"),
+    [(("4",), "A989"), (("9",), "A878"), (("8", "9"), "A766"), (("1", "2", "3", "4", "5", "6", "7"), "A899")],
+)
+def test_a_block_has_as_many_numbers_as_promised_whatever_is_left_out(skip: tuple[str, ...], first: str) -> None:
+    rules = NumberRules(skip_digits=skip)
+    small = SmallHall(replace(WITH_BLOCKS, numbers=rules, kiosk_blocks=replace(BLOCKS, numbers=10)))
+    numbers = [number for kiosk in BLOCKS.kiosks for number in dict(small.hall.blocks.left(kiosk))[IDENTITY]]
+    assert len(set(numbers)) == 20
+    assert not any(digit in number for digit in skip for number in numbers)
+    assert min(numbers[:10]) == first
+    tell(small, late(numbers[0], 1))
+    service = small.hall.blocks.without(PLAN.services[0])
+    server_s = rules.last_of(service.first_number, service.last_number, service.digits, 1_000)
+    assert not set(numbers) & {shown(service, number) for number in server_s}
+    assert len(server_s) == len(rules.last_of(1, 999, 3, 1_000)) - 20
 
 
 def test_what_is_told_is_left_no_more(small: SmallHall) -> None:
