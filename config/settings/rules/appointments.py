@@ -63,9 +63,16 @@ def slots_of(hall: AppointmentsSection, own: SlotsSection | None) -> Slots | Non
 def appointment_problems(plan: Plan) -> Iterator[Problem]:
     """Hours that are wrong, and a service whose slots fit into no day of an ordinary week."""
     for service in plan.services:
-        week = (MONDAY + timedelta(days=n) for n in range(len(Weekday)))
+        week = [MONDAY + timedelta(days=n) for n in range(len(Weekday))]
         slots = service.slots
         if slots is not None and slots.week:
             yield from week_problems("services.toml", f"{service.id}.slots.hours", slots.week)
-        if slots is not None and not any(True for day in week for _ in starts_on(slots, plan.opening, day)):
+        if slots is None:
+            continue
+        most = max(sum(1 for _ in starts_on(slots, plan.opening, day)) for day in week)
+        if not most:
             yield Problem("services.toml", f"{service.id}.slots", "no slot fits into the hours; see [appointments]")
+        there = most * slots.capacity + (plan.kiosk_blocks.in_all if plan.kiosk_blocks is not None else 0)
+        if len(plan.numbers.last_of(service.first_number, service.last_number, service.digits, there)) < there:
+            reason = f"a day's slots hold {most * slots.capacity} visitors: the range has too few numbers for them"
+            yield Problem("services.toml", f"{service.id}.slots.capacity", reason)

@@ -59,6 +59,10 @@ class Book:
         found = (self.known[name] for name in self.of_day.get(day, ())) if day is not None else ()
         return {appointment.service for appointment in found if appointment.state is State.OPEN}
 
+    def open_on(self, day: date | None, service: ServiceId) -> int:
+        """How many open appointments a service has on this day."""
+        return sum(self.awaited.get((service, day), {}).values()) if day is not None else 0
+
     def find(self, code: str) -> Appointment | None:
         """Open, or ended today."""
         found = self.by_code.get(code)

@@ -26,7 +26,7 @@ from queue_server.domain.appointments.facts import (
     PersonBlocked,
 )
 from queue_server.domain.commands import TakeTicket
-from queue_server.domain.decisions.taking import give
+from queue_server.domain.decisions.taking import give, number_for
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.sessions import last_closing
@@ -100,7 +100,8 @@ def _book(hall: Hall, command: BookAppointment, now: datetime) -> Outcome:
     day = _free_slot(hall, command.service, command.starts_at, now)
     if isinstance(day, Refusal):
         return day
-    if (refusal := _person_may_not(hall, command.card, command.service, day, None)) is not None:
+    refusal = _person_may_not(hall, command.card, command.service, day, None)
+    if (refusal := refusal or _no_number_left(hall, command.service, day)) is not None:
         return refusal
     if len(book.known) >= OPEN_MAX:
         return Refusal(Code.SLOT_FULL)
@@ -136,7 +137,10 @@ def _moved(
     day = _free_slot(hall, service, starts_at, now)
     if isinstance(day, Refusal):
         return day
-    if (refusal := _person_may_not(hall, appointment.card, service, day, appointment.id)) is not None:
+    refusal = _person_may_not(hall, appointment.card, service, day, appointment.id)
+    if refusal is None and (appointment.service, appointment.day) != (service, day):
+        refusal = _no_number_left(hall, service, day)
+    if refusal is not None:
         return refusal
     return (AppointmentMoved(appointment.id, appointment.code, service, day, starts_at, by),)
 
@@ -191,6 +195,15 @@ def _free_slot(hall: Hall, service: ServiceId, starts_at: datetime, now: datetim
     if local.time() not in starts_on(planned.slots, hall.plan.opening, local.date()):
         return Refusal(Code.NO_SUCH_SLOT)
     return local.date() if free_places(hall, service, starts_at) else Refusal(Code.SLOT_FULL)
+
+
+def _no_number_left(hall: Hall, service: ServiceId, day: date) -> Refusal | None:
+    """Whoever books for today has a number kept, so there must be one beyond those that are kept already."""
+    kept = hall.appointments.open_on(day, service)
+    if day != hall.day or number_for(hall, hall.plan.service_by_id[service], kept) is not None:
+        return None
+    said = Text("今天的号已取完，请选择其他日期", "No numbers are left for today; please choose another day")
+    return Refusal(Code.SLOT_FULL, said)
 
 
 def _person_may_not(

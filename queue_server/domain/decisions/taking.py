@@ -51,16 +51,24 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     later = (plan.service_by_id[step] for step in steps[1:])
     if (refusal := step_not_issued(hall, later, ticket_class)) is not None:
         return refusal
-    return give(hall, service, command, now)
+    return give(hall, service, command, now, keep=hall.appointments.open_on(hall.day, service.id))
 
 
-def give(hall: Hall, service: Service, command: TakeTicket, now: datetime) -> Outcome:
-    """A number of the service's range, with its place in the order fixed."""
+def number_for(hall: Hall, service: Service, keep: int) -> str | None:
+    """The next number that the server may give; None when no more than ``keep`` are left."""
+    return hall.numbers.free(hall.blocks.without(service), hall.plan.numbers, hall.was_given, keep)
+
+
+def give(hall: Hall, service: Service, command: TakeTicket, now: datetime, keep: int = 0) -> Outcome:
+    """A number of the service's range, with its place in the order fixed.
+
+    ``keep``: so many numbers stay for whom the hall has asked to come; the last ones are not for others.
+    """
     if hall.day is None or len(hall.tickets) >= LIVE_TICKETS_MAX:
         return Refusal(Code.HALL_FULL)
     ticket_class = class_on_arrival(hall.plan, command.ticket_class, command.booked_for, now)
     plan = hall.plan
-    number = hall.numbers.free(hall.blocks.without(service), plan.numbers, hall.was_given)
+    number = number_for(hall, service, keep)
     if number is None:
         return _used_up(hall)
     key = counted_from(hall, ticket_class, command.booked_for, now)

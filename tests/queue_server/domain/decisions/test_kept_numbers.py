@@ -1,0 +1,110 @@
+"""Numbers are kept for whom the hall has asked to come: the last ones of a range are not for walk-ins."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.plan import Plan
+from config.rules.numbers import Half, NumberRules, Reset, ServiceNumbers
+from config.vocabulary import RefusalCode, TicketClass
+from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
+from queue_server.domain.commands import BeginDay, TakeTicket
+from queue_server.domain.numbering import GivenNumbers, shown
+from queue_server.domain.refusals import Refusal
+from tests.queue_server.domain.appointments.bookable import TEN, bookable
+from tests.queue_server.domain.examples import DAY, PERMITS, PLAN, SmallHall
+
+CODE: Final = "00000003"
+HOUR: Final = timedelta(hours=1)
+WALK_IN: Final = TakeTicket("kiosk-1", PERMITS)
+USED_UP: Final = Refusal(RefusalCode.NUMBERS_USED_UP)
+
+
+def booked(small: SmallHall) -> SmallHall:
+    """A permit is booked for ten; there are three numbers a day."""
+    small.do(BookAppointment(PERMITS, TEN, CODE, "chen"))
+    return small
+
+
+def test_walk_ins_leave_a_number_for_whoever_has_an_appointment() -> None:
+    small = booked(SmallHall(bookable()))
+    assert [small.take(PERMITS)[-2:] for _ in range(2)] == ["B7", "B8"]
+    assert small.ask(WALK_IN) == USED_UP
+    assert small.ask(TakeTicket("kiosk-1", PERMITS, TicketClass.BOOKED, TEN)) == USED_UP
+    small.at("16:00").do(CheckIn("kiosk-1", CODE))
+    assert small.ask(WALK_IN) == USED_UP
+    assert len(small.hall.tickets) == 3
+
+
+def test_a_number_is_free_again_when_the_appointment_is_cancelled_or_moved_to_another_day() -> None:
+    cancelled, moved = booked(SmallHall(bookable())), booked(SmallHall(bookable()))
+    for small, command in (
+        (cancelled, CancelAppointment(CODE, "chen")),
+        (moved, MoveAppointment(CODE, TEN + timedelta(days=3), "chen")),
+    ):
+        small.take(PERMITS)
+        small.take(PERMITS)
+        small.do(command)
+        small.take(PERMITS)
+
+
+def test_nobody_books_for_today_without_a_number_to_keep() -> None:
+    small = booked(SmallHall(bookable()))
+    small.take(PERMITS)
+    small.take(PERMITS)
+    today = small.ask(BookAppointment(PERMITS, TEN + HOUR, "00000004", "chen"))
+    assert isinstance(today, Refusal)
+    assert (today.code, today.words.en) == (
+        RefusalCode.SLOT_FULL,
+        "No numbers are left for today; please choose another day",
+    )
+    small.do(MoveAppointment(CODE, TEN + HOUR, "chen"))
+    small.do(BookAppointment(PERMITS, TEN + timedelta(days=1), "00000004", "chen"))
+    assert small.ask(MoveAppointment("00000004", TEN, "chen")) == Refusal(RefusalCode.SLOT_FULL)
+
+
+def coming_round(plan: Plan) -> Plan:
+    """Numbers go on over the days and begin again behind the last one."""
+    permits = replace(plan.services[1], numbers=ServiceNumbers(wrap=True))
+    return replace(plan, services=(plan.services[0], permits), numbers=NumberRules(reset=Reset.WEEKLY))
+
+
+def test_numbers_that_come_round_are_kept_as_well() -> None:
+    small = SmallHall(coming_round(bookable(replace(PLAN))))
+    small.take(PERMITS)
+    small.take(PERMITS)
+    small.now += timedelta(days=1)
+    small.do(BeginDay(DAY + timedelta(days=1)), BookAppointment(PERMITS, TEN + timedelta(days=1), CODE, "chen"))
+    assert [small.take(PERMITS)[-2:] for _ in range(2)] == ["B9", "B7"]
+    assert small.ask(WALK_IN) == USED_UP
+    small.do(CheckIn("kiosk-1", CODE))
+
+
+@given(
+    keep=st.integers(0, 40),
+    last=st.integers(1, 999),
+    skip=st.sampled_from([(), ("4",), ("4", "7")]),
+    others=st.sets(st.integers(1, 999), max_size=60),
+    begins=st.integers(1, 900),
+    wrap=st.booleans(),
+)
+def test_a_number_is_given_as_long_as_enough_follow(
+    keep: int, last: int, skip: tuple[str, ...], others: set[int], begins: int, wrap: bool
+) -> None:
+    service = replace(PLAN.services[0], last_number=last, numbers=ServiceNumbers(wrap=wrap))
+
+    def given_in_all(keep: int) -> int:
+        numbers, was_given = GivenNumbers({service.id: begins}), {shown(service, number) for number in others}
+        count = 0
+        while (
+            number := numbers.free(service, NumberRules(skip_digits=skip), was_given.__contains__, keep)
+        ) is not None:
+            count += 1
+            numbers.add(service, number, Half.MORNING)
+            was_given.add(number)
+        return count
+
+    assert given_in_all(keep) == max(0, given_in_all(0) - keep)
