@@ -107,7 +107,7 @@ def figures_agree_with_the_tickets(hall: Hall) -> None:
     tickets, figures = list(hall.tickets.values()), hall.figures
     over = hall.carried.tickets
     came = [t for t in tickets if t.id not in over or over[t.id].first_called_at is None]
-    waits = [max(t.first_called_at - counted_since(t), timedelta()) for t in came if t.first_called_at is not None]
+    waits = [max(t.first_called_at - arrival(t), timedelta()) for t in came if t.first_called_at is not None]
     states = Tally(ticket.state for ticket in tickets)
     assert (
         figures.taken
