@@ -4,6 +4,7 @@ What comes out is a row of pieces: a letter or a word of a number each, and the 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +23,8 @@ ASCII_DIGITS: Final = "0123456789"
 DIGITS: Final = re.compile(r"[0-9]+")
 SPACES: Final = re.compile(r"\s+")
 BEFORE_MARK: Final = re.compile(r" (?=[,.;:!?])")
+BETWEEN_LETTERS: Final = re.compile(r"(?<=[A-Z])(?=[A-Z])")
+"""Letters in a row would be read as a word: GA as "ga", AB and AC as English."""
 TWO: Final = 2
 
 
@@ -69,7 +72,7 @@ def call_pieces(reading: Reading, number: str, counter: str) -> tuple[str, ...]:
 
 def number_pieces(reading: Reading, number: str) -> Iterator[str]:
     """``A001`` → A 零 零 幺; whatever is no letter and no digit is left out."""
-    for sign in number[:SPOKEN_MAX].upper():
+    for sign in narrow(number)[:SPOKEN_MAX].upper():
         if sign in ASCII_DIGITS:
             yield digit_word(reading, sign)
         elif sign.isalpha():
@@ -102,14 +105,19 @@ def number_words(reading: Reading) -> set[str]:
 
 def speakable(text: str) -> str:
     """The text without what is not spoken: other signs become spaces, of which one is enough."""
-    kept = (sign if sign.isalnum() or sign in ALLOWED else " " for sign in text[:SPOKEN_MAX])
+    kept = (sign if sign.isalnum() or sign in ALLOWED else " " for sign in narrow(text)[:SPOKEN_MAX])
     return SPACES.sub(" ", "".join(kept)).strip()
 
 
+def narrow(text: str) -> str:
+    """Full-width letters and digits, and those in circles, as plain ones: ３号 is 3号."""
+    return "".join(unicodedata.normalize("NFKC", sign) if sign.isalnum() else sign for sign in text)
+
+
 def sentence(language: Language, pieces: Iterable[str]) -> str:
-    """The pieces as a text for a voice: English words apart, Chinese ones in a row."""
+    """The pieces as a text for a voice: English words and single capitals apart, Chinese words in a row."""
     if language is Language.CHINESE:
-        return "".join(pieces)
+        return BETWEEN_LETTERS.sub(" ", "".join(pieces))
     return BEFORE_MARK.sub("", " ".join(pieces))
 
 
