@@ -6,6 +6,7 @@ from typing import Final
 
 from config.plan import Counter, Department, Plan, Service, Text
 from config.rules.opening import Opening, Span
+from config.rules.order import CallOrder
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass
 from queue_server.domain.commands import AdoptPlan, BeginDay, CallNext, Command, FinishService, OpenCounter, TakeTicket
 from queue_server.domain.decide import decide
@@ -17,6 +18,7 @@ MORNING: Final = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 NIGHT: Final = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 """Outside the hours: no numbers are given."""
 HOURS: Final = (Span(time(9), time(12)), Span(time(13), time(17)))
+CALL_BY: Final = CallOrder()
 TEXT: Final = Text("台", "bench")
 
 
@@ -30,7 +32,7 @@ def service_at(place: int) -> ServiceId:
     return ServiceId(f"s{place % SERVICES}")
 
 
-def bench_plan() -> Plan:
+def bench_plan(order: CallOrder = CALL_BY) -> Plan:
     """A hundred counters, each with one service of its own and nine second ones."""
     office = DepartmentId("office")
     return Plan(
@@ -48,13 +50,17 @@ def bench_plan() -> Plan:
         ),
         head_start_min={TicketClass.PRIORITY: 60, TicketClass.BOOKED: 30},
         opening=Opening(week=(HOURS,) * 5 + ((), ()), last_issue_min=10),
+        order=order,
     )
 
 
-def busy_hall(history: int) -> Hall:
-    """A hall in which so many were served today, all counters are open and 2,000 wait."""
+def busy_hall(history: int, order: CallOrder = CALL_BY) -> Hall:
+    """A hall in which so many were served today, all counters are open and 2,000 wait.
+
+    Where the last class has turns, one is due at every counter.
+    """
     hall, now = Hall(), MORNING
-    for command in _until_now(history):
+    for command in _until_now(history, order):
         outcome = decide(hall, command, now)
         if isinstance(outcome, Refusal):
             raise RuntimeError(f"{command}: {outcome.words.en}")
@@ -64,13 +70,14 @@ def busy_hall(history: int) -> Hall:
     return hall
 
 
-def _until_now(history: int) -> Iterator[Command]:
-    yield AdoptPlan(bench_plan(), "bench")
+def _until_now(history: int, order: CallOrder) -> Iterator[Command]:
+    yield AdoptPlan(bench_plan(order), "bench")
     yield BeginDay(date(2026, 11, 23))
     for place in range(COUNTERS):
         yield OpenCounter(counter_at(place), f"clerk-{place}")
-    for place in range(history):
-        yield TakeTicket("kiosk-1", service_at(place))
+    passing = [TicketClass.PRIORITY] * COUNTERS * order.last_class_after
+    for place, ticket_class in enumerate([TicketClass.ORDINARY] * history + passing):
+        yield TakeTicket("kiosk-1", service_at(place), ticket_class)
         yield CallNext(counter_at(place), "bench")
         yield FinishService(counter_at(place), "bench")
     kinds = (TicketClass.ORDINARY, TicketClass.ORDINARY, TicketClass.PRIORITY)

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from config.rules.order import CallOrder, Order
+from config.vocabulary import TicketClass
 from queue_server.domain.commands import CallNext, TakeTicket
 from queue_server.domain.decide import decide
 from queue_server.domain.facts import Fact
@@ -15,7 +17,7 @@ from queue_server.memory import settle
 from queue_server.simulation.day import cast_of, live
 from queue_server.simulation.halls import reference_hall
 from tests.bench.bare_hall import BareRows, bare_day
-from tests.bench.busy_hall import COUNTERS, LIVE, MORNING, NIGHT, busy_hall, counter_at, service_at
+from tests.bench.busy_hall import COUNTERS, LIVE, MORNING, NIGHT, SERVICES, busy_hall, counter_at, service_at
 from tests.bench.figures import Figure
 
 DAYS: Final = 15
@@ -28,6 +30,11 @@ HISTORIES: Final = (0, 5_000, 15_000)
 DECISIONS: Final = 2_000
 ROUNDS: Final = 5
 KINDS: Final = (TAKE, CALL, REFUSAL)
+ORDERS: Final = {
+    "strict classes": CallOrder(Order.STRICT),
+    "strict classes with turns": CallOrder(Order.STRICT, last_class_after=3),
+    "call-by with turns": CallOrder(last_class_after=3),
+}
 
 
 def core() -> Iterator[Figure]:
@@ -43,6 +50,13 @@ def core() -> Iterator[Figure]:
         for history, took in zip(HISTORIES, curve, strict=True):
             yield Figure(f"decide a {name}, {told}, {history:,} before", took, "µs", DECISION_US_MAX, bare=bare)
         yield Figure(f"… growth to {HISTORIES[-1]:,} before", curve[-1] / curve[0], "×", GROWTH_MAX)
+    yield from other_orders()
+
+
+def other_orders() -> Iterator[Figure]:
+    """Takes under the orders that cost most."""
+    for name, order in ORDERS.items():
+        yield Figure(f"decide a take, {name}", _take_us(order), "µs", DECISION_US_MAX)
 
 
 def simulated_days() -> Iterator[Figure]:
@@ -67,6 +81,19 @@ def decisions(hall: Hall) -> dict[str, float]:
         REFUSAL: _each_us(lambda place: decide(hall, TakeTicket("kiosk-1", service_at(place)), NIGHT)),
         BARE: _each_us(lambda place: heads.first(place % COUNTERS)),
     }
+
+
+def _take_us(order: CallOrder) -> float:
+    """Microseconds, all classes in turn; where the last class has turns, one is due at every counter."""
+    hall = busy_hall(0, order)
+    now = hall.latest or MORNING
+    takes = [
+        TakeTicket("kiosk-1", service_at(place), kind, now if kind is TicketClass.BOOKED else None)
+        for place in range(SERVICES)
+        for kind in TicketClass
+    ]
+    settle()
+    return min(_each_us(lambda place: decide(hall, takes[place % len(takes)], now)) for _ in range(ROUNDS))
 
 
 def _apply(facts: list[tuple[Fact, datetime]]) -> None:

@@ -11,7 +11,7 @@ of the last class count as ``turns`` says.
 from operator import mul
 from typing import Final, NamedTuple
 
-from queue_server.domain.calling.lines import Lines, Terms
+from queue_server.domain.calling.lines import Lines
 from queue_server.domain.calling.place import Place
 from queue_server.domain.calling.turns import Turns
 from queue_server.domain.hall import Hall
@@ -34,24 +34,24 @@ def ahead(hall: Hall, place: Place, waiting: Waiting | None = None) -> Ahead:
     if not waiting.total:
         return NOBODY
     lines = hall.lines.of(place.service, place.ticket_class)
-    counts = waiting.before(lines.queues, (place.rank, place.counted_from, *place.turn))
-    if lines.whole:
-        counts += map(waiting.count, lines.whole)
+    rank, counted_from, turn = place.rank, place.counted_from, place.turn
+    counts = waiting.before(lines.queues, (rank, counted_from, *turn))
+    counts += map(waiting.count, lines.whole)
+    for by, queues in lines.later:
+        counts += waiting.before(queues, (rank, counted_from + by, *turn))
     if hall.plan.order.last_class_after:
         people = _with_turns(Turns(hall, place, waiting), lines, counts)
     else:
-        people = _by_keys(place, waiting, lines, counts)
+        people = _by_keys(lines, counts)
     return Ahead(people, sum(map(mul, counts, lines.shares)))
 
 
-def _by_keys(place: Place, waiting: Waiting, lines: Lines, counts: list[int]) -> int:
+def _by_keys(lines: Lines, counts: list[int]) -> int:
     """The fewest that any line names."""
     count_at = counts.__getitem__
     fewest, found = sum(map(count_at, lines.common)), -1
     for one in lines.each:
-        people = sum(map(count_at, one.fixed))
-        if one.later and not 0 <= found <= people:
-            people += _later(place, waiting, one.later)
+        people = sum(map(count_at, one.places))
         if found < 0 or people < found:
             found = people
         if found == fewest:
@@ -61,25 +61,16 @@ def _by_keys(place: Place, waiting: Waiting, lines: Lines, counts: list[int]) ->
 
 def _with_turns(turns: Turns, lines: Lines, counts: list[int]) -> int:
     """The same where turns of the last class come in between: they only help the last class, and only delay others."""
-    found, place, waiting, count_at = -1, turns.place, turns.waiting, counts.__getitem__
+    count_at, found = counts.__getitem__, -1
     fewest = -1 if turns.is_last else sum(map(count_at, lines.common))
     for one in lines.each:
-        helped = one.turns and turns.is_last
-        least = sum(map(count_at, (*one.first_fixed, *one.last_fixed) if helped else one.fixed))
-        if 0 <= found <= least:
-            continue
-        people = sum(map(count_at, one.fixed)) + _later(place, waiting, one.later)
-        if one.turns and (helped or not 0 <= found <= people):
-            first = sum(map(count_at, one.first_fixed))
-            last = sum(map(count_at, one.last_fixed)) + _later(place, waiting, one.last_later)
-            people = turns.called_before(one, first, people - last - first, last)
+        people = sum(map(count_at, one.places))
+        if one.turns:
+            first, last = sum(map(count_at, one.first_places)), sum(map(count_at, one.last_places))
+            if not 0 <= found <= (first + last if turns.is_last else people):
+                people = turns.called_before(one, first, people - last - first, last)
         if found < 0 or people < found:
             found = people
         if found == fewest:
             break
     return found
-
-
-def _later(place: Place, waiting: Waiting, terms: tuple[Terms, ...]) -> int:
-    rank, counted_from, turn = place.rank, place.counted_from, place.turn
-    return sum([sum(waiting.before(queues, (rank, counted_from + by, *turn))) for by, queues in terms])

@@ -28,39 +28,39 @@ class Term(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Of one counter. ``fixed``: places of counts that the lines of a kind share; ``later``: counts of its own."""
+    """Of one counter: the places of those counts, of all that the lines of a kind share, that are called before."""
 
-    fixed: tuple[int, ...]
-    later: tuple[Terms, ...]
+    places: tuple[int, ...]
     calls: tuple[int, ...]
-    """The places of all queues that it calls from before the ticket."""
+    """The places at which its queues are counted up to the ticket's own key, or whole."""
     counters: tuple[CounterId, ...]
     """Those that are alike."""
     turns: bool = False
     """Whether turns of the last class may come before the ticket; what follows is empty where they may not."""
+    last_places: tuple[int, ...] = ()
+    first_places: tuple[int, ...] = ()
+    """Which of the counts are of the last class, and of those that go before everybody."""
     others: tuple[Terms, ...] = ()
     last: tuple[Terms, ...] = ()
     first: tuple[Terms, ...] = ()
     """All its queues: those of other classes, those of the last, and those that go before everybody."""
     first_last: tuple[Terms, ...] = ()
-    last_fixed: tuple[int, ...] = ()
-    last_later: tuple[Terms, ...] = ()
-    first_fixed: tuple[int, ...] = ()
 
 
 class Lines(NamedTuple):
-    """What passes tickets of one kind. ``queues`` are counted up to the ticket, then ``whole`` queues."""
+    """What passes tickets of one kind. Counted are ``queues`` up to the ticket, ``whole`` ones, then ``later`` ones."""
 
     queues: tuple[Queue, ...]
     whole: tuple[Queue, ...]
+    later: tuple[Terms, ...]
     each: tuple[Line, ...]
     """Where the ticket's service is an own one first, then the shortest first; of counters that are alike only one."""
     common: tuple[int, ...]
     """Places that stand in every line."""
     shared_by: tuple[Queue, ...]
-    """Each queue as open counters are known by."""
+    """Each of ``queues`` and ``whole`` as open counters are known by."""
     shares: tuple[float, ...]
-    """Which part of a queue's open counters call from it before such a ticket."""
+    """Which part of such a queue's open counters call from it before such a ticket."""
 
 
 class LinesNow:
@@ -145,17 +145,22 @@ def _together(plan: Plan, counters: list[Counter], service: ServiceId, ticket_cl
         turns = bool(plan.order.last_class_after) and bool(callers) and not favoured
         last = [term for term in by_class if turns and _class_of(term) is plan.order.last_class]
         drawn.append((_rows(plan, by_class), by_class if turns else (), last, tuple(c.id for c in callers)))
-    counted = dict.fromkeys((queue, first) for rows, _, last, _ in drawn for _, queue, first in (*rows, *last))
-    in_order = sorted(counted, key=lambda place: place[1])
-    places = {place: at for at, place in enumerate(in_order)}
+    terms = list(dict.fromkeys(term for rows, _, last, _ in drawn for term in (*rows, *last)))
+    queues = list(dict.fromkeys(term.queue for term in terms if not term.first))
+    whole = [term.queue for term in terms if term.first]
+    later = _grouped(term for term in terms if term.by and not term.first)
+    in_order = [Term(NOW, queue) for queue in queues] + [Term(by, queue) for by, many in later for queue in many]
+    in_order[len(queues) : len(queues)] = [term for term in terms if term.first]
+    places = {term: place for place, term in enumerate(in_order)}
     each = tuple(_one(places, *one) for one in drawn)
     return Lines(
-        queues=tuple(queue for queue, first in in_order if not first),
-        whole=tuple(queue for queue, first in in_order if first),
+        queues=tuple(queues),
+        whole=tuple(whole),
+        later=later,
         each=each,
-        common=tuple(sorted(set(places.values()).intersection(*(one.fixed for one in each)))),
-        shared_by=tuple(queue if isinstance(queue, str) else plan.queue_of(*queue) for queue, _ in in_order),
-        shares=tuple(float(any(place in one.calls for one in each)) for place in places.values()),
+        common=tuple(sorted(set(places.values()).intersection(*(one.places for one in each)))),
+        shared_by=tuple(queue if isinstance(queue, str) else plan.queue_of(*queue) for queue in (*queues, *whole)),
+        shares=tuple(float(any(n in one.calls for one in each)) for n in range(len(queues) + len(whole))),
     )
 
 
@@ -175,36 +180,30 @@ def _rows(plan: Plan, by_class: tuple[Term, ...]) -> list[Term]:
 
 
 def _one(
-    places: dict[tuple[Queue, bool], int],
+    places: dict[Term, int],
     rows: list[Term],
     by_class: tuple[Term, ...],
     last: list[Term],
     counters: tuple[CounterId, ...],
 ) -> Line:
     """``by_class`` and those of them that are of the ``last`` class: nothing where no turns come."""
-    fixed = [term for term in rows if term.first or not term.by]
-    found = Line(
-        _placed(places, fixed),
-        _grouped(term for term in rows if not term.first and term.by),
-        _placed(places, rows),
-        counters,
-    )
+    calls = [term if term.first else term._replace(by=NOW) for term in rows]
+    found = Line(_placed(places, rows), _placed(places, calls), counters)
     if not by_class:
         return found
     return found._replace(
         turns=True,
+        last_places=_placed(places, [term for term in last if not term.first]),
+        first_places=_placed(places, [term for term in rows if term.first]),
         others=_grouped(term for term in by_class if not term.first and term not in last),
         last=_grouped(term for term in last if not term.first),
         first=_grouped(term for term in by_class if term.first),
         first_last=_grouped(term for term in last if term.first),
-        last_fixed=_placed(places, [term for term in last if not term.by and not term.first]),
-        last_later=_grouped(term for term in last if term.by and not term.first),
-        first_fixed=_placed(places, [term for term in fixed if term.first]),
     )
 
 
-def _placed(places: dict[tuple[Queue, bool], int], terms: list[Term]) -> tuple[int, ...]:
-    return tuple([places[term.queue, term.first] for term in terms])
+def _placed(places: dict[Term, int], terms: list[Term]) -> tuple[int, ...]:
+    return tuple([places[term] for term in terms])
 
 
 def _grouped(terms: Iterable[Term]) -> tuple[Terms, ...]:

@@ -6,7 +6,8 @@ the very next call is told: later ones depend on who came before whom, and only 
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from config.rules.counters import Queue
 from config.rules.order import Order
@@ -14,6 +15,8 @@ from queue_server.domain.calling.lines import Line, Terms
 from queue_server.domain.calling.place import Place
 from queue_server.domain.hall import Hall
 from queue_server.domain.waiting import Waiting
+
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Turns:
@@ -25,7 +28,7 @@ class Turns:
         self._after, self._rule = order.last_class_after, order.rule
         self.is_last = place.ticket_class is order.last_class
         self._last_rank = order.rank(order.last_class, None)
-        self._came: dict[Queue, datetime | None] = {}
+        self._came = FirstArrivals(hall, place, waiting)
 
     def called_before(self, line: Line, first: int, others: int, last: int) -> int:
         """How many this line's counters call before the ticket.
@@ -42,7 +45,7 @@ class Turns:
         if self.is_last:
             return first + last + self._others_before(line, last, to_first_turn, others)
         since = self._others_before(line, last - 1, to_first_turn, others) if last else to_first_turn - self._after
-        most = sum(self.waiting.count(queue) for _, queues in line.last for queue in queues)
+        most = sum(sum(map(self.waiting.count, queues)) for _, queues in line.last)
         return first + others + min(most, last + (others - since) // self._after)
 
     def _row_after(self, line: Line, first: int, row: int) -> int:
@@ -92,22 +95,22 @@ class Turns:
 
     def _somebody_came_before(self, line: Line, arrives_at: datetime) -> bool:
         """Whether the first of another class arrived before; the ticket itself may be the first of its row."""
-        came = self._came
-        for _, queues in line.others:
-            for queue in queues:
-                first = came[queue] if queue in came else self._first_came(queue)
-                if first is not None and first < arrives_at:
-                    return True
-        return False
+        came = self._came.__getitem__
+        return any(min(map(came, queues)) < arrives_at for _, queues in line.others)
 
-    def _first_came(self, queue: Queue) -> datetime | None:
-        """When the first of a row arrived; the ticket itself may be the first. Several lines ask for the same row."""
-        mine, head = self.place, self.waiting.head(queue)
-        if queue == (mine.service, mine.ticket_class) and (
-            head is None or (mine.rank, mine.counted_from, *mine.turn) <= head[:4]
-        ):
-            first: datetime | None = mine.arrives_at
+
+class FirstArrivals(dict[Queue, datetime]):
+    """When the first of each row arrived, the ticket itself among them; looked up once, several lines ask for it."""
+
+    def __init__(self, hall: Hall, place: Place, waiting: Waiting) -> None:
+        self._tickets, self._waiting, self._arrives_at = hall.tickets, waiting, place.arrives_at
+        self._row, self._key = (place.service, place.ticket_class), (place.rank, place.counted_from, *place.turn)
+
+    def __missing__(self, queue: Queue) -> datetime:
+        head = self._waiting.head(queue)
+        if queue == self._row and (head is None or self._key <= head[:4]):
+            first = self._arrives_at
         else:
-            first = None if head is None else self._hall.tickets[head[4]].arrives_at
-        self._came[queue] = first
+            first = NEVER if head is None else self._tickets[head[4]].arrives_at
+        self[queue] = first
         return first
