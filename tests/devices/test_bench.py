@@ -27,7 +27,10 @@ from devices.simulated.bench import bench
 from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVSwitch
 from devices.simulated.cards.slot_twin import CardSwitch
+from devices.simulated.evaluators.button_twin import ButtonSwitch
 from devices.simulated.evaluators.ff68_twin import Ff68Switch, Ff68Twin
+from devices.simulated.evaluators.gwq_twin import GwqSwitch
+from devices.simulated.evaluators.press_twin import PressSwitch
 from devices.simulated.printers.switches import PrinterSwitch
 from devices.simulated.scanners.scanner_twin import ScannerSwitch
 from devices.simulated.signs.sign_twin import SignSwitch
@@ -159,7 +162,7 @@ def test_every_driver_introduces_itself(name: str) -> None:
 def test_every_switch_and_key_of_the_page_has_its_chinese_word(client: httpx.Client) -> None:
     page = client.get("/").text
     switches = {*SamVSwitch, *CardSwitch, *ScannerSwitch, *PrinterSwitch, *Ff68Switch, *SignSwitch}
-    switches |= {*ModuleSwitch, *SoundSwitch}
+    switches |= {*ModuleSwitch, *SoundSwitch, *GwqSwitch, *PressSwitch, *ButtonSwitch}
     assert [name for name in (*switches, *PadKey) if not re.search(rf"\b{name}: \[?\"[一-龥A-Z]", page)] == []
 
 

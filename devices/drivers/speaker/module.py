@@ -6,6 +6,7 @@ so that no late answer is taken for a later question's.
 """
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from typing import Annotated, Final
@@ -32,10 +33,15 @@ LATE_ASK_EVERY_S: Final = 2.5
 """The same while it answers late or not at all."""
 LISTEN_S: Final = 0.02
 BITS_PER_BYTE: Final = 10
-BYTE_MAX_S: Final = 0.4
-"""So long may one byte of a text sound, at the very slowest: beyond, the module is stuck."""
+BYTE_S: Final = 0.15
+"""So long may one byte of a text sound while nobody knows how quickly this module speaks."""
+PACES_KEPT: Final = 8
+PACES_MIN: Final = 2
+"""After so many sentences its own pace counts, the slowest of the last ones."""
+UNEVEN: Final = 1.1
+"""A sentence may last so many times as long as that."""
 BUSY_MAX_S: Final = 1.5
-"""A module that is busy and was told nothing."""
+"""A module that was told nothing, or has said everything, and is still busy after this is stuck."""
 TO_SAY: Final = frozenset({Answer.TAKEN, Answer.REFUSED})
 TO_ASK: Final = frozenset({Answer.IDLE, Answer.BUSY, Answer.REFUSED})
 
@@ -76,6 +82,11 @@ class ModuleSpeaker(Speaking[Spoken]):
         self._refused = False
         self._asked_s = self._began_s = self._over_s = 0.0
         self._busy_since_s: float | None = None
+        self._bytes = 0
+        """Of what is being said."""
+        self._paces: deque[float] = deque(maxlen=PACES_KEPT)
+        """Seconds for each byte."""
+        self._was_late = False
 
     def open(self) -> None:
         """Claim the port; the first step asks the module how it is. Raises PortGone."""
@@ -110,7 +121,9 @@ class ModuleSpeaker(Speaking[Spoken]):
             self._unsaid()
             return
         self._busy_since_s = self._asked_s = self._clock()
-        self._over_s = self._asked_s + BUSY_MAX_S + len(text) * BYTE_MAX_S
+        self._bytes = len(text)
+        pace_s = max(self._paces) * UNEVEN if len(self._paces) >= PACES_MIN else BYTE_S
+        self._over_s = self._asked_s + self._bytes * pace_s
         if answer is Answer.TAKEN:
             self._mood = Mood.BUSY
 
@@ -138,9 +151,21 @@ class ModuleSpeaker(Speaking[Spoken]):
             self._mood = Mood.BUSY
             self._busy_since_s = self._asked_s if self._busy_since_s is None else self._busy_since_s
             return
-        self._mood, self._busy_since_s, self._over_s = Mood.IDLE, None, 0.0
         if self._saying is not None:
+            self._learn()
             self._said()
+        self._mood, self._busy_since_s, self._over_s = Mood.IDLE, None, 0.0
+
+    def _learn(self) -> None:
+        """How quickly it speaks; one sentence that ends late was stuck, two in a row are its pace."""
+        late, before = self._stays_busy(), self._was_late
+        self._was_late = late
+        if self._busy_since_s is not None and self._bytes and (before or not late):
+            self._paces.append((self._asked_s - self._busy_since_s) / self._bytes)
+
+    def _stays_busy(self) -> bool:
+        since_s = self._busy_since_s
+        return since_s is not None and self._clock() > max(self._over_s, since_s) + BUSY_MAX_S
 
     def _exchange(self, frame: bytes, wanted: frozenset[Answer]) -> Answer | None:
         """Send a frame and wait for its answer. None: the module is not heard, and what it was to say is not either."""
@@ -174,6 +199,6 @@ class ModuleSpeaker(Speaking[Spoken]):
                 return DeviceState.DOWN, Trouble.ANSWERS_LATE, ""
         if self._refused:
             return DeviceState.WARNING, Trouble.SPEAKER_REFUSES, "it answers 45 to what it is told"
-        if self._busy_since_s is not None and self._clock() > max(self._over_s, self._busy_since_s + BUSY_MAX_S):
+        if self._stays_busy():
             return DeviceState.WARNING, Trouble.SPEAKER_REFUSES, "it stays busy"
         return DeviceState.OK, Trouble.NONE, ""

@@ -4,6 +4,7 @@ It hears only a driver that has set the line to its own speed; at any other spee
 """
 
 import struct
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ PHOTO: Final = bytes(range(256)) * 3 + sam_v.PREAMBLE * 51 + b"\0"
 """1024 bytes which hold the preamble many times, as a real photo may."""
 SAM_NUMBER: Final = struct.pack("<HHIII", 5, 3, 20180615, 123456, 987654321)
 LATE_S: Final = 1.2
+BUSY_S: Final = 10.0
 RUBBISH: Final = bytes.fromhex("00F8E0FE")
 NOISE: Final = bytes.fromhex("55AAAAAA0096AAAAAA9669FFFF")
 HALF: Final = 2
@@ -34,6 +36,8 @@ class SamVSwitch(StrEnum):
     NOISE_BEFORE = "noise_before"
     WRONG_CHECKSUM = "wrong_checksum"
     SILENT = "silent"
+    BUSY = "busy"
+    """It hears nothing of what it is asked, for ten seconds or until it is turned off."""
     FINDS_LYING_CARD = "finds_lying_card"
     SELF_TEST_FAILED = "self_test_failed"
     UNPLUGGED = "unplugged"
@@ -50,6 +54,7 @@ class SamVTwin(LineTwin[SamVSwitch]):
         self._card: SampleCard | None = None
         self._done_with = False
         self._found = self._selected = False
+        self._busy_until_s = 0.0
         self.commands: list[bytes] = []
         """Everything the driver asked, for tests."""
 
@@ -68,7 +73,7 @@ class SamVTwin(LineTwin[SamVSwitch]):
         self._found = self._selected = False
 
     def _hear(self, data: bytes) -> None:
-        if self._board.on(SamVSwitch.SILENT):
+        if self._board.on(SamVSwitch.SILENT) or self._is_busy():
             return
         if self._line.baud != self._baud:
             self._line.send(RUBBISH)
@@ -77,6 +82,14 @@ class SamVTwin(LineTwin[SamVSwitch]):
             self.commands.append(body)
             del self.commands[:-1000]
             self._send(frame(self._answer(body)))
+
+    def _is_busy(self) -> bool:
+        return self._board.on(SamVSwitch.BUSY) and time.monotonic() < self._busy_until_s
+
+    def _thrown(self, switch: SamVSwitch, on: bool) -> None:
+        super()._thrown(switch, on)
+        if switch is SamVSwitch.BUSY:
+            self._busy_until_s = time.monotonic() + BUSY_S
 
     def _answer(self, command: bytes) -> bytes:
         if self._board.on(SamVSwitch.SELF_TEST_FAILED):

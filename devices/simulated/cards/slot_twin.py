@@ -1,7 +1,8 @@
 """Cards for the real pcscd: connects to its virtual reader (vpcd) as a card and answers commands.
 
 vpcd's messages are a two-byte length and a payload; one byte is a control (00 off, 01 on, 02 reset, 04 give the ATR),
-anything longer is a command. A card is in the reader while the connection stands.
+anything longer is a command. A card is in the reader while the connection stands. No noise_before and no
+wrong_checksum: pcscd hands over whole answers. No unplugged: the reader is pcscd's own, and stays.
 """
 
 import socket
@@ -35,6 +36,8 @@ GIVE_ATR: Final = b"\x04"
 LENGTH_BYTES: Final = 2
 CONNECT_TIMEOUT_S: Final = 5.0
 LATE_S: Final = 1.0
+BUSY_S: Final = 10.0
+HALF: Final = 2
 WITHOUT_PROGRAMS: Final = frozenset({CardForm.PLAIN, CardForm.CHIP})
 HAND_S: Final = 0.6
 """The daemon looks every 0.44 s: a card that is changed faster than a hand can would not be noticed."""
@@ -50,6 +53,9 @@ class CardSwitch(StrEnum):
     LATE = "late"
     GARBLED = "garbled"
     HALF_FRAME = "half_frame"
+    PULLED_MID_READ = "pulled_mid_read"
+    BUSY = "busy"
+    """Its next answer takes until ten seconds are over, or until it is lifted."""
     SELECT_P1_00_ONLY = "select_p1_00_only"
     RECORDS_BY_INDEX_ONLY = "records_by_index_only"
     NEEDS_MASTER_FIRST = "needs_master_first"
@@ -69,6 +75,8 @@ class CardSlotTwin(SwitchedTwin[CardSwitch]):
         self._thread: threading.Thread | None = None
         self._card: SampleCard | None = None
         self._broken = False
+        self._lifted = threading.Event()
+        self._busy_until_s = 0.0
         self._lifted_s = -HAND_S
 
     def start(self) -> None:
@@ -88,6 +96,7 @@ class CardSlotTwin(SwitchedTwin[CardSwitch]):
         self.lift()
         time.sleep(max(self._lifted_s + HAND_S - time.monotonic(), 0))
         self._card, self._broken = card, False
+        self._lifted.clear()
         self._link = socket.create_connection(("127.0.0.1", self._port), CONNECT_TIMEOUT_S)
         self._link.settimeout(None)
         atr, applet = self._chip_of(card)
@@ -99,11 +108,17 @@ class CardSlotTwin(SwitchedTwin[CardSwitch]):
         link, self._link = self._link, None
         thread, self._thread = self._thread, None
         self._card = None
+        self._lifted.set()
         if link is not None:
             _hang_up(link)
             self._lifted_s = time.monotonic()
         if thread is not None:
             thread.join()
+
+    def _thrown(self, switch: CardSwitch, on: bool) -> None:
+        super()._thrown(switch, on)
+        if switch is CardSwitch.BUSY:
+            self._busy_until_s = time.monotonic() + BUSY_S
 
     def _chip_of(self, card: SampleCard) -> tuple[bytes, Applet]:
         """How the card greets, and what is on it."""
@@ -130,15 +145,19 @@ class CardSlotTwin(SwitchedTwin[CardSwitch]):
         board = self._board
         if board.on(CardSwitch.LATE):
             time.sleep(LATE_S)
+        if board.on(CardSwitch.BUSY):
+            self._lifted.wait(max(self._busy_until_s - time.monotonic(), 0.0))
         if command[1] in READS and board.once(CardSwitch.READ_FAILS_ONCE):
             self._broken = True
         if self._broken:
             return BAD_ANSWER
         if board.on(CardSwitch.GARBLED):
             return GARBAGE
-        if command[1] in READS and board.on(CardSwitch.HALF_FRAME):
+        if command[1] in READS and board.on(CardSwitch.PULLED_MID_READ):
             raise ConnectionAbortedError("the card is pulled out in the middle")
-        return b"".join(applet.answer(command, frozenset(name for name, on in board.all().items() if on)))
+        answer = b"".join(applet.answer(command, frozenset(name for name, on in board.all().items() if on)))
+        cut = command[1] in READS and board.on(CardSwitch.HALF_FRAME)
+        return answer[: len(answer) // HALF] if cut else answer
 
 
 def _applet_of(card: SampleCard) -> Applet:

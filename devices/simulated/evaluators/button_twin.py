@@ -1,4 +1,7 @@
-"""Buttons that speak MQTT: what units of each make publish when a key is pressed, byte for byte as in the field."""
+"""Buttons that speak MQTT: what units of each make publish when a key is pressed, byte for byte as in the field.
+
+No wrong_checksum: what is published has no checksum.
+"""
 
 import json
 import threading

@@ -1,4 +1,7 @@
-"""A GWQ counter device behind a web socket: dark until it is asked, one visitor at a time."""
+"""A GWQ counter device behind a web socket: dark until it is asked, one visitor at a time.
+
+No wrong_checksum: its messages are JSON texts without a checksum, and a web socket's frames have none either.
+"""
 
 import contextlib
 import json

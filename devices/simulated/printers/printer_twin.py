@@ -181,7 +181,7 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
             return
         if on(PrinterSwitch.GARBLED):
             data = bytes(byte ^ 0xFF for byte in data)
-        if on(PrinterSwitch.HALF_ANSWER):
+        if on(PrinterSwitch.HALF_FRAME):
             data = data[: len(data) // 2]
         if on(PrinterSwitch.NOISE_BEFORE):
             data = NOISE + data

@@ -1,4 +1,4 @@
-"""Ways in which a printer's twin misbehaves."""
+"""Ways in which a printer's twin misbehaves. No wrong_checksum: its answers have no checksum."""
 
 from enum import StrEnum
 from typing import Final
@@ -20,7 +20,7 @@ class PrinterSwitch(StrEnum):
     BUSY = "busy"
     SILENT = "silent"
     GARBLED = "garbled"
-    HALF_ANSWER = "half_answer"
+    HALF_FRAME = "half_frame"
     NOISE_BEFORE = "noise_before"
     NO_PRINTED_ANSWER = "no_printed_answer"
     UNPLUGGED = "unplugged"

@@ -1,4 +1,7 @@
-"""A code scanner on a pty: it writes what it reads as text, or as the key presses of a keyboard."""
+"""A code scanner on a pty: it writes what it reads as text, or as the key presses of a keyboard.
+
+No wrong_checksum: what it writes has no checksum.
+"""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -25,10 +28,12 @@ class ScannerSwitch(StrEnum):
 
     LATE = "late"
     GARBLED = "garbled"
-    HALF_CODE = "half_code"
+    HALF_FRAME = "half_frame"
     NOISE_BEFORE = "noise_before"
     TOO_LONG = "too_long"
     SCANNED_TWICE = "scanned_twice"
+    BUSY = "busy"
+    """It reads nothing."""
     UNPLUGGED = "unplugged"
 
 
@@ -43,10 +48,12 @@ class ScannerTwin(LineTwin[ScannerSwitch]):
     def scan(self, text: str) -> None:
         """Hold a code under the scanner."""
         on = self._board.on
+        if on(ScannerSwitch.BUSY):
+            return
         data = self._bytes_of(text * (TOO_LONG // len(text)) if on(ScannerSwitch.TOO_LONG) else text)
         if on(ScannerSwitch.GARBLED):
             data = data.translate(bytes(byte ^ 0x80 for byte in range(256)))
-        if on(ScannerSwitch.HALF_CODE):
+        if on(ScannerSwitch.HALF_FRAME):
             data = data[: len(data) // HALF]
         if on(ScannerSwitch.NOISE_BEFORE):
             self._line.send(NOISE)

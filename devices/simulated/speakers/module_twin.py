@@ -1,4 +1,7 @@
-"""A serial speech module on a pty: checks its frames, speaks as long as the text is, answers busy or idle meanwhile."""
+"""A serial speech module on a pty: checks its frames, speaks as long as the text is, answers busy or idle meanwhile.
+
+No half_frame and no wrong_checksum: an answer is one byte.
+"""
 
 import threading
 import time

@@ -1,6 +1,7 @@
 """A sound device as ALSA sees it: ALSA's file device hands what aplay plays to this twin, which sounds as long.
 
-The folder's ``asound.conf`` says which devices there are; players that are pointed at it find no others.
+The folder's ``asound.conf`` says which devices there are; players that are pointed at it find no others. No garbled,
+half_frame, noise_before or wrong_checksum: a sound device answers nothing.
 """
 
 import contextlib

@@ -100,6 +100,25 @@ def test_a_disturbed_line_is_trouble_and_recovers(bench: Bench, fault: str) -> N
     assert step_until(bench.driver, seen)
 
 
+def test_a_reader_that_is_busy_is_named_and_reads_when_it_is_over(sam: Bench) -> None:
+    sam.driver.step()
+    sam.twin.switch("busy", True)
+    assert not sam.driver.step()
+    assert sam.driver.feeling().trouble is Trouble.ANSWERS_LATE
+    sam.twin.switch("busy", False)
+    sam.twin.place(SAMPLES[sam.card])
+    assert step_until(sam.driver, seen)
+    assert sam.driver.feeling().state is DeviceState.OK
+
+
+def test_a_card_that_is_busy_for_a_while_is_read_when_it_is_over(pcsc: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devices.simulated.cards.slot_twin.BUSY_S", 2.0)
+    pcsc.twin.switch("busy", True)
+    pcsc.twin.place(SAMPLES[pcsc.card])
+    assert step_until(pcsc.driver, seen)
+    pcsc.twin.switch("busy", False)
+
+
 def test_one_citizen_has_one_token_on_both_readers(sam: Bench, pcsc: Bench) -> None:
     sam.twin.place(SAMPLES["zhang"])
     pcsc.twin.place(SAMPLES["zhang-social"])

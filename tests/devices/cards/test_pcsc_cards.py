@@ -136,10 +136,10 @@ def test_a_chip_that_only_knows_pace_is_never_an_anonymous_card(pcsc: Bench) -> 
 
 @pytest.mark.parametrize("card", ["somchai", "lin", "peeters", "tamm", "kask", "zhang-chip"])
 def test_a_card_pulled_while_it_is_read_is_unreadable_and_then_read(pcsc: Bench, card: str) -> None:
-    pcsc.twin.switch("half_frame", True)
+    pcsc.twin.switch("pulled_mid_read", True)
     pcsc.twin.place(SAMPLES[card])
     assert step_until(pcsc.driver, lambda each: trouble(each) or seen(each)).reader == "card"
-    pcsc.twin.switch("half_frame", False)
+    pcsc.twin.switch("pulled_mid_read", False)
     pcsc.twin.lift()
     for _ in range(QUIET_STEPS):
         pcsc.driver.step()

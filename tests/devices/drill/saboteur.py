@@ -8,6 +8,7 @@ from random import Random
 from typing import Final
 
 from config.vocabulary import DeviceState, Trouble
+from devices.simulated.speakers.heard import SpeakerTwin
 from devices.simulated.twin import Twin
 from tests.devices.drill.hour import Felt, Hour
 from tests.devices.drill.table import Quiet, Told, table_of
@@ -66,16 +67,19 @@ class Saboteur:
         return self._told(switch, row)
 
     def _told(self, switch: str, row: Told) -> Measured:
+        if row.while_speaking:
+            self._hour.is_true(lambda: self._words_end_s() > time.monotonic(), PATIENCE_S)
         on_s = time.monotonic()
         self._twin.switch(switch, True)
+        sure_after_s = max(self._words_end_s() - on_s, 0.0) if row.while_speaking else row.sure_after_s
         named = self._measure(
-            on_s, row, row.sure_after_s, lambda felt: (felt.state, felt.trouble) == (row.state, row.trouble)
+            on_s, row, sure_after_s, lambda felt: (felt.state, felt.trouble) == (row.state, row.trouble)
         )
         off_s = time.monotonic()
         for name in (switch, row.ends_with):
             if name:
                 self._twin.switch(name, False)
-        gone = self._measure(off_s, row, row.gone_after_s, lambda felt: felt.state is DeviceState.OK)
+        gone = self._measure(off_s, row, 0.0, lambda felt: felt.state is DeviceState.OK)
         wrong = ""
         if named is None or gone is None:
             wrong = f"{row.trouble} was never {'named' if named is None else 'gone'}; {self._since(on_s)}"
@@ -119,6 +123,12 @@ class Saboteur:
             return next((each for each in fresh if wanted(each)), None)
 
         return self._hour.until(look, limit_s)
+
+    def _words_end_s(self) -> float:
+        """When the sentence that sounds should end; monotonic."""
+        assert isinstance(self._twin, SpeakerTwin)
+        sounding = [each for each in self._twin.ear.heard if each.to_its_end is None]
+        return max((each.began_s + each.seconds for each in sounding), default=0.0)
 
     def _newest(self) -> Felt | None:
         return next(reversed(self._hour.felt[self._device]), None)

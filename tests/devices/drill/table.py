@@ -35,10 +35,10 @@ class Told:
     trouble: Trouble
     on_use: bool = False
     """It can only be noticed, and noticed to be gone, when somebody uses the device: the seconds count from then."""
+    while_speaking: bool = False
+    """It begins while a sentence sounds, and can only be known from when that should have ended."""
     sure_after_s: float = 0.0
     """So long it may be none."""
-    gone_after_s: float = 0.0
-    """So long may what it was doing take to come to its end."""
     ends_with: str = ""
     """It turns into this switch, which has to be put back too."""
 
@@ -65,6 +65,7 @@ NEVER_HEARD: Final = Quiet("it never answers, so nobody misses the answer")
 NOBODY_ASKS: Final = Quiet("nobody asks for it here")
 ANSWERED_TO_VISITOR: Final = Quiet("the kiosk asks for the card again")
 UNREAD: Final = Quiet("the kiosk says that the card can't be read, and gives a number without", works=False)
+WITHOUT_CARD: Final = Quiet("the visitor goes on without the card", works=False)
 GONE: Final = Told(DeviceState.DOWN, Trouble.PORT_GONE)
 ANSWERS_LATE: Final = Told(DeviceState.WARNING, Trouble.ANSWERS_LATE)
 NO_ANSWER: Final = Told(DeviceState.WARNING, Trouble.NO_ANSWER)
@@ -81,7 +82,7 @@ PLAIN_PRINTER: Final[Table] = {
     "cover_open": Told(DeviceState.DOWN, Trouble.COVER_OPEN),
     "jam": Told(DeviceState.DOWN, Trouble.PRINTER_ERROR),
     "cutter_error": Told(DeviceState.DOWN, Trouble.CUTTER_ERROR),
-    "half_answer": NO_ANSWER,
+    "half_frame": NO_ANSWER,
     "noise_before": SKIPPED,
     "ticket_in_mouth": Quiet("it has no presenter"),
     "offline": Told(DeviceState.DOWN, Trouble.PRINTER_OFFLINE),
@@ -120,8 +121,7 @@ PRESSES: Final[Table] = {
     "busy": NO_KEY,
     "unplugged": GONE,
 }
-SENTENCE_S: Final = 5.0
-"""So long may a sentence sound."""
+SPEAKER_STUCK: Final = Told(DeviceState.WARNING, Trouble.SPEAKER_REFUSES, while_speaking=True)
 KEYPAD: Final[Table] = PRESSES | {"wrong_checksum": Quiet("keys have none")}
 OF_TWIN: Final[Mapping[type[Twin], Table]] = {
     SamVTwin: {
@@ -133,15 +133,18 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
         "noise_before": SKIPPED,
         "wrong_checksum": ANSWERS_LATE,
         "silent": ANSWERS_LATE,
+        "busy": ANSWERS_LATE,
         "finds_lying_card": Quiet("a card that stays is told once"),
         "self_test_failed": Told(DeviceState.DOWN, Trouble.SELF_TEST_FAILED),
         "unplugged": GONE,
     },
     CardSlotTwin: {
         "read_fails_once": ANSWERED_TO_VISITOR,
-        "late": Quiet("the visitor goes on without the card", works=False),
+        "late": WITHOUT_CARD,
         "garbled": UNREAD,
         "half_frame": UNREAD,
+        "pulled_mid_read": UNREAD,
+        "busy": WITHOUT_CARD,
         "select_p1_00_only": Quiet("the other form is tried"),
         "records_by_index_only": Quiet("the other form is tried"),
         "needs_master_first": Quiet("the master file is selected first"),
@@ -153,9 +156,10 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
     ScannerTwin: {
         "late": LATE,
         "garbled": LOST,
-        "half_code": LOST,
+        "half_frame": LOST,
         "noise_before": SKIPPED,
         "too_long": LOST,
+        "busy": NO_KEY,
         "scanned_twice": ONCE,
         "unplugged": GONE,
     },
@@ -199,7 +203,7 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
     },
     SoundTwin: {
         "late": Quiet("a sound may be a little late"),
-        "busy": Told(DeviceState.WARNING, Trouble.SPEAKER_REFUSES, sure_after_s=SENTENCE_S, gone_after_s=SENTENCE_S),
+        "busy": SPEAKER_STUCK,
         "unplugged": GONE,
     },
     ModuleTwin: {
@@ -209,7 +213,7 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
         "silent": SIGN_SILENT,
         "refuses": Told(DeviceState.WARNING, Trouble.SPEAKER_REFUSES),
         "no_idle_byte": Quiet("it is asked whether it is idle"),
-        "busy": Quiet("it may be speaking", works=False, may=Trouble.SPEAKER_REFUSES),
+        "busy": SPEAKER_STUCK,
         "power_lost": SIGN_SILENT,
         "unplugged": GONE,
     },
@@ -223,12 +227,12 @@ PRINT_QUEUE: Final[Table] = {
 }
 """A maker's backend tells the queue, and nothing else is asked."""
 OF_DEVICE: Final[Mapping[str, Table]] = {
-    "k3-printer": PLAIN_PRINTER | {"no_printed_answer": Quiet("each paper is told to be unsure", works=False)},
     "k4-printer": PLAIN_PRINTER
     | {"ticket_in_mouth": Quiet("the next slip lets it fall"), "jam": JAM, "offline": NOBODY_ASKS},
     "k5-printer": PLAIN_PRINTER | {"jam": JAM},
     "k6-printer": PLAIN_PRINTER | {"ticket_in_mouth": MOUTH, "jam": JAM},
-    "k7-printer": PLAIN_PRINTER | {"jam": JAM},
+    "k7-printer": PLAIN_PRINTER
+    | {"jam": JAM, "no_printed_answer": Quiet("each paper is told to be unsure", works=False)},
     "k8-printer": PRINT_QUEUE,
     "k9-printer": PLAIN_PRINTER | {"unplugged": NO_ANSWER},
     "pad-4": KEYPAD,

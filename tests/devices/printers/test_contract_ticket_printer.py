@@ -139,7 +139,7 @@ def test_paper_near_its_end_warns_and_prints(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("bench", FAMILIES, indirect=True)
-@pytest.mark.parametrize("fault", ["silent", "garbled", "late", "busy", "half_answer"])
+@pytest.mark.parametrize("fault", ["silent", "garbled", "late", "busy", "half_frame"])
 def test_a_printer_that_is_not_understood_is_unknown_and_never_out_of_paper(bench: Bench, fault: str) -> None:
     bench.twin.switch(fault, True)
     assert bench.asked() == (DeviceState.WARNING, Trouble.NO_ANSWER)

@@ -187,7 +187,7 @@ def test_empty_jobs_are_few_when_nobody_prints(bench: Bench, monkeypatch: pytest
     assert sent[-1] == clock[0]
 
 
-@pytest.mark.parametrize("switch", ["silent", "garbled", "half_answer", "late"])
+@pytest.mark.parametrize("switch", ["silent", "garbled", "half_frame", "late"])
 def test_a_printer_that_gives_no_answer_is_named(bench: Bench, switch: str) -> None:
     bench.twin.switch(switch, True)
     bench.becomes(DeviceState.WARNING, Trouble.NO_ANSWER)

@@ -89,10 +89,10 @@ def test_a_code_that_stays_under_the_scanner_is_told_once(bench: Bench) -> None:
 
 
 def test_half_a_code_is_never_joined_to_the_next(bench: Bench) -> None:
-    bench.twin.switch("half_code", True)
+    bench.twin.switch("half_frame", True)
     bench.twin.scan("87654321")
     dropped(bench, "half_code")
-    bench.twin.switch("half_code", False)
+    bench.twin.switch("half_frame", False)
     bench.twin.scan("12345678")
     assert read(bench) == "12345678"
 

@@ -10,6 +10,7 @@ import pytest
 
 from config.vocabulary import CounterId, DeviceState, Language, Trouble
 from devices.drivers.speaker import clips
+from devices.drivers.speaker.module import BUSY_MAX_S, PACES_MIN
 from devices.drivers.speaker.wording import Spoken
 from devices.faults import PortGone, ProgramMissing, SettingsWrong
 from devices.frames.speakers.modules import Answer, Command
@@ -126,6 +127,34 @@ def test_a_module_that_refuses_gets_each_sentence_once_more_and_no_further(modul
     module.until(lambda: module.counted("unsaid") == 1, "the refusal")
     assert module.counted("refused") == 1
     assert not module.twin.ear.heard
+
+
+def test_a_module_that_is_stuck_while_it_speaks_is_named_soon_after_it_should_have_ended(module: SpeakerBench) -> None:
+    for number in range(PACES_MIN):
+        module.driver.say_call(CallToSay(f"A00{number}", Z01, "综合2号窗口", "General 2"))
+    module.until(lambda: module.counted("said") == PACES_MIN, "its pace is known")
+    module.driver.say_call(OTHER)
+    module.until(lambda: module.driver._saying is not None, "it speaks")
+    module.twin.switch("busy", True)
+    module.until(lambda: module.driver.feeling().trouble is Trouble.SPEAKER_REFUSES, "it stays busy")
+    sentence = module.twin.ear.heard[-1]
+    assert module.driver._over_s + BUSY_MAX_S < sentence.began_s + sentence.seconds + 3
+    module.twin.switch("busy", False)
+    module.until(lambda: module.driver.feeling().state is DeviceState.OK, "its end")
+    assert len(module.driver._paces) == PACES_MIN
+
+
+def test_a_modules_pace_is_that_of_its_last_sentences_not_of_one_that_was_stuck(
+    module: SpeakerBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BYTE_S", "BUSY_MAX_S"):
+        monkeypatch.setattr(f"devices.drivers.speaker.module.{name}", 0.001)
+    paces = []
+    for number in range(3):
+        module.driver.say_call(CallToSay(f"A00{number}", Z01, "综合2号窗口", "General 2"))
+        module.until(lambda count=number: module.counted("said") == count + 1, "the call")  # type: ignore[misc]
+        paces.append(len(module.driver._paces))
+    assert paces == [0, 1, 2]
 
 
 def test_a_module_that_starts_again_is_not_waited_for(module: SpeakerBench, monkeypatch: pytest.MonkeyPatch) -> None:
