@@ -17,7 +17,7 @@ import uvicorn
 from config.paper.load import read_papers
 from config.settings.installation import log_to_stderr, read_installation
 from config.settings.problems import FilesWrong
-from devices.simulated.bench import bench
+from devices.simulated.bench import Around, bench
 from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.stage import Stage
 
@@ -41,7 +41,9 @@ def main(arguments: list[str]) -> int:
         return 1
     ports_dir = asked.ports_dir or installation.settings.devices.ports_dir
     stage = Stage(ports_dir, PrivatePcscd(asked.pcscd_dir), hall_broker=installation.address)
-    names = {str(counter.id): counter.name.zh for counter in installation.hall.plan.counters}
+    names = {str(counter.id): counter.name for counter in installation.hall.plan.counters}
+    at = installation.settings.console
+    around = Around(names, f"http://{at.host}:{at.port}/")
     papers = partial(read_papers, installation.settings.plan_dir)
     with ExitStack() as parts:
         parts.callback(stage.stop)
@@ -54,7 +56,7 @@ def main(arguments: list[str]) -> int:
         ready = {"http": f"http://{LOOPBACK}:{asked.http}/", "environment": stage.environment}
         print(json.dumps(ready), flush=True)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn sends the signal on after its own ending
-        uvicorn.run(bench(stage, names, papers), host=LOOPBACK, port=asked.http, log_level="warning")
+        uvicorn.run(bench(stage, around, papers), host=LOOPBACK, port=asked.http, log_level="warning")
     return 0
 
 

@@ -4,7 +4,7 @@ Only for this machine: nothing here asks who you are.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
@@ -14,6 +14,7 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from config.paper.load import Papers
+from config.text import Text
 from devices.kinds.call_pad import PadKey
 from devices.kinds.code_scanner import CODE_MAX
 from devices.simulated.cards.sam_v_twin import SamVTwin
@@ -24,9 +25,11 @@ from devices.simulated.paper.picture import png
 from devices.simulated.paper.sheet import codes_of, text_of
 from devices.simulated.printers.printer_twin import PrinterTwin
 from devices.simulated.stage import Stage
+from devices.simulated.training import described
 from devices.simulated.twin import UnknownSwitch
 
 PAGE: Final = Path(__file__).with_name("bench.html")
+PROGRAM: Final = Path(__file__).with_name("bench.js")
 NOT_FOUND: Final = 404
 CONFLICT: Final = 409
 Value = TypeVar("Value")
@@ -54,10 +57,18 @@ class Thrown(BaseModel):
     on: bool
 
 
-def bench(stage: Stage, counter_names: Mapping[str, str], papers: Callable[[], Papers]) -> FastAPI:
-    """The application over one stage; ``counter_names`` are shown on the page, ``papers`` reads the layouts anew."""
+@dataclass(frozen=True)
+class Around:
+    """What the page shows of the hall besides its devices. ``console``: its address; empty where nobody knows it."""
+
+    counter_names: Mapping[str, Text]
+    console: str = ""
+
+
+def bench(stage: Stage, around: Around, papers: Callable[[], Papers]) -> FastAPI:
+    """The application over one stage; ``papers`` reads the layouts anew."""
     app = FastAPI(title="Bench of simulated devices")
-    _page_and_state(app, stage, counter_names)
+    _page_and_state(app, stage, around)
     _cards(app, stage)
     _codes(app, stage)
     _paper(app, stage)
@@ -66,14 +77,22 @@ def bench(stage: Stage, counter_names: Mapping[str, str], papers: Callable[[], P
     return app
 
 
-def _page_and_state(app: FastAPI, stage: Stage, counter_names: Mapping[str, str]) -> None:
+def _page_and_state(app: FastAPI, stage: Stage, around: Around) -> None:
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:
         return FileResponse(PAGE, media_type="text/html")
 
+    @app.get("/bench.js", include_in_schema=False)
+    def program() -> FileResponse:
+        return FileResponse(PROGRAM, media_type="text/javascript")
+
+    @app.get("/hall")
+    def hall() -> dict[str, Any]:
+        return hall_of(stage, around)
+
     @app.get("/state")
     def state() -> dict[str, Any]:
-        return state_of(stage, counter_names)
+        return state_of(stage)
 
     @app.post("/switches/{device}/{switch}")
     def throw(device: str, switch: str, body: Thrown) -> dict[str, bool]:
@@ -123,6 +142,12 @@ def _paper(app: FastAPI, stage: Stage) -> None:
         """The paper so many slips back; 0 is the latest."""
         return _picture(_found(stage.printers, printer, "printer"), printer, back)
 
+    @app.post("/paper/{printer}/tear")
+    def tear(printer: str) -> dict[str, Any]:
+        twin = _found(stage.printers, printer, "printer")
+        twin.take_papers()
+        return paper_of(twin)
+
     @app.get("/paper/{printer}/state")
     def paper_state(printer: str) -> dict[str, Any]:
         return paper_of(_found(stage.printers, printer, "printer"))
@@ -146,10 +171,23 @@ def _keys(app: FastAPI, stage: Stage) -> None:
         return {"counter": counter, "key": key}
 
 
-def state_of(stage: Stage, counter_names: Mapping[str, str]) -> dict[str, Any]:
-    """Everything the page shows."""
+def hall_of(stage: Stage, around: Around) -> dict[str, Any]:
+    """What stays as it is while the page is open: devices, cards and counters, in words."""
     return {
+        "console": around.console,
         "cards": [{"name": c.name, "zh": c.zh, "en": c.en, "form": c.form.value} for c in SAMPLES.values()],
+        "devices": {name: described(stage.settings[name], twin.switches()) for name, twin in stage.twins.items()},
+        "counters": {
+            name: {"name": asdict(around.counter_names.get(name, Text(name, name))), "bus": stage.name_of(twin)}
+            for name, twin in (stage.evaluators | stage.pads).items()
+        },
+        "missing": stage.missing,
+    }
+
+
+def state_of(stage: Stage) -> dict[str, Any]:
+    """What changes."""
+    return {
         "readers": {
             name: {
                 "card": twin.card.name if twin.card else "",
@@ -160,12 +198,8 @@ def state_of(stage: Stage, counter_names: Mapping[str, str]) -> dict[str, Any]:
         "scanners": list(stage.scanners),
         "printers": {name: paper_of(twin) for name, twin in stage.printers.items()},
         "counters": {
-            name: {
-                "name": counter_names.get(name, name),
-                "digits": stage.pads[name].shown(name) if name in stage.pads else "",
-                "bus": stage.name_of(twin),
-            }
-            for name, twin in (stage.evaluators | stage.pads).items()
+            name: {"digits": stage.pads[name].shown(name) if name in stage.pads else ""}
+            for name in (stage.evaluators | stage.pads)
         },
         "signs": {
             device: {counter: asdict(twin.shown(counter)) for counter in twin.counters}
@@ -175,7 +209,6 @@ def state_of(stage: Stage, counter_names: Mapping[str, str]) -> dict[str, Any]:
             name: [asdict(heard) for heard in reversed(twin.ear.heard)] for name, twin in stage.speakers.items()
         },
         "switches": {name: twin.switches() for name, twin in stage.twins.items()},
-        "missing": stage.missing,
         "environment": stage.environment,
     }
 

@@ -51,6 +51,8 @@ class Stage:
     ports_dir: Path
     pcscd: PrivatePcscd = field(default_factory=PrivatePcscd)
     twins: dict[str, Twin] = field(default_factory=dict)
+    settings: dict[str, DeviceSettings] = field(default_factory=dict)
+    """Of each twin, by device name."""
     environment: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     """Devices that have no twin, and why."""
@@ -63,6 +65,7 @@ class Stage:
         for settings in devices:
             try:
                 self.twins[settings.name] = self._twin(settings)
+                self.settings[settings.name] = settings
             except (SettingsWrong, PcscdMissing) as fault:
                 self.missing[settings.name] = str(fault)
                 log.warning("no twin of %s: %s", settings.name, fault)

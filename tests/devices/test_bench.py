@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ from config import theme
 from config.paper.fields import PaperName
 from config.paper.load import shipped_papers
 from config.settings.plan_files import load_hall
+from config.text import Text
 from config.vocabulary import CounterId, Language
 from devices.documentation import FILE, text
 from devices.drivers.code_scanner.serial_scanner import SerialScanner
@@ -23,7 +25,7 @@ from devices.kinds.call_pad import PadKey
 from devices.kinds.sign import SignFace, SignMode
 from devices.kinds.speaker import CallToSay
 from devices.registry import MAKES
-from devices.simulated.bench import bench
+from devices.simulated.bench import Around, bench
 from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVSwitch
 from devices.simulated.cards.slot_twin import CardSwitch
@@ -37,11 +39,22 @@ from devices.simulated.signs.sign_twin import SignSwitch
 from devices.simulated.speakers.module_twin import ModuleSwitch
 from devices.simulated.speakers.sound_twin import SoundSwitch
 from devices.simulated.stage import Stage
+from devices.simulated.training import words
 from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import LEVELS, device, site, step_until, watch_until
 
 LONGLI = Path("config/halls/longli")
 PNG_HEAD = b"\x89PNG"
+AROUND = Around({"z01": Text("综合1号窗口", "Counter 1")}, "http://127.0.0.1:18080/")
+SWITCHES: dict[str, tuple[type[StrEnum], ...]] = {
+    "card_reader": (SamVSwitch, CardSwitch),
+    "code_scanner": (ScannerSwitch,),
+    "ticket_printer": (PrinterSwitch,),
+    "call_pad": (Ff68Switch, PressSwitch, ButtonSwitch),
+    "evaluator": (PressSwitch, ButtonSwitch, GwqSwitch),
+    "sign": (SignSwitch,),
+    "speaker": (ModuleSwitch, SoundSwitch),
+}
 
 
 @pytest.fixture
@@ -68,9 +81,7 @@ def stage(ports: Path, card_slot: object) -> Iterator[Stage]:
 @pytest.fixture
 def client(stage: Stage) -> Iterator[httpx.Client]:
     """The bench over that hall, on a port."""
-    server = uvicorn.Server(
-        uvicorn.Config(bench(stage, {"z01": "综合1号窗口"}, shipped_papers), port=0, log_level="warning")
-    )
+    server = uvicorn.Server(uvicorn.Config(bench(stage, AROUND, shipped_papers), port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()
     watch_until(lambda: server.started, "the bench")
@@ -137,11 +148,16 @@ def test_paper_is_shown_with_its_times(client: httpx.Client, ports: Path) -> Non
     assert client.get("/paper/printer/latest.png").content.startswith(PNG_HEAD)
     assert client.get("/paper/printer/1.png").content.startswith(PNG_HEAD)
     assert client.get("/paper/printer/2.png").status_code == 404
+    torn = client.post("/paper/printer/tear").json()
+    assert (torn["kept"], torn["count"]) == (0, 2)
 
 
 def test_the_page_is_there_and_a_device_without_a_twin_is_named(client: httpx.Client) -> None:
     assert "设备台" in client.get("/").text
-    assert "Virtual PCD" in client.get("/state").json()["missing"]["odd"]
+    hall = client.get("/hall").json()
+    assert "Virtual PCD" in hall["missing"]["odd"]
+    assert hall["console"] == AROUND.console
+    assert "/hall" in client.get("/bench.js").text
 
 
 def test_every_device_of_the_example_hall_has_a_driver() -> None:
@@ -160,24 +176,34 @@ def test_every_driver_introduces_itself(name: str) -> None:
 
 
 def test_every_switch_and_key_of_the_page_has_its_chinese_word(client: httpx.Client) -> None:
-    page = client.get("/").text
-    switches = {*SamVSwitch, *CardSwitch, *ScannerSwitch, *PrinterSwitch, *Ff68Switch, *SignSwitch}
-    switches |= {*ModuleSwitch, *SoundSwitch, *GwqSwitch, *PressSwitch, *ButtonSwitch}
-    assert [name for name in (*switches, *PadKey) if not re.search(rf"\b{name}: \[?\"[一-龥A-Z]", page)] == []
+    program = client.get("/bench.js").text
+    assert [key for key in PadKey if not re.search(rf"\b{key}: \[\"[一-龥]", program)] == []
+    named = {f"{kind}.{switch}": switch for kind, lists in SWITCHES.items() for each in lists for switch in each}
+    assert words()["lesson"].keys() == named.keys(), "what the visitor sees, what the hall shows, what to do"
+    assert words()["switch"].keys() == set(named.values())
+    assert {make.kind for make in MAKES.values()} == SWITCHES.keys()
+
+
+def test_each_device_is_called_by_what_it_is_in_both_languages(client: httpx.Client) -> None:
+    devices = client.get("/hall").json()["devices"]
+    assert devices["id"]["title"] == {"zh": "身份证读卡器", "en": "Identity card reader"}
+    assert devices["strip"]["title"]["zh"] == "窗口条屏"
+    assert devices["printer"]["switches"]["paper_out"]["lesson"]["todo"]["zh"].startswith("装一卷纸")
 
 
 def test_the_page_can_be_read_and_names_no_other_host(client: httpx.Client) -> None:
     page = client.get("/").text
     colour = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", page))
     pairs = [(ink, ground) for ink in ("ink", "soft", "warm") for ground in ("ground", "card", "tray")]
-    pairs += [("light", "blue"), ("light", "warm"), ("light", "ink")]
+    pairs += [("ink", "note"), ("soft", "note"), ("light", "blue"), ("light", "warm"), ("light", "ink")]
     weak = [(ink, ground) for ink, ground in pairs if theme.contrast(colour[ink], colour[ground]) < theme.CONTRAST_MIN]
     assert weak == []
-    assert "://" not in page
+    assert "://" not in page + client.get("/bench.js").text
 
 
 def test_each_counter_says_on_which_bus_it_is(client: httpx.Client) -> None:
-    assert client.get("/state").json()["counters"]["z01"]["bus"] == "bus"
+    known = client.get("/hall").json()["counters"]["z01"]
+    assert known == {"bus": "bus", "name": {"zh": "综合1号窗口", "en": "Counter 1"}}
 
 
 def test_a_strip_is_shown_in_its_colour(client: httpx.Client, ports: Path) -> None:

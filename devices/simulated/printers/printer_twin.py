@@ -160,6 +160,11 @@ class PrinterTwin(LineTwin[PrinterSwitch]):
         if body[:1] in (RETRACT, EJECT):
             self._board.throw(PrinterSwitch.TICKET_IN_MOUTH, False)
 
+    def take_papers(self) -> None:
+        """Somebody takes all that hangs out; also what was left in the mouth."""
+        self.papers = []
+        self._board.throw(PrinterSwitch.TICKET_IN_MOUTH, False)
+
     def _say_printed(self, body: bytes) -> None:
         """GS ( H 06 00 30 30 d1…d4: everything before it is on paper by now."""
         self._taken, self._first_byte_at = 0, 0.0
