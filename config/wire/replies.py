@@ -65,7 +65,7 @@ class Refused(Message):
 
 
 class Explained(Message):
-    """Where a ticket stands and why, in one sentence."""
+    """Where a ticket stands and why; then why a later comer was called first, and its own calls that are over."""
 
     request_id: str
     ticket: TicketKey

@@ -43,6 +43,7 @@ from queue_server.domain.facts import Fact, PlanAdopted, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.plans.in_use import changes_use, counters_in_use
 from queue_server.domain.refusals import Refusal
+from queue_server.domain.sentences.history import earlier_calls, overtaken
 from queue_server.domain.sentences.papers import papers
 from queue_server.domain.sentences.why_not import why_not
 from queue_server.journal.faults import JournalConflict
@@ -182,8 +183,8 @@ class Desk:
         ticket = self._hall.tickets.get(TicketId(request.ticket))
         if ticket is None:
             return refused(Refusal(RefusalCode.UNKNOWN_TICKET), request.request_id)
-        stands, printed = why_not(self._hall, ticket), papers(self._hall, ticket)
-        said = Words2(zh=stands.zh + printed.zh, en=stands.en + printed.en)
+        told = [tell(self._hall, ticket) for tell in (why_not, overtaken, earlier_calls, papers)]
+        said = Words2(zh="".join(text.zh for text in told), en="".join(text.en for text in told))
         return Explained(request_id=request.request_id, ticket=ticket.id, words=said)
 
     def _decide(self, request: Request, came_at: float, records: list[Record]) -> Reply:

@@ -33,6 +33,8 @@ class EndReason(StrEnum):
     HALL_CLOSED = "hall_closed"
     CARRIED_BEFORE = "carried_before"
     """It was carried over already, and its second day ended as well."""
+    SERVICE_LEFT = "service_left"
+    """Others are carried over, but its service is not in the plan any more."""
 
 
 @value(frozen=True, slots=True)
@@ -227,7 +229,7 @@ class TicketHeld(MoveAtCounter):
 
 @value(frozen=True, slots=True)
 class TicketResumed(MoveAtCounter):
-    """A held ticket was called back."""
+    """A held ticket was called back, past whoever waits: the order had called it before."""
 
 
 @value(frozen=True, slots=True)

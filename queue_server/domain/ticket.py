@@ -1,7 +1,7 @@
 """A ticket's life: its states, and the table of moves between them. No other file changes a ticket's state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -15,9 +15,11 @@ from config.vocabulary import (
     TicketId,
     TicketState,
 )
+from queue_server.domain.calling.call import Call
 from queue_server.domain.calling.reason import CallReason
 from queue_server.domain.carrying.facts import TicketCarried
 from queue_server.domain.facts import (
+    EndReason,
     ReprintOrdered,
     ServiceStarted,
     StepFinished,
@@ -107,6 +109,7 @@ class Ticket:
     state: TicketState = TicketState.WAITING
     counter: CounterId | None = None
     reason: CallReason | None = None
+    """Of the call that brought it to its counter, kept when it was served; None also for one called back from hold."""
     first_called_at: datetime | None = None
     """The first call of its life: what it waited for is counted once."""
     called_at: datetime | None = None
@@ -134,6 +137,9 @@ class Ticket:
     group: str | None = None
     steps: Steps = ONE_STEP
     carried: Carried | None = None
+    earlier: tuple[Call, ...] = ()
+    """Today's calls before the present or last one."""
+    end_reason: EndReason | None = None
 
     @classmethod
     def taken(cls, fact: TicketTaken, place: int) -> "Ticket":
@@ -172,6 +178,18 @@ class Ticket:
         return self.state in AT_COUNTER or self.state is HELD
 
     @property
+    def call(self) -> Call | None:
+        """The call that it follows, or the last one of its life; None while it waits."""
+        if self.called_at is None or self.counter is None:
+            return None
+        there = self.called_at, self.counter, self.reason
+        return Call(*there, self.counted_from, self.steps, self.put_back)
+
+    def put_back_by(self, at: datetime) -> bool:
+        """Whether nobody had come to a call of it by then."""
+        return self.put_back > 0 and all(call.at < at for call in self.earlier if not call.put_back)
+
+    @property
     def services(self) -> tuple[ServiceId, ...]:
         """The present service and those that follow."""
         return self.service, *self.steps.follow
@@ -192,25 +210,28 @@ class Ticket:
                 self.ended_at, self.evaluation_until, self.outcome = at, fact.evaluation_until, fact.outcome
                 self.invited, self.elsewhere_until = fact.invited, fact.elsewhere_until
             case TicketResumed():
+                self._leave(at)
                 self._come(fact.counter, at)
             case TicketCalledAgain():
                 self.times_called, self.newest_call_at = self.times_called + 1, at
             case TicketPutBack():
+                self._leave(at)
                 self.rank, self.counted_from, self.place = fact.rank, fact.counted_from, fact.place
-                self._leave()
             case TicketTransferred():
+                self._leave(at)
                 self.came_from = self.service
                 self.service, self.steps = fact.service, self.steps.without(fact.service)
-                self._leave()
             case StepFinished() | StepSkipped():
+                self._leave(at)
                 self.service, self.steps = fact.service, self.steps.left(fact.then)
-                self._leave()
             case TicketHeld():
                 self.started_at = None
             case TicketCarried():
                 self.carried = Carried(fact.to)
-                self._leave()
-            case TicketNotShown() | TicketEnded() | TicketCancelled():
+                self._leave(at)
+            case TicketEnded():
+                self.ended_at, self.end_reason = at, fact.reason
+            case TicketNotShown() | TicketCancelled():
                 self.ended_at = at
 
     def on_paper(self, fact: TicketPrinted | ReprintOrdered, at: datetime) -> None:
@@ -225,7 +246,9 @@ class Ticket:
         self.counter, self.called_at, self.newest_call_at, self.times_called = counter, at, at, 1
         self.first_called_at = self.first_called_at or at
 
-    def _leave(self) -> None:
-        """Back among those who wait, as if it had not been called; only the first call's moment is kept."""
+    def _leave(self, at: datetime) -> None:
+        """As if it had not been called; the first call's moment is kept, and what explains the call."""
+        if (call := self.call) is not None:
+            self.earlier = (*self.earlier, replace(call, until=at))
         self.counter = self.reason = self.called_at = self.newest_call_at = self.started_at = None
         self.times_called = 0

@@ -51,7 +51,7 @@ def choose(hall: Hall, counter: Counter, but: TicketId | None = None) -> CallRea
     heads = _heads(hall, counter.own_queues, counter.second_queues, but)
     if not heads:
         return None
-    candidates = tuple([_candidate(hall.tickets[head[4]], own) for head, own in heads])
+    candidates = tuple([candidate_of(hall.tickets[head[4]], own) for head, own in heads])
     exception = _exception(hall, counter, but)
     if exception is not None and exception[1].ticket != candidates[0].ticket:
         rule, first = exception
@@ -125,7 +125,7 @@ def _heads(
 def _exception(hall: Hall, counter: Counter, but: TicketId | None = None) -> tuple[CallRule, Candidate] | None:
     """Who goes first at this counter whatever the keys say, and by which rule: whom it prefers, or a turn."""
     if counter.rules.prefers is not None and (heads := _heads(hall, *counter.preferred_queues, but)):
-        return CallRule.PREFERRED, _candidate(hall.tickets[heads[0][0][4]], heads[0][1])
+        return CallRule.PREFERRED, candidate_of(hall.tickets[heads[0][0][4]], heads[0][1])
     turn = _turn_of_last_class(hall, counter, but)
     return None if turn is None else (CallRule.LAST_CLASS_TURN, turn)
 
@@ -147,7 +147,7 @@ def _turn_of_last_class(hall: Hall, counter: Counter, but: TicketId | None) -> C
     ticket = hall.tickets[heads[0][0][4]]
     if order.rule is Order.CALL_BY and _others_came_before(hall, counter, ticket):
         return None
-    return _candidate(ticket, heads[0][1])
+    return candidate_of(ticket, heads[0][1])
 
 
 def _others_came_before(hall: Hall, counter: Counter, ticket: Ticket) -> bool:
@@ -160,7 +160,8 @@ def _others_came_before(hall: Hall, counter: Counter, ticket: Ticket) -> bool:
     return False
 
 
-def _candidate(ticket: Ticket, own: bool) -> Candidate:
+def candidate_of(ticket: Ticket, own: bool) -> Candidate:
+    """As it stands in a log now. ``own``: its service is one of the counter's own."""
     return Candidate(
         ticket.id, ticket.service, ticket.ticket_class, ticket.taken_at, ticket.counted_from, own, ticket.rank
     )

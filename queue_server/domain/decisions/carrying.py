@@ -51,14 +51,17 @@ def _at_night(hall: Hall, ticket: Ticket) -> Left | None:
         return None
     if ticket.state in (TicketState.WAITING, TicketState.HELD):
         return _over(hall, ticket, EndReason.DAY_ENDED)
-    return TicketEnded(ticket.id, EndReason.DAY_ENDED)
+    carried = ticket.state is TicketState.CARRIED
+    return TicketEnded(ticket.id, EndReason.SERVICE_LEFT if carried else EndReason.DAY_ENDED)
 
 
 def _over(hall: Hall, ticket: Ticket, otherwise: EndReason) -> Left:
     if ticket.carried is not None:
         return TicketEnded(ticket.id, EndReason.CARRIED_BEFORE)
-    to = None
-    if hall.day is not None and _stays_in_plan(hall, ticket) and hall.adopted.carries_over(ticket.service):
+    to, carries_over = None, hall.plan.carries_over(ticket.service)
+    if carries_over and not _stays_in_plan(hall, ticket):
+        return TicketEnded(ticket.id, EndReason.SERVICE_LEFT)
+    if carries_over and hall.day is not None:
         to = next_working_day(hall.adopted, hall.adopted.service_by_id[ticket.service], hall.day)
     return TicketEnded(ticket.id, otherwise) if to is None else TicketCarried(ticket.id, to)
 

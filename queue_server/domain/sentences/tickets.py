@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 from config.plan import Text
 from config.vocabulary import TicketClass
+from queue_server.domain.calling.call import Call
 from queue_server.domain.hall import Hall
 from queue_server.domain.sentences.classes import CLASS_WORDS
 from queue_server.domain.ticket import Ticket
+from queue_server.domain.visits.steps import Steps
 
 
 def clock(zone: ZoneInfo, moment: datetime) -> str:
@@ -24,24 +26,32 @@ def kind(hall: Hall, ticket: Ticket) -> Text:
     return name
 
 
-def counted(hall: Hall, ticket: Ticket, counted_from: datetime) -> Text:
-    """What kind of ticket it is, and when it counts (or counted, when it was called) as arrived."""
-    name, zone = kind(hall, ticket), hall.zone
-    step = _step(ticket)
+def moment(hall: Hall, at: datetime) -> Text:
+    """A moment as it stands on paper, with its day when that is another one."""
+    local = at.astimezone(hall.zone)
+    return on_day(hall.zone, at) if local.date() != hall.day else Text(f"{local:%H:%M}", f"{local:%H:%M}")
+
+
+def counted(hall: Hall, ticket: Ticket, call: Call | None = None) -> Text:
+    """What kind of ticket it is, and when it counts as arrived; ``call``: when it counted as that, as it was called."""
+    name, zone, then = kind(hall, ticket), hall.zone, call or ticket
+    counted_from, step = then.counted_from, _aside(then.steps, then.put_back)
+    if call is not None and call.reason is not None:  # another order since may count it earlier
+        counted_from = call.reason.candidates[0].counted_from
     if ticket.carried is not None:
         return _from_an_earlier_day(hall, ticket, counted_from, step)
-    taken, arrived = clock(zone, ticket.taken_at), clock(zone, counted_from)
+    taken, arrived = clock(zone, ticket.taken_at), moment(hall, counted_from)
     if ticket.booked_for is not None and ticket.ticket_class is TicketClass.BOOKED:
         slot = clock(zone, ticket.booked_for)
         return Text(
-            f"是{slot}的{name.zh}，视为{arrived}到达{step.zh}",
-            f"is {name.en} for {slot}, counted as arrived at {arrived}{step.en}",
+            f"是{slot}的{name.zh}，视为{arrived.zh}到达{step.zh}",
+            f"is {name.en} for {slot}, counted as arrived at {arrived.en}{step.en}",
         )
-    if arrived == taken:
+    if arrived.zh == taken:
         return Text(f"是{taken}取的{name.zh}{step.zh}", f"is {name.en} taken at {taken}{step.en}")
     return Text(
-        f"是{taken}取的{name.zh}，视为{arrived}到达{step.zh}",
-        f"is {name.en} taken at {taken}, counted as arrived at {arrived}{step.en}",
+        f"是{taken}取的{name.zh}，视为{arrived.zh}到达{step.zh}",
+        f"is {name.en} taken at {taken}, counted as arrived at {arrived.en}{step.en}",
     )
 
 
@@ -63,9 +73,10 @@ def _from_an_earlier_day(hall: Hall, ticket: Ticket, counted_from: datetime, ste
     )
 
 
-def _step(ticket: Ticket) -> Text:
-    """Who goes on to a further service of the same ticket keeps the place in time of the first."""
-    steps = ticket.steps
+def _aside(steps: Steps, put_back: int) -> Text:
+    """Who did not come to a call lost the place; who goes on to a further service of the same ticket keeps it."""
+    if put_back:
+        return Text("（叫到时无人应答，已排到后面）", " (put back, because nobody came when it was called)")
     if not steps.behind:
         return Text("", "")
     return Text(

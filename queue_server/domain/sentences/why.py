@@ -6,6 +6,7 @@ from typing import Final
 from config.plan import Text
 from config.rules.order import Order
 from config.vocabulary import CounterId, TicketClass
+from queue_server.domain.calling.call import Call
 from queue_server.domain.hall import Hall
 from queue_server.domain.sentences.classes import CLASS_NAMES, and_text
 from queue_server.domain.sentences.tickets import counted
@@ -20,21 +21,26 @@ ORDER_WORDS: Final = {
 
 
 def why(hall: Hall, ticket: Ticket) -> Text:
-    """The sentence for a ticket that was called. Raises ValueError for one that was not."""
-    if ticket.reason is None:
+    """The sentence for a ticket that was called, also when it was served. Raises ValueError for one that was not."""
+    if (call := ticket.call) is None:
         raise ValueError(ticket.id)
-    said = counted(hall, ticket, ticket.reason.candidates[0].counted_from)
-    verdict = verdict_of(hall, ticket.reason, ticket)
-    if ticket.reason.classes:
-        only = classes_called(ticket.reason.classes)
+    said = call_words(hall, ticket, call)
+    return Text(f"{ticket.number} {said.zh}。", f"{ticket.number} {said.en}.")
+
+
+def call_words(hall: Hall, ticket: Ticket, call: Call) -> Text:
+    """What it is and what decided that call of it, however long ago."""
+    said, verdict, reason = counted(hall, ticket, call), verdict_of(hall, call, ticket), call.reason
+    if reason is not None and reason.classes:
+        only = classes_called(reason.classes)
         verdict = Text(f"本窗口只叫{only.zh}，{verdict.zh}", f"this counter calls {only.en} only, {verdict.en}")
-    if ticket.reason.stands_in_for is not None:
-        away = counter_name(hall, ticket.reason.stands_in_for)
+    if reason is not None and reason.stands_in_for is not None:
+        away = counter_name(hall, reason.stands_in_for)
         verdict = Text(f"{away.zh}无人，由本岗代办，{verdict.zh}", f"this post stands in for {away.en}, {verdict.en}")
-    if ticket.reason.order not in (None, hall.plan.order.rule):
-        then = ORDER_WORDS[ticket.reason.order or Order.CALL_BY]
+    if reason is not None and reason.order not in (None, hall.plan.order.rule):
+        then = ORDER_WORDS[reason.order or Order.CALL_BY]
         verdict = Text(f"叫它时本厅{then.zh}，{verdict.zh}", f"the hall then {then.en}, {verdict.en}")
-    return Text(f"{ticket.number} {said.zh}；{verdict.zh}。", f"{ticket.number} {said.en}; {verdict.en}.")
+    return Text(f"{said.zh}；{verdict.zh}", f"{said.en}; {verdict.en}")
 
 
 def counter_name(hall: Hall, counter: CounterId) -> Text:

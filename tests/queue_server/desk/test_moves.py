@@ -88,6 +88,25 @@ def test_a_question_is_answered_and_changes_nothing(side: Counterside) -> None:
     assert list(side.journal.all_records()) == before
 
 
+def test_a_call_is_explained_to_whom_it_passed_when_it_is_over(side: Counterside) -> None:
+    side.done(OpenCounter(request_id="open-0001", counter=ONE, by=BY))
+    passed = side.take("take-0001", PERMITS)
+    side.pass_time(seconds=60)
+    first = side.take("take-0002", IDENTITY)
+    side.done(CallNext(request_id="call-0001", counter=ONE, by=BY))
+    shown = side.paper.newest(CounterPicture).ticket
+    assert shown is not None
+    side.done(FinishService(request_id="done-0001", counter=ONE, by=BY))
+    asked = [ExplainTicket(request_id=f"why-000{n}", ticket=given.ticket) for n, given in enumerate((first, passed))]
+    served, waits = side.ask(*asked)
+    assert isinstance(served, Explained)
+    assert isinstance(waits, Explained)
+    because = shown.why.zh.partition("；")[2]
+    assert because.startswith("它办的是本窗口主办业务，先于协办业务B7")
+    assert served.words.zh.endswith(because)
+    assert waits.words.zh.endswith(because)
+
+
 def test_closing_ends_all_who_wait(side: Counterside) -> None:
     called(side)
     for number in range(3):

@@ -49,8 +49,7 @@ def fact_was_due(hall: Hall, plan: Plan, before: Tickets, fact: Fact, promises: 
         case ReprintOrdered():
             paper_is_for_its_holder_and_not_without_end(plan, before[fact.ticket], hall.tickets[fact.ticket], fact)
         case TicketResumed():
-            resumed = hall.tickets[fact.ticket]
-            assert hall.at_work[fact.counter].can_take(resumed.service, resumed.ticket_class), fact
+            a_resume_goes_on_with_whoever_was_called(hall, before, fact)
         case TicketCalledAgain():
             a_call_was_not_too_often_nor_too_soon(hall, plan, before[fact.ticket], fact)
         case TicketPutBack():
@@ -99,6 +98,24 @@ def paper_is_for_its_holder_and_not_without_end(
     assert fact.print_no == after.prints == before.prints + 1 <= plan.reprints_max + 1, after
     as_it_was = replace(after, paper=before.paper, prints=before.prints, printed_again=before.printed_again)
     assert as_it_was == before
+
+
+def a_resume_goes_on_with_whoever_was_called(hall: Hall, before: Tickets, fact: TicketResumed) -> None:
+    """Past everybody who waits, whatever the order says: but only who was called before, by the order, and held.
+
+    At a counter that could call it. It is told as a call back, not by the order; the call before stays explained.
+    Nobody else moves, and its own place in time does not.
+    """
+    then, now = before[fact.ticket], hall.tickets[fact.ticket]
+    assert then.state is TicketState.HELD
+    assert then.first_called_at is not None
+    assert any(call.reason is not None for call in (*then.earlier, then.call) if call is not None), then
+    assert hall.at_work[fact.counter].can_take(now.service, now.ticket_class), fact
+    assert (now.state, now.counter, now.reason) == (TicketState.CALLED, fact.counter, None), now
+    assert (now.number, now.service, now.steps, now.key) == (then.number, then.service, then.steps, then.key)
+    assert then.call is not None
+    assert now.earlier == (*then.earlier, replace(then.call, until=now.called_at))
+    assert all(hall.tickets[name] == other for name, other in before.items() if name != fact.ticket)
 
 
 def a_call_was_not_too_often_nor_too_soon(hall: Hall, plan: Plan, before: Ticket, fact: TicketCalledAgain) -> None:

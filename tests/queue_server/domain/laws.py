@@ -40,7 +40,10 @@ def each_ticket_stands_in_one_place(hall: Hall) -> None:
     for ticket in hall.tickets.values():
         assert (ticket.id in standing) == (ticket.state in AT_COUNTER), ticket
         assert (ticket.id in hall.held) == (ticket.state is TicketState.HELD), ticket
-        assert (ticket.counter is None) == (ticket.called_at is None) == (ticket.reason is None), ticket
+        assert (ticket.counter is None) == (ticket.called_at is None) == (ticket.call is None), ticket
+        called_back = ticket.called_at is not None and [c.until for c in ticket.earlier[-1:]] == [ticket.called_at]
+        assert ticket.reason is None or ticket.counter is not None, ticket
+        assert ticket.reason is not None or ticket.counter is None or called_back, ticket
     assert hall.held.keys() <= hall.tickets.keys()
     for counter in hall.counters.values():
         assert counter.ticket is None or hall.tickets[counter.ticket].counter == counter.id

@@ -47,7 +47,7 @@ def put_back(small: SmallHall) -> None:
     small.at("09:05").take(PERMITS)
     small.open(TWO)
     small.call(TWO)
-    small.do(MarkNoShow(TWO, "jun"))
+    small.at("09:06").do(MarkNoShow(TWO, "jun"))
     small.call(TWO)
 
 

@@ -17,10 +17,13 @@ from queue_server.domain.commands import (
     MarkNoShow,
     StartService,
 )
-from queue_server.domain.sentences.why_not import why_not
+from queue_server.domain.facts import EndReason, TicketEnded
+from queue_server.domain.sentences.why_not import ENDS, STATES, why_not
+from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.examples import IDENTITY, ONE, SmallHall
 
 FIRST: Final = TicketId("20261120-A001")
+LAST_STATES: Final = frozenset(TicketState) - LIVE
 
 
 def waits(small: SmallHall) -> None:
@@ -67,6 +70,24 @@ def gone(small: SmallHall) -> None:
         small.do(MarkNoShow(ONE, "lan"))
 
 
+def put_back(small: SmallHall) -> None:
+    """Nobody came, once; it stands behind somebody who came later."""
+    small.at("09:15").take()
+    small.call(ONE)
+    small.do(MarkNoShow(ONE, "lan"))
+
+
+def day_over(small: SmallHall) -> None:
+    """Still at the counter when the date changes."""
+    small.call(ONE)
+    small.hall.apply(TicketEnded(FIRST, EndReason.DAY_ENDED), small.now)
+
+
+def closed_again(small: SmallHall) -> None:
+    """The hall closes a second time; whoever was carried over has no third day."""
+    small.hall.apply(TicketEnded(FIRST, EndReason.CARRIED_BEFORE), small.now)
+
+
 def cancelled(small: SmallHall) -> None:
     """Given up."""
     small.do(CancelTicket(FIRST, "lan"))
@@ -96,11 +117,36 @@ SENTENCES: Final[dict[Callable[[SmallHall], None], tuple[TicketState, str, str]]
         "2 tickets go first, the first of them A002",
     ),
     closed: (TicketState.WAITING, "可办这项业务的窗口都未开放。", "no counter for this service is open."),
-    held: (TicketState.HELD, "已挂起，请回到窗口。", "is on hold"),
-    served: (TicketState.SERVED, "已经办结。", "was served."),
-    gone: (TicketState.NO_SHOW, "叫到时无人应答，已过号。", "nobody came."),
+    held: (
+        TicketState.HELD,
+        "已挂起，请回到窗口；它是09:10取的普通号；当时本窗口只有这一队有人等候，它排在最前。",
+        "is on hold, please go back to the counter; it is an ordinary ticket taken at 09:10; no other queue",
+    ),
+    served: (
+        TicketState.SERVED,
+        "已经办结；它是09:10取的普通号；当时本窗口只有这一队有人等候，它排在最前。",
+        "was served; it is an ordinary ticket taken at 09:10; no other queue was waiting",
+    ),
+    put_back: (
+        TicketState.WAITING,
+        "A001 是09:10取的普通号，视为09:15到达（叫到时无人应答，已排到后面）；"
+        "A002（视为09:15到达，同一分钟内在前）在它前面。",
+        "taken at 09:10, counted as arrived at 09:15 (put back, because nobody came when it was called); "
+        "A002, counted as arrived at 09:15 and ahead within that minute, goes first.",
+    ),
+    gone: (TicketState.NO_SHOW, "它排在最前。", "A001 was called and nobody came; it is an ordinary ticket"),
     cancelled: (TicketState.CANCELLED, "已取消。", "was cancelled."),
-    hall_closed: (TicketState.ENDED, "已结束，未办理。", "has ended"),
+    hall_closed: (
+        TicketState.ENDED,
+        "大厅停止办理，未办理即结束。",
+        "ended without being served, because the hall closed.",
+    ),
+    day_over: (TicketState.ENDED, "它排在最前。", "A001 ended unfinished, because the day was over; it is an ordinary"),
+    closed_again: (
+        TicketState.ENDED,
+        "大厅停止办理，此前已顺延过一次，未办理即结束。",
+        "because the hall closed and it had been carried over once already.",
+    ),
     carried_over: (TicketState.CARRIED, "仅顺延一次。", "carried over, this once, to 21 November"),
 }
 
@@ -123,3 +169,5 @@ def test_sentence(happens: Callable[[SmallHall], None]) -> None:
 
 def test_every_state_has_a_sentence() -> None:
     assert {state for state, _, _ in SENTENCES.values()} | {TicketState.SERVING} == set(TicketState)
+    assert ENDS.keys() == set(EndReason)
+    assert STATES.keys() >= LAST_STATES - {TicketState.ENDED}

@@ -201,7 +201,17 @@ def test_a_service_that_leaves_the_plan_takes_its_tickets_along() -> None:
     )
     small.do(AdoptPlan(less, "chief"))
     facts = small.do(BeginDay(MONDAY))
-    assert facts[0] == TicketEnded(ticket, EndReason.DAY_ENDED)
+    assert facts[0] == TicketEnded(ticket, EndReason.SERVICE_LEFT)
+
+
+def test_who_waits_for_a_service_that_left_is_not_carried_over_and_told_so() -> None:
+    small = SmallHall(OFFICE)
+    ticket = small.take()
+    small.do(AdoptPlan(replace(OFFICE, services=PLAN.services[1:], counters=PLAN.counters[1:2]), "chief"))
+    assert at_closing(small) == (TicketEnded(ticket, EndReason.SERVICE_LEFT),)
+    said = why_not(small.hall, small.hall.tickets[ticket])
+    assert said.zh == "A001 所办业务已停办，不再顺延，未办理即结束。"
+    assert said.en.endswith("because its service is no longer offered and it could not be carried over.")
 
 
 def test_it_can_be_given_up_meanwhile_and_whoever_asks_is_told() -> None:
