@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from string import ascii_uppercase, digits
 from typing import Final, assert_never
+from zoneinfo import ZoneInfo
 
 from config.vocabulary import Trouble
 from devices.kinds.card_reader import CardTrouble
@@ -17,6 +19,14 @@ NUMBER_SIGNS_MAX: Final = 22
 DATE_DIGITS: Final = 8
 YEARS: Final = range(1900, 2100)
 LINES: Final = tuple(s.KeyLine)
+
+
+class Doubt(StrEnum):
+    """Why a date that was typed to its end cannot be right."""
+
+    NO_DAY = "no_day"
+    NOT_BORN_YET = "not_born_yet"
+    EXPIRES_BEFORE_BIRTH = "expires_before_birth"
 
 
 def open_passport(state: s.State, reader: str, back: s.Laid) -> s.State:
@@ -77,28 +87,28 @@ def opening_touched(state: s.State, opening: s.Opening, touch: h.Keying) -> Step
     assert_never(touch)
 
 
-def line_whole(opening: s.Opening, line: s.KeyLine) -> bool:
-    """Whether it can be a document's number, or a day."""
+def line_whole(state: s.State, opening: s.Opening, line: s.KeyLine) -> bool:
+    """Whether it can be a document's number, or a day that can be meant."""
     typed = opening.typed[LINES.index(line)]
-    return bool(typed) if line is s.KeyLine.NUMBER else _day(typed) is not None
+    return bool(typed) and (line is s.KeyLine.NUMBER or _doubt(state, opening, line) is None)
 
 
-def can_go_on(opening: s.Opening) -> bool:
+def can_go_on(state: s.State, opening: s.Opening) -> bool:
     """Whether there is a further line to type, or a passport to be read."""
-    if opening.reading_since is not None or not line_whole(opening, opening.line):
+    if opening.reading_since is not None or not line_whole(state, opening, opening.line):
         return False
-    return opening.lies or not all_whole(opening)
+    return opening.lies or not all_whole(state, opening)
 
 
-def all_whole(opening: s.Opening) -> bool:
+def all_whole(state: s.State, opening: s.Opening) -> bool:
     """Whether the key is there."""
-    return all(line_whole(opening, line) for line in LINES)
+    return all(line_whole(state, opening, line) for line in LINES)
 
 
-def no_such_day(opening: s.Opening) -> bool:
-    """Whether the line was typed to its end, and is no day."""
-    typed = opening.typed[LINES.index(opening.line)]
-    return opening.line is not s.KeyLine.NUMBER and len(typed) == DATE_DIGITS and _day(typed) is None
+def doubt_of(state: s.State, opening: s.Opening) -> Doubt | None:
+    """What is wrong with the line that is typed, once it was typed to its end."""
+    whole = opening.line is not s.KeyLine.NUMBER and len(opening.typed[LINES.index(opening.line)]) == DATE_DIGITS
+    return _doubt(state, opening, opening.line) if whole else None
 
 
 def as_date(typed: str) -> str:
@@ -119,14 +129,31 @@ def _with_line(opening: s.Opening, typed: str) -> s.Opening:
 
 def _sent(state: s.State, opening: s.Opening) -> Step:
     """To the next line that is not whole; with all of them to the reader."""
-    if not can_go_on(opening):
+    if not can_go_on(state, opening):
         return state, ()
-    missing = next((line for line in LINES if not line_whole(opening, line)), None)
+    missing = next((line for line in LINES if not line_whole(state, opening, line)), None)
     if missing is not None:
         return replace(state, screen=replace(opening, line=missing)), ()
     number, birth, expiry = opening.typed
     given = replace(opening, reading_since=state.now, news=None)
     return replace(state, screen=given), (e.GiveKey(opening.reader, f"{number} {birth[2:]} {expiry[2:]}"),)
+
+
+def _doubt(state: s.State, opening: s.Opening, line: s.KeyLine) -> Doubt | None:
+    """Years are typed with four digits; the two of a printed zone could be of any century, and contradict nothing."""
+    _, birth, expiry = map(_day, opening.typed)
+    day = birth if line is s.KeyLine.BIRTH else expiry
+    if day is None:
+        return Doubt.NO_DAY
+    if line is s.KeyLine.BIRTH:
+        return Doubt.NOT_BORN_YET if day > _today(state) else None
+    return Doubt.EXPIRES_BEFORE_BIRTH if birth is not None and day <= birth else None
+
+
+def _today(state: s.State) -> date:
+    """The hall's day; one that never comes while it is not known."""
+    picture = state.hall.picture
+    return picture.at.astimezone(ZoneInfo(picture.time_zone)).date() if picture else date.max
 
 
 def _day(typed: str) -> date | None:

@@ -8,7 +8,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.flow.happenings import GoBack, PickLine
-from kiosk.flow.opening import all_whole, as_date, can_go_on, no_such_day
+from kiosk.flow.opening import Doubt, all_whole, as_date, can_go_on, doubt_of
 from kiosk.flow.states import ChipNews, KeyLine, Opening, State
 from kiosk.screens.coming.keys import LETTERS, TELEPHONE, lay_keys
 from kiosk.widgets.basic import Touchable
@@ -55,21 +55,32 @@ class OpeningScreen(BoxLayout):
         opening = state.screen
         number, birth, expiry = opening.typed
         self.number, self.birth, self.expiry = number, as_date(birth), as_date(expiry)
-        self.line, self.ready = opening.line, can_go_on(opening)
-        self.onward = words.say("passport.send") if all_whole(opening) else words.say("passport.next")
-        self.news, self.warns = _news(opening, words), opening.reading_since is None
+        self.line, self.ready = opening.line, can_go_on(state, opening)
+        self.onward = words.say("passport.send") if all_whole(state, opening) else words.say("passport.next")
+        self.news, self.warns = _news(state, opening, words), opening.reading_since is None
         signs = LETTERS if opening.line is KeyLine.NUMBER else TELEPHONE
         if signs != self._keys:
             self._keys = signs
             lay_keys(self.ids.board, signs, self._app)
 
 
-def _news(opening: Opening, words: Wording) -> str:
+def _news(state: State, opening: Opening, words: Wording) -> str:
     """One sentence, of what hinders most."""
     if opening.reading_since is not None:
         return words.say("passport.reading")
-    if no_such_day(opening):
-        return words.say("passport.no_day")
+    match doubt_of(state, opening):
+        case Doubt.NO_DAY:
+            return words.say("passport.no_day")
+        case Doubt.NOT_BORN_YET:
+            return words.say("passport.not_born_yet")
+        case Doubt.EXPIRES_BEFORE_BIRTH:
+            return words.say("passport.expires_before_birth")
+        case None:
+            return _chip_news(opening, words)
+
+
+def _chip_news(opening: Opening, words: Wording) -> str:
+    """What the reader said last."""
     match opening.news:
         case ChipNews.REFUSED:
             return words.say("passport.refused")

@@ -80,6 +80,18 @@ def test_all_three_shapes_of_zone_are_read(zone: str, name: str, sex: Sex, numbe
     assert key_of(zone) is not None
 
 
+@pytest.mark.parametrize(("birth", "in_zone"), [("74<<<<", "74<<<<1"), ("<<<<<<", "<<<<<<0"), ("7408<<", "7408<<7")])
+def test_a_birth_that_is_not_known_in_full_is_part_of_the_key(birth: str, in_zone: str) -> None:
+    for zone in (ZONE.decode(), TD1):
+        known = "7408122"
+        key = key_of(zone.replace(known, in_zone))
+        assert key is not None
+        assert key.birth == birth
+        holder = holder_of(zone.replace(known, in_zone))
+        assert holder is not None
+        assert holder.name == "ERIKSSON, ANNA MARIA"
+
+
 @pytest.mark.parametrize("code", ["A007", "87654321", "https://hall.example/t?n=A007", "A" * 44, "<"])
 def test_codes_are_no_zones(code: str) -> None:
     assert not is_zone(code)

@@ -13,7 +13,7 @@ from devices.kinds.card_reader import CardTrouble
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
-from kiosk.flow.opening import as_date, can_go_on, no_such_day
+from kiosk.flow.opening import Doubt, as_date, can_go_on, doubt_of
 from tests.kiosk import samples
 from tests.kiosk.flow.stepping import CARD, KNOWN, after, state
 from tests.kiosk.samples import RULES, SERVICE
@@ -70,7 +70,7 @@ def test_lifted_it_takes_with_it_what_was_typed_and_what_is_typed_then_waits_for
     assert opening(lifted) == s.Opening("k1-chip", s.Welcome(), lies=False)
     in_hand, effects = after(state(replace(WHOLE, lies=False)), h.SendTyped())
     assert not effects
-    assert not can_go_on(opening(in_hand))
+    assert not can_go_on(in_hand, opening(in_hand))
     laid, effects = after(in_hand, WANTED, h.SendTyped())
     assert opening(laid).typed == WHOLE.typed
     assert [type(effect) for effect in effects] == [e.GiveKey]
@@ -105,19 +105,54 @@ def test_a_reader_that_says_nothing_more_is_not_waited_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("digits", "wrong"), [("19740230", True), ("19741301", True), ("18000101", True), ("1974023", False), ("", False)]
+    ("line", "digits", "doubt"),
+    [
+        (s.KeyLine.BIRTH, "19740230", Doubt.NO_DAY),
+        (s.KeyLine.BIRTH, "19741301", Doubt.NO_DAY),
+        (s.KeyLine.BIRTH, "18000101", Doubt.NO_DAY),
+        (s.KeyLine.BIRTH, f"{samples.NOW:%Y}1231", Doubt.NOT_BORN_YET),
+        (s.KeyLine.BIRTH, "20740812", Doubt.NOT_BORN_YET),
+        (s.KeyLine.BIRTH, "1974023", None),
+        (s.KeyLine.BIRTH, "", None),
+        (s.KeyLine.EXPIRY, "20120231", Doubt.NO_DAY),
+        (s.KeyLine.EXPIRY, "19740812", Doubt.EXPIRES_BEFORE_BIRTH),
+        (s.KeyLine.EXPIRY, "19120415", Doubt.EXPIRES_BEFORE_BIRTH),
+    ],
 )
-def test_what_is_no_day_leads_nowhere(digits: str, wrong: bool) -> None:
-    at, _ = after(state(WHOLE), h.PickLine(s.KeyLine.BIRTH), *[h.EraseSign()] * 8, *typed(digits))
-    assert no_such_day(opening(at)) == wrong
+def test_what_cannot_be_the_day_leads_nowhere(line: s.KeyLine, digits: str, doubt: Doubt | None) -> None:
+    at, _ = after(state(WHOLE), h.PickLine(line), *[h.EraseSign()] * 8, *typed(digits))
+    assert doubt_of(at, opening(at)) is doubt
     assert after(at, h.SendTyped()) == (at, [])
+
+
+def test_a_birth_put_behind_the_expiry_leads_to_the_expiry() -> None:
+    at, _ = after(state(WHOLE), h.PickLine(s.KeyLine.BIRTH), *[h.EraseSign()] * 8, *typed("20120415"), h.SendTyped())
+    assert opening(at).line is s.KeyLine.EXPIRY
+    assert doubt_of(at, opening(at)) is Doubt.EXPIRES_BEFORE_BIRTH
+
+
+def test_without_the_halls_day_no_birth_is_to_come() -> None:
+    at, _ = after(state(replace(WHOLE, line=s.KeyLine.BIRTH, typed=("L8", "20740812", "")), hall=s.Hall()))
+    assert doubt_of(at, opening(at)) is None
+
+
+def test_an_expired_passport_has_a_key_too() -> None:
+    at, effects = after(state(replace(WHOLE, typed=("L898902C3", "19740812", "19740813"))), h.SendTyped())
+    assert opening(at).reading_since is not None
+    assert len(effects) == 1
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_every_day_of_two_centuries_can_be_typed(day: date) -> None:
-    at, _ = after(state(s.Opening("k1-chip", s.Welcome(), line=s.KeyLine.BIRTH)), *typed(f"{day:%Y%m%d}9"))
-    assert as_date(opening(at).typed[1]) == day.isoformat()
-    assert can_go_on(opening(at))
+    at, _ = after(state(s.Opening("k1-chip", s.Welcome(), line=s.KeyLine.EXPIRY)), *typed(f"{day:%Y%m%d}9"))
+    assert as_date(opening(at).typed[2]) == day.isoformat()
+    assert can_go_on(at, opening(at))
+
+
+@given(st.dates(date(1900, 1, 1), samples.NOW.date()))
+def test_every_day_that_has_been_can_be_a_birth(day: date) -> None:
+    at, _ = after(state(s.Opening("k1-chip", s.Welcome(), line=s.KeyLine.BIRTH)), *typed(f"{day:%Y%m%d}"))
+    assert can_go_on(at, opening(at))
 
 
 def test_a_number_has_letters_and_digits_and_an_end_and_a_date_only_digits() -> None:

@@ -140,6 +140,9 @@ def passport_scenes(nobody: s.Visit) -> dict[str, s.State]:
         "opening": s.State(empty, nobody, OPEN),
         "opening-birth": s.State(replace(no_day, typed=("L898902C3", "197408", "")), nobody, OPEN),
         "opening-no-day": s.State(no_day, nobody, OPEN),
+        "opening-expired": s.State(
+            replace(whole, typed=("L898902C3", "20120415", "19740812"), line=s.KeyLine.EXPIRY), nobody, OPEN
+        ),
         "opening-lifted": s.State(replace(empty, lies=False), nobody, OPEN),
         "opening-unread": s.State(replace(empty, lies=False, news=s.ChipNews.UNREAD), nobody, OPEN),
         "opening-whole": s.State(whole, nobody, OPEN),

@@ -4,7 +4,8 @@ Three shapes: passports (two lines of 44 signs), visas and older cards (two of 3
 of document number, birth and expiry with their check digits; for the first two shapes the second line holds it all.
 
 A number of more than nine signs has a filler in its check digit's place and goes on in the optional data: its rest, the
-check digit, a filler (9303-5 and 9303-6). Passports have at most nine.
+check digit, a filler (9303-5 and 9303-6). Passports have at most nine. Of a birth that is not known in full the rest is
+fillers (9303-3). Years have two digits: no birth and expiry contradict each other in every century.
 """
 
 import re
@@ -21,9 +22,9 @@ SHORT_LINE: Final = 36
 LINE_LENGTHS: Final = {88: 44, 72: SHORT_LINE, 90: CARD_LINE}
 """A zone's length, and that of its lines."""
 ZONE_LINE: Final = re.compile(r"[A-Z0-9<]{30}|[A-Z0-9<]{36}|[A-Z0-9<]{44}")
-SECOND_LINE: Final = re.compile(r"(.{9}[\d<])[A-Z<]{3}(\d{7})[MFX<](\d{7})(.*)")
+SECOND_LINE: Final = re.compile(r"(.{9}[\d<])[A-Z<]{3}([\d<]{6}\d)[MFX<](\d{7})(.*)")
 CARD_FIRST_LINE: Final = re.compile(r"[A-Z<]{5}(.{9}[\d<])(.{15})")
-CARD_SECOND_LINE: Final = re.compile(r"(\d{7})[MFX<](\d{7})[A-Z<]{3}.{12}")
+CARD_SECOND_LINE: Final = re.compile(r"([\d<]{6}\d)[MFX<](\d{7})[A-Z<]{3}.{12}")
 REST: Final = re.compile(r"([A-Z0-9]*[0-9])<")
 """The end of a long number and its check digit."""
 TYPED_CHECKED: Final = re.compile(r"([A-Z0-9<]{9,22}\d)(\d{7})(\d{7})")
