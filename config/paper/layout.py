@@ -15,10 +15,14 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from config.paper.fields import FIELDS, PaperName
 from config.settings.model import Section
 from config.settings.problems import Problem
+from config.settings.values.reasons import Wrong
+from config.text import Text
 from config.vocabulary import Language
 
 FIELD: Final = re.compile(r"\{([a-z_]+)(?::([1-9][0-9]?))?\}")
 LINES_MAX: Final = 100
+LIST: Final = Text("列表", "list")
+FIELD_WORD: Final = Text("字段", "field")
 COLUMNS_MAX: Final = 400
 """Longest text in columns; the rest is cut with an ellipsis."""
 Dots = Annotated[int, Field(ge=0, le=255, strict=True)]
@@ -83,11 +87,11 @@ class Line(Section):
         """Raises ValueError for a line that says nothing, or two things."""
         things = [name for name in ("text", "rule", "feed", "qr") if getattr(self, name) is not None]
         if len(things) != 1:
-            raise ValueError("must have exactly one of text, rule, feed, qr")
+            raise Wrong(Text("text、rule、feed、qr 必须有且只有一项", "must have exactly one of text, rule, feed, qr"))
         if self.text is None and (self.label or self.mark or self.each):
-            raise ValueError("label, mark and each need a text")
+            raise Wrong(Text("有 label、mark 或 each 时必须有 text", "label, mark and each need a text"))
         if self.label and self.mark:
-            raise ValueError("can't have both label and mark")
+            raise Wrong(Text("label 和 mark 不能同时有", "can't have both label and mark"))
         return self
 
     def texts(self) -> Iterator[tuple[str, str]]:
@@ -120,24 +124,28 @@ def layout_problems(file: str, paper: PaperName, layout: Layout) -> list[Problem
     ]
     needed = FIELDS[paper].needed
     if not any(needed in fields_in(text) for line in layout.line for _, text in line.texts()):
-        problems.append(Problem(file, "line", f"no line has {{{needed}}}: without it this paper is of no use"))
+        zh, en = f"没有一行含 {{{needed}}}", f"no line has {{{needed}}}"
+        wrong = Text(f"{zh}：缺了它这种单据就没有用", f"{en}: without it this paper is of no use")
+        problems.append(Problem(file, "line", wrong))
     return problems
 
 
-def _breaches(paper: PaperName, line: Line) -> Iterator[tuple[str, str]]:
+def _breaches(paper: PaperName, line: Line) -> Iterator[tuple[str, Text]]:
     known = FIELDS[paper]
     if line.each is not None and line.each not in known.lists:
-        yield "each", _unknown("list", line.each, known.lists)
+        yield "each", _unknown(LIST, line.each, known.lists)
     if line.when is not None and line.when not in known.texts | known.lists.keys():
-        yield "when", _unknown("field", line.when, known.texts | known.lists.keys())
+        yield "when", _unknown(FIELD_WORD, line.when, known.texts | known.lists.keys())
     names = known.texts | known.lists.get(line.each or "", frozenset())
     for key, text in line.texts():
         for name in fields_in(text):
             if name not in names:
-                yield key, _unknown("field", f"{{{name}}}", names)
+                yield key, _unknown(FIELD_WORD, f"{{{name}}}", names)
         if set(FIELD.sub("", text)) & set("{}"):
-            yield key, f"a field is a name between braces, such as {{{known.needed}}}"
+            zh, en = "字段写成大括号中的名称，如", "a field is a name between braces, such as"
+            yield key, Text(f"{zh} {{{known.needed}}}", f"{en} {{{known.needed}}}")
 
 
-def _unknown(what: str, name: str, known: Any) -> str:
-    return f"there is no {what} {name}; there are: {', '.join(sorted(known))}"
+def _unknown(what: Text, name: str, known: Any) -> Text:
+    there = ", ".join(sorted(known))
+    return Text(f"没有{what.zh} {name}；可用：{there}", f"there is no {what.en} {name}; there are: {there}")

@@ -12,6 +12,7 @@ from config.paper.fields import PaperName
 from config.paper.layout import Layout, layout_problems
 from config.settings.entries import read_entries
 from config.settings.problems import FilesWrong, Problem
+from config.text import Text
 
 SHIPPED: Final = Path(__file__).with_name("layouts")
 OWN: Final = "paper"
@@ -44,14 +45,14 @@ def read_papers(plan_dir: Path) -> Papers:
     folder = plan_dir / OWN
     for file in sorted(folder.glob("*.toml")):
         if file.stem not in set(PaperName):
-            problems.append(
-                Problem(f"{OWN}/{file.name}", "(file)", f"no such paper; there are: {', '.join(PaperName)}")
-            )
+            there = ", ".join(PaperName)
+            wrong = Text(f"没有这种单据；可用：{there}", f"no such paper; there are: {there}")
+            problems.append(Problem(f"{OWN}/{file.name}", "(file)", wrong))
             continue
         paper = PaperName(file.stem)
-        layout, wrong = _read(file, paper)
-        problems += [Problem(f"{OWN}/{file.name}", problem.key, problem.reason) for problem in wrong]
-        if layout is not None and not wrong:
+        layout, found = _read(file, paper)
+        problems += [Problem(f"{OWN}/{file.name}", problem.key, problem.reason) for problem in found]
+        if layout is not None and not found:
             layouts[paper] = layout
     return Papers(layouts, tuple(problems))
 

@@ -63,7 +63,7 @@ def _breaches(entries: tuple[MaterialsEntry, ...], plan: Plan) -> Iterator[Probl
     seen: set[str] = set()
     for entry in entries:
         if entry.id not in plan.service_by_id:
-            yield Problem(FILE, f"service[{entry.id}].id", "no such service")
+            yield Problem(FILE, f"service[{entry.id}].id", Text("没有这项业务", "no such service"))
         if entry.id in seen:
-            yield Problem(FILE, f"service[{entry.id}].id", "stands twice")
+            yield Problem(FILE, f"service[{entry.id}].id", Text("出现了两次", "stands twice"))
         seen.add(entry.id)

@@ -7,9 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from config.settings.load import read_toml
+from config.settings.load import checked, read_toml
 from config.settings.model import Section
-from config.settings.problems import FilesWrong, Problem, reason_of
+from config.settings.problems import FilesWrong, Problem
+from config.settings.values.reasons import reason_of
 
 Read = TypeVar("Read", bound=Section)
 Place = tuple[int | str, ...]
@@ -34,21 +35,22 @@ def read_entries(file: Path, model: type[Read]) -> FileRead[Read]:
     left_out: set[str] = set()
     while True:
         try:
-            return FileRead(model.model_validate(raw), problems, left_out)
+            return FileRead(checked(model, raw), problems, left_out)
         except ValidationError as error:
             found = error.errors(include_url=False)
         if not problems:
-            problems = [Problem(file.name, _key(raw, e["loc"]), reason_of(e["msg"], e["input"])) for e in found]
-        places = {place for e in found if (place := _entry(e["loc"])) is not None}
+            problems = [Problem(file.name, _key(raw, e["loc"]), reason_of(e)) for e in found]
+        places = {place for e in found if (place := _entry(raw, e["loc"])) is not None}
         if not places:
             return FileRead(None, problems, left_out)
         left_out |= _take_out(raw, places)
 
 
-def _entry(place: Place) -> Place | None:
-    """The innermost list entry that a place lies in."""
-    last = max((at for at, step in enumerate(place) if isinstance(step, int)), default=None)
-    return None if last is None else place[: last + 1]
+def _entry(raw: dict[str, Any], place: Place) -> Place | None:
+    """The innermost list entry with keys of its own that a place lies in, or else the innermost entry of any list."""
+    entries = [place[: at + 1] for at, step in enumerate(place) if isinstance(step, int)]
+    tables = [entry for entry in entries if isinstance(_at(raw, entry), dict)]
+    return max(tables or entries, key=len, default=None)
 
 
 def _take_out(raw: dict[str, Any], places: Iterable[Place]) -> set[str]:

@@ -13,6 +13,7 @@ from config.settings.plan_files import HallFiles, load_hall
 from config.settings.problems import FilesWrong, Problem
 from config.settings.secrets import Secrets, load_secrets
 from config.settings.users import User, users_of
+from config.text import Text
 from config.wire.link import Address
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,8 @@ def read_installation(settings_file: Path | None) -> Installation:
     settings = load_settings(settings_file)
     hall = load_hall(settings.plan_dir)
     if hall.plan.hall != settings.hall:
-        wrong = f"is {hall.plan.hall!r}; it must be the folder's name, {settings.hall!r}"
+        is_, must = hall.plan.hall, settings.hall
+        wrong = Text(f"现为“{is_}”，应与文件夹同名：“{must}”", f"is {is_!r}; it must be the folder's name, {must!r}")
         raise FilesWrong([Problem("hall.toml", "id", wrong)])
     return Installation(settings, hall)
 

@@ -1,19 +1,22 @@
 """Read the settings: the defaults, then one file's keys over them."""
 
+import json
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from config.settings.model import Settings
+from config.settings.model import Section, Settings
 from config.settings.problems import FilesWrong, Problem, problems_of
+from config.text import Text
 
 CHECKOUT: Final = Path(__file__).parents[2]
 DEFAULTS: Final = Path(__file__).with_name("defaults.toml")
 SETTINGS_VARIABLE: Final = "SERVICE_HALL_SETTINGS"
 """Environment variable that names the settings file when no argument does."""
+Checked = TypeVar("Checked", bound=Section)
 
 
 def load_settings(file: Path | None = None) -> Settings:
@@ -23,10 +26,18 @@ def load_settings(file: Path | None = None) -> Settings:
     if named is not None:
         merged = _over(merged, read_toml(named))
     try:
-        settings = Settings.model_validate(merged)
+        settings = checked(Settings, merged)
     except ValidationError as error:
         raise FilesWrong(problems_of(named or DEFAULTS, error)) from error
     return _absolute(settings)
+
+
+def checked(model: type[Checked], raw: dict[str, Any]) -> Checked:
+    """A file's content as its model: a text is no number, no number is a switch. Raises ValidationError.
+
+    Read as JSON: there pydantic's strict rules take a list for a tuple, a text for a date or a name of a closed list.
+    """
+    return model.model_validate_json(json.dumps(raw, default=str), strict=True)
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -34,11 +45,13 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise FilesWrong([Problem(str(file), "(file)", "is missing")]) from error
+        raise FilesWrong([Problem(str(file), "(file)", Text("缺少这个文件", "is missing"))]) from error
     except OSError as error:
-        raise FilesWrong([Problem(str(file), "(file)", f"can't be read: {error.strerror}")]) from error
+        reason = Text(f"无法读取：{error.strerror}", f"can't be read: {error.strerror}")
+        raise FilesWrong([Problem(str(file), "(file)", reason)]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FilesWrong([Problem(str(file), "(file)", f"is no TOML: {error}")]) from error
+        reason = Text(f"不是 TOML：{error}", f"is no TOML: {error}")
+        raise FilesWrong([Problem(str(file), "(file)", reason)]) from error
 
 
 def _over(base: dict[str, Any], upper: dict[str, Any]) -> dict[str, Any]:

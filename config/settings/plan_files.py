@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from config.plan import (
     COUNTERS_MAX,
@@ -29,20 +29,18 @@ from config.settings.plan_rules import rule_problems
 from config.settings.problems import FilesWrong, Problem
 from config.settings.rules.appointments import AppointmentsSection, SlotsSection, rules_of, slots_of
 from config.settings.rules.buttons import hall_topic
+from config.settings.rules.calendar import CalendarFile
 from config.settings.rules.chains import ChainEntry, chain_of
 from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
 from config.settings.rules.evaluation import EvaluationTable
 from config.settings.rules.kiosk_blocks import KioskBlocksSection
 from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
-from config.settings.rules.opening import CalendarFile, OpeningTable, WeekTable, opening_of, service_hours
+from config.settings.rules.opening import NO_OPENING, OpeningTable, WeekTable, opening_of, service_hours
 from config.settings.rules.order import ClassLimitsSection, OrderSection
 from config.settings.rules.posts import PostTable, counters_of_posts, post_of
-from config.vocabulary import NAME_PATTERN, CounterId, DepartmentId, HallId, ServiceId, TicketClass
-
-NameText = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
-Shown = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
-Minutes = Annotated[int, Field(ge=0, le=720)]
+from config.settings.values.reasons import Wrong
+from config.settings.values.shapes import Minutes, NameText, Prefix, Shown
+from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass
 
 
 class Words(Section):
@@ -115,7 +113,7 @@ class DepartmentEntry(Section):
     def offers_something(self) -> Self:
         """Raises ValueError for an entry that a visitor would find empty."""
         if not self.service and not self.chain:
-            raise ValueError("must have a service or a chain")
+            raise Wrong(Text("必须有业务或一件事", "must have a service or a chain"))
         return self
 
 
@@ -147,10 +145,10 @@ def _counters_named(options: dict[str, Any]) -> dict[str, Any]:
     """Only the options that the whole hall reads are checked here; the others belong to the driver."""
     counters = options.get("counters", {})
     if not isinstance(counters, dict) or not all(isinstance(counter, str) for counter in counters.values()):
-        raise ValueError("option counters must be a table: address = counter")
+        raise Wrong(Text("选项 counters 应为表：地址 = 窗口", "option counters must be a table: address = counter"))
     only = options.get("only_counters", [])
     if not isinstance(only, list) or not all(isinstance(counter, str) for counter in only):
-        raise ValueError("option only_counters must be a list of counters")
+        raise Wrong(Text("选项 only_counters 应为窗口的列表", "option only_counters must be a list of counters"))
     return options
 
 
@@ -224,7 +222,11 @@ def load_hall(folder: Path) -> HallFiles:
     plan = _plan(hall.content or UNKNOWN_HALL, services.content, counters.content, calendar.content or CalendarFile())
     files = HallFiles(plan, (devices.content or DevicesFile()).device)
     left_out = services.left_out | counters.left_out
-    problems += [p for p in rule_problems(plan, files.devices) if not _follows(p, left_out, counters.left_out)]
+    booking = hall.content.appointments if hall.content is not None else UNKNOWN_HALL.appointments
+    for problem in rule_problems(plan, files.devices, booking):
+        of_hall = hall.content is None and problem.reason == NO_OPENING
+        if not of_hall and not _follows(problem, left_out, counters.left_out):
+            problems.append(problem)
     if problems:
         raise FilesWrong(problems)
     return files
@@ -237,8 +239,8 @@ def _calendar(file: Path) -> FileRead[CalendarFile]:
 
 def _follows(problem: Problem, left_out: set[str], counters: set[str]) -> bool:
     """Whether a breach only shows because a wrong entry was left out."""
-    names = any(repr(name) in problem.reason for name in left_out)
-    return names or (bool(counters) and problem.reason.startswith(NO_COUNTER))
+    names = any(repr(name) in problem.reason.en for name in left_out)
+    return names or (bool(counters) and problem.reason.en.startswith(NO_COUNTER.en))
 
 
 def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calendar: CalendarFile) -> Plan:

@@ -6,16 +6,19 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config.plan import SERVICES_MAX, Plan
-from config.settings.problems import Problem
-from config.settings.rules.appointments import appointment_problems
+from config.settings.problems import Problem, twice
+from config.settings.rules.appointments import AppointmentsSection, appointment_problems
 from config.settings.rules.buttons import button_problems
 from config.settings.rules.chains import chain_problems
 from config.settings.rules.counters import NO_COUNTER, counter_rule_problems
+from config.settings.rules.evaluation import evaluation_problems
 from config.settings.rules.kiosk_blocks import block_problems
+from config.settings.rules.names import name_problems
 from config.settings.rules.numbers import number_problems
 from config.settings.rules.opening import opening_problems
 from config.settings.rules.order import order_problems
 from config.settings.rules.posts import post_problems
+from config.settings.rules.tides import tide_problems
 from config.settings.user_names import (
     BUTTONS_OF,
     CALL_SCREEN,
@@ -28,6 +31,8 @@ from config.settings.user_names import (
     SERVER,
     WALL,
 )
+from config.text import Text
+from config.vocabulary import ServiceId
 
 COUNTER_ID_MAX = 40 - len(COUNTER_SCREEN_OF)
 """A counter's screen is a user of the wire, whose name has at most 40 characters."""
@@ -65,20 +70,23 @@ class PluggedIn(Protocol):
         """The counters to which it keeps."""
 
 
-def rule_problems(plan: Plan, devices: Iterable[PluggedIn]) -> list[Problem]:
-    """Every breach."""
+def rule_problems(plan: Plan, devices: Iterable[PluggedIn], booking: AppointmentsSection) -> list[Problem]:
+    """Every breach; ``booking`` is the hall's own ``[appointments]``, of which services keep what they do not say."""
     plugged_in = tuple(devices)
     return [
         *_hall(plan),
         *_services(plan),
+        *name_problems(plan),
         *chain_problems(plan),
         *number_problems(plan),
         *order_problems(plan),
         *opening_problems(plan),
         *_counters(plan),
         *counter_rule_problems(plan),
+        *tide_problems(plan),
         *post_problems(plan),
-        *appointment_problems(plan),
+        *appointment_problems(plan, booking),
+        *evaluation_problems(plan),
         *_devices(plan, plugged_in),
         *button_problems(plugged_in),
         *block_problems(plan, frozenset(device.at for device in plugged_in)),
@@ -89,54 +97,75 @@ def _hall(plan: Plan) -> Iterator[Problem]:
     try:
         ZoneInfo(plan.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield Problem("hall.toml", "time_zone", f"no such time zone: {plan.time_zone!r}")
+        wrong = Text(f"没有这个时区：{plan.time_zone}", f"no such time zone: {plan.time_zone!r}")
+        yield Problem("hall.toml", "time_zone", wrong)
 
 
 def _services(plan: Plan) -> Iterator[Problem]:
     if len(plan.services) > SERVICES_MAX:
-        yield Problem("services.toml", "department", f"more than {SERVICES_MAX} services")
-    yield from _twice("services.toml", "department.id", (d.id for d in plan.departments))
-    yield from _twice("services.toml", "department.service.id", (s.id for s in plan.services))
+        many = Text(f"业务超过 {SERVICES_MAX} 项", f"more than {SERVICES_MAX} services")
+        yield Problem("services.toml", "department", many)
+    yield from twice("services.toml", "department.id", (d.id for d in plan.departments))
+    yield from twice("services.toml", "department.service.id", (s.id for s in plan.services))
     for prefix, times in Tally(s.prefix for s in plan.services).items():
         if times > 1:
             by = ", ".join(s.id for s in plan.services if s.prefix == prefix)
-            yield Problem("services.toml", "department.service.prefix", f"{prefix!r} stands {times} times: {by}")
+            said = Text(f"“{prefix}”出现 {times} 次：{by}", f"{prefix!r} stands {times} times: {by}")
+            yield Problem("services.toml", "department.service.prefix", said)
     for service in plan.services:
         if not service.first_number <= service.last_number < 10**service.digits:
-            yield Problem("services.toml", f"{service.id}.last_number", "must be ≥ first_number and fit into digits")
+            fit = Text("应不小于 first_number，且位数不超过 digits", "must be ≥ first_number and fit into digits")
+            yield Problem("services.toml", f"{service.id}.last_number", fit)
         if not plan.counters_of.get(service.id):
             yield Problem("services.toml", f"{service.id}", NO_COUNTER)
+    yield from _unknown_services(plan)
+
+
+def _unknown_services(plan: Plan) -> Iterator[Problem]:
+    """Each name that is no service's, told once, with everything that names it."""
+    named: dict[ServiceId, list[tuple[str, str]]] = {}
+    for counter in plan.counters:
+        for service in (*counter.services, *counter.second_services):
+            named.setdefault(service, []).append(("counters.toml", f"{counter.id}.services"))
+    for chain in plan.chains:
+        for step in chain.steps:
+            named.setdefault(step, []).append(("services.toml", f"{chain.id}.steps"))
+    for service in sorted(named.keys() - plan.service_by_id.keys()):
+        (file, key), *others = dict.fromkeys(named[service])
+        also = ", ".join(key.partition(".")[0] for _, key in others)
+        zh, en = f"没有这项业务：“{service}”", f"no such service: {service!r}"
+        yield Problem(
+            file, key, Text(f"{zh}；还有 {also} 也写了它", f"{en}; also named by {also}") if also else Text(zh, en)
+        )
 
 
 def _counters(plan: Plan) -> Iterator[Problem]:
-    yield from _twice("counters.toml", "counter.id", (c.id for c in plan.counters))
+    yield from twice("counters.toml", "counter.id", (c.id for c in plan.counters))
     for counter in plan.counters:
         if len(counter.id) > COUNTER_ID_MAX:
-            yield Problem("counters.toml", "counter.id", f"{counter.id!r} has more than {COUNTER_ID_MAX} characters")
-        for service in sorted(counter.skills - plan.service_by_id.keys()):
-            yield Problem("counters.toml", f"{counter.id}.services", f"no such service: {service!r}")
+            zh, en = (
+                f"“{counter.id}”超过 {COUNTER_ID_MAX} 个字符",
+                f"{counter.id!r} has more than {COUNTER_ID_MAX} characters",
+            )
+            yield Problem("counters.toml", "counter.id", Text(zh, en))
         for service in sorted(set(counter.services) & set(counter.second_services)):
-            yield Problem("counters.toml", f"{counter.id}.second_services", f"{service!r} is already an own service")
+            own = Text(f"“{service}”已是本窗口自己的业务", f"{service!r} is already an own service")
+            yield Problem("counters.toml", f"{counter.id}.second_services", own)
 
 
 def _devices(plan: Plan, devices: tuple[PluggedIn, ...]) -> Iterator[Problem]:
-    yield from _twice("devices.toml", "device.name", (d.name for d in devices))
+    yield from twice("devices.toml", "device.name", (d.name for d in devices))
     taken = {SERVER, CONSOLE, PLANNER, CALL_SCREEN, WALL}
     for device in devices:
         if device.at in taken or device.at.startswith((EVALUATOR_OF, COUNTER_SCREEN_OF, BUTTONS_OF, LISTENER_OF)):
-            yield Problem("devices.toml", f"{device.name}.at", f"{device.at!r} is another user of the wire")
+            other = Text(f"“{device.at}”是总线上的另一个用户", f"{device.at!r} is another user of the wire")
+            yield Problem("devices.toml", f"{device.name}.at", other)
         if device.at.startswith(KIOSK) and device.kind in AT_COUNTERS:
-            wrong = f"a kiosk has no use for a {device.kind}; it belongs to a computer behind the counters"
-            yield Problem("devices.toml", f"{device.name}.at", wrong)
-        for counter in device.counters:
-            if counter not in plan.counter_by_id:
-                yield Problem("devices.toml", f"{device.name}.options.counters", f"no such counter: {counter!r}")
-        for counter in device.only_counters:
-            if counter not in plan.counter_by_id:
-                yield Problem("devices.toml", f"{device.name}.options.only_counters", f"no such counter: {counter!r}")
-
-
-def _twice(file: str, key: str, values: Iterable[str]) -> Iterator[Problem]:
-    for value, times in Tally(values).items():
-        if times > 1:
-            yield Problem(file, key, f"{value!r} stands {times} times")
+            zh = f"取号机用不到 {device.kind}；它应接在窗口后面的电脑上"
+            en = f"a kiosk has no use for a {device.kind}; it belongs to a computer behind the counters"
+            yield Problem("devices.toml", f"{device.name}.at", Text(zh, en))
+        for option, counters in (("counters", device.counters), ("only_counters", device.only_counters)):
+            for counter in counters:
+                if counter not in plan.counter_by_id:
+                    none = Text(f"没有这个窗口：“{counter}”", f"no such counter: {counter!r}")
+                    yield Problem("devices.toml", f"{device.name}.options.{option}", none)

@@ -1,9 +1,14 @@
-"""What is wrong with files, all at once: file, key, reason."""
+"""What is wrong with files, all at once: file, key, reason in both languages."""
 
+from collections import Counter as Tally
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
+
+from config.settings.values.reasons import reason_of
+from config.text import Text
 
 
 @dataclass(frozen=True)
@@ -12,10 +17,15 @@ class Problem:
 
     file: str
     key: str
-    reason: str
+    reason: Text
+
+    @property
+    def told(self) -> Text:
+        """Where it is and what it is, for who reads one language."""
+        return Text(f"{self.file}: {self.key}: {self.reason.zh}", f"{self.file}: {self.key}: {self.reason.en}")
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.key}: {self.reason}"
+        return f"{self.told.zh} / {self.reason.en}"
 
 
 class FilesWrong(Exception):
@@ -29,12 +39,13 @@ class FilesWrong(Exception):
 def problems_of(file: Path, error: ValidationError) -> list[Problem]:
     """pydantic's findings as problems; the value is shown, settings files hold no secrets."""
     return [
-        Problem(file.name, ".".join(map(str, found["loc"])) or "(file)", reason_of(found["msg"], found["input"]))
+        Problem(file.name, ".".join(map(str, found["loc"])) or "(file)", reason_of(found))
         for found in error.errors(include_url=False)
     ]
 
 
-def reason_of(message: str, value: object) -> str:
-    """What is wrong, with the value where it is short."""
-    shown = repr(value)
-    return message if isinstance(value, dict | list) or len(shown) > 60 else f"{message}, got {shown}"
+def twice(file: str, key: str, values: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each value that stands there more than once."""
+    for value, times in Tally(values).items():
+        if times > 1:
+            yield Problem(file, key, Text(f"“{value}”出现 {times} 次", f"{value!r} stands {times} times"))

@@ -74,10 +74,10 @@ class DrainingCounter(Message):
 class PlanFilesRead(Message):
     """What the plan's files say now, against the plan in force. ``seen`` names this state of the files."""
 
-    problems: Annotated[tuple[str, ...], Field(max_length=CHANGES_MAX)]
+    problems: Annotated[tuple[Words2, ...], Field(max_length=CHANGES_MAX)]
     """Every problem, as ``./hall plan --check`` says it; with one they can't be adopted."""
     changes: Annotated[tuple[Words2, ...], Field(max_length=CHANGES_MAX)]
-    """Every difference, as ``./hall plan --diff`` says it in English; none: the files say the same."""
+    """Every difference, as ``./hall plan --diff`` says it; none: the files say the same."""
     total: Count
     """How many lines there are; at most 500 are listed."""
     seen: Words | None

@@ -31,8 +31,9 @@ def from_files(hall: Hall, read: Callable[[], Plan], asked: wire.AdoptPlan) -> A
     try:
         plan = read()
     except FilesWrong as wrong:
-        said = WORDS[RefusalCode.PLAN_WRONG]
-        return Refusal(RefusalCode.PLAN_WRONG, Text(f"{said.zh}：\n{wrong}", f"{said.en}:\n{wrong}"))
+        said, told = WORDS[RefusalCode.PLAN_WRONG], [problem.told for problem in wrong.problems]
+        zh, en = "\n".join(problem.zh for problem in told), "\n".join(problem.en for problem in told)
+        return Refusal(RefusalCode.PLAN_WRONG, Text(f"{said.zh}：\n{zh}", f"{said.en}:\n{en}"))
     if asked.seen not in (None, state_of(plan)):
         return Refusal(RefusalCode.PLAN_CHANGED)
     if plan == hall.adopted:

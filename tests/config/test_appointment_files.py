@@ -50,8 +50,8 @@ def test_a_hall_without_the_section_takes_none(tmp_path: Path) -> None:
         ("slots = { capacity = 0 }", RULES, "slots.capacity"),
         ("slots = { capacity = 200 }", RULES, "identity.slots.capacity"),
         ("slots = { capacity = 1, slot_min = 120 }", RULES, "identity.slots"),
-        ("slots = { capacity = 1 }", RULES.replace("10:30", "08:30"), "slots.hours"),
-        ("slots = { capacity = 1 }", RULES.replace("14:00", "10:00"), "slots.hours"),
+        ("slots = { capacity = 1 }", RULES.replace("10:30", "08:30"), "appointments.hours"),
+        ("slots = { capacity = 1 }", RULES.replace("14:00", "10:00"), "appointments.hours"),
         ("", RULES.replace("city", "City of"), "appointments.systems"),
     ],
 )

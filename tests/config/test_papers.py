@@ -99,7 +99,8 @@ def test_the_plan_s_check_lists_it(tmp_path: Path, capsys: pytest.CaptureFixture
     own(load_settings(settings).plan_dir, "ticket.toml", 'line = [ { text = "{numer}" } ]')
     assert plan_main(["--settings", str(settings), "--check"]) == 1
     told = capsys.readouterr().err
-    assert "paper/ticket.toml: line[1].text.zh: there is no field {numer}" in told
+    assert "paper/ticket.toml: line[1].text.zh: 没有字段 {numer}" in told
+    assert "there is no field {numer}" in told
 
 
 def test_the_docs_name_every_field_and_key() -> None:

@@ -34,7 +34,7 @@ LAYERS = {
 SEPARATE = {"queue_server.broker": ("queue_server.__main__",)}
 
 DOMAIN, SIMULATION = "queue_server.domain", "queue_server.simulation"
-WORDS = ("config.vocabulary", "config.text", "config.value", "config.indicators")
+WORDS = ("config.vocabulary", "config.text", "config.value", "config.indicators", "config.words")
 WORDS_AND_PLAN = (*WORDS, "config.plan", "config.rules")
 # Parts that are pure, and what they may import beside the standard library. Their programs read settings for them.
 PURE_MAY_IMPORT = {

@@ -1,22 +1,24 @@
 """``[appointments]`` of ``hall.toml`` and ``slots`` of a service: what can be booked, and what a no-show brings."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from config.plan import Plan
 from config.rules.appointments import DAYS_AHEAD_MAX, AppointmentRules, Slots, starts_on
+from config.rules.opening import Calendar, Opening, Week
 from config.settings.model import Section
-from config.settings.problems import Problem
-from config.settings.rules.opening import WeekTable, week_of, week_problems
-from config.vocabulary import NAME_PATTERN, Weekday
+from config.settings.problems import Problem, twice
+from config.settings.rules.opening import MONDAY, WeekTable, first_to_last, outside_problems, week_of, week_problems
+from config.settings.values.shapes import NameText
+from config.text import Text
+from config.vocabulary import Weekday
 
 SYSTEMS_MAX: Final = 20
-MONDAY: Final = date(2026, 11, 16)
 SlotMinutes = Annotated[int, Field(ge=5, le=480)]
-SystemName = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 
 
 class AppointmentsSection(Section):
@@ -29,7 +31,7 @@ class AppointmentsSection(Section):
     no_shows_max: Annotated[int, Field(ge=0, le=100)] = 0
     no_show_days: Annotated[int, Field(ge=1, le=366)] = 90
     block_days: Annotated[int, Field(ge=1, le=366)] = 30
-    systems: Annotated[tuple[SystemName, ...], Field(max_length=SYSTEMS_MAX)] = ()
+    systems: Annotated[tuple[NameText, ...], Field(max_length=SYSTEMS_MAX)] = ()
 
 
 class SlotsSection(Section):
@@ -60,19 +62,38 @@ def slots_of(hall: AppointmentsSection, own: SlotsSection | None) -> Slots | Non
     return Slots(own.slot_min or hall.slot_min, own.capacity, week_of(hours) if hours else ())
 
 
-def appointment_problems(plan: Plan) -> Iterator[Problem]:
-    """Hours that are wrong, and a service whose slots fit into no day of an ordinary week."""
+def appointment_problems(plan: Plan, hall: AppointmentsSection) -> Iterator[Problem]:
+    """Hours that are wrong or outside the hall's, and a service whose slots fit into no day of an ordinary week."""
+    yield from twice("hall.toml", "appointments.systems", hall.systems)
+    halls = week_of(hall.hours) if hall.hours else ()
+    if halls:
+        yield from _week_problems("hall.toml", "appointments.hours", halls, plan.opening)
     for service in plan.services:
-        week = [MONDAY + timedelta(days=n) for n in range(len(Weekday))]
         slots = service.slots
-        if slots is not None and slots.week:
-            yield from week_problems("services.toml", f"{service.id}.slots.hours", slots.week)
         if slots is None:
             continue
-        most = max(sum(1 for _ in starts_on(slots, plan.opening, day)) for day in week)
+        if slots.week and slots.week != halls:
+            yield from _week_problems("services.toml", f"{service.id}.slots.hours", slots.week, plan.opening)
+        most = _most_a_day(slots, plan.opening)
         if not most:
-            yield Problem("services.toml", f"{service.id}.slots", "no slot fits into the hours; see [appointments]")
+            none = Text("时间内放不下一个时段；见 [appointments]", "no slot fits into the hours; see [appointments]")
+            yield Problem("services.toml", f"{service.id}.slots", none)
         there = most * slots.capacity + (plan.kiosk_blocks.in_all if plan.kiosk_blocks is not None else 0)
         if len(plan.numbers.last_of(service.first_number, service.last_number, service.digits, there)) < there:
-            reason = f"a day's slots hold {most * slots.capacity} visitors: the range has too few numbers for them"
-            yield Problem("services.toml", f"{service.id}.slots.capacity", reason)
+            zh = f"一天的时段可约 {most * slots.capacity} 人：号段不够用"
+            en = f"a day's slots hold {most * slots.capacity} visitors: the range has too few numbers for them"
+            yield Problem("services.toml", f"{service.id}.slots.capacity", Text(zh, en))
+
+
+def _week_problems(file: str, key: str, week: Week, opening: Opening | None) -> Iterator[Problem]:
+    yield from week_problems(file, key, week)
+    if opening is not None:
+        within = tuple(map(first_to_last, opening.week)) if opening.midday_numbers else opening.week
+        yield from outside_problems(file, key, week, within)
+
+
+def _most_a_day(slots: Slots, opening: Opening | None) -> int:
+    """How many slots the fullest day of an ordinary week has."""
+    plain = opening and replace(opening, calendar=Calendar())
+    week = (MONDAY + timedelta(days=n) for n in range(len(Weekday)))
+    return max(sum(1 for _ in starts_on(slots, plain, day)) for day in week)

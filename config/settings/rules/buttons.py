@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from config.settings.problems import Problem
 from config.settings.user_names import BUTTONS_OF, LISTENER_OF
+from config.text import Text
 
 PORT: Final = "mqtt:hall/"
 NAME_MAX: Final = 40 - max(len(BUTTONS_OF), len(LISTENER_OF))
@@ -41,7 +42,11 @@ def button_problems(devices: tuple[OnTheHallsBroker, ...]) -> Iterator[Problem]:
         for topic in device.topics:
             root, *below = topic.split("/")
             if "{" in root or root in KEPT_ROOTS or root.startswith("$") or not below:
-                wrong = f"{topic!r}: on the hall's own broker a topic has a first level of its own, not {root!r}"
-                yield Problem("devices.toml", f"{device.name}.port", wrong)
+                zh = f"“{topic}”：大厅自己的代理上，主题的第一级应为自有名称，不能是“{root}”"
+                en = f"{topic!r}: on the hall's own broker a topic has a first level of its own, not {root!r}"
+                yield Problem("devices.toml", f"{device.name}.port", Text(zh, en))
         if device.topics and len(device.name) > NAME_MAX:
-            yield Problem("devices.toml", "device.name", f"{device.name!r} is longer than {NAME_MAX} characters")
+            long = Text(
+                f"“{device.name}”超过 {NAME_MAX} 个字符", f"{device.name!r} is longer than {NAME_MAX} characters"
+            )
+            yield Problem("devices.toml", "device.name", long)

@@ -3,24 +3,23 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from config.plan import Plan
 from config.rules.chains import STEPS_MAX, Chain
 from config.settings.model import Section
-from config.settings.problems import Problem
+from config.settings.problems import Problem, twice
+from config.settings.values.shapes import NameText, Shown
 from config.text import Text
-from config.vocabulary import NAME_PATTERN, DepartmentId, ServiceId
-
-ChainName = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+from config.vocabulary import DepartmentId, ServiceId
 
 
 class ChainEntry(Section):
     """One thing that takes several services, in this order, with one number."""
 
-    id: Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
-    zh: ChainName
-    en: ChainName
+    id: NameText
+    zh: Shown
+    en: Shown
     steps: Annotated[tuple[str, ...], Field(min_length=2, max_length=STEPS_MAX)]
 
 
@@ -31,13 +30,11 @@ def chain_of(department: str, entry: ChainEntry) -> Chain:
 
 
 def chain_problems(plan: Plan) -> Iterator[Problem]:
-    """Ids that are taken, steps that are not there or stand twice."""
-    taken = set(plan.service_by_id)
+    """Ids that are taken, steps that stand twice. Steps that are not there are found with the counters' services."""
+    taken = {*plan.service_by_id, *plan.department_by_id}
     for chain in plan.chains:
         if chain.id in taken:
-            yield Problem("services.toml", "department.chain.id", f"{chain.id!r} is a service's or another chain's id")
+            zh, en = "已是业务、部门或另一件事的编号", "is a service's, a department's or another chain's id"
+            yield Problem("services.toml", "department.chain.id", Text(f"“{chain.id}”{zh}", f"{chain.id!r} {en}"))
         taken.add(chain.id)
-        for step in sorted(set(chain.steps) - plan.service_by_id.keys()):
-            yield Problem("services.toml", f"{chain.id}.steps", f"no such service: {step!r}")
-        for step in sorted(step for step in set(chain.steps) if chain.steps.count(step) > 1):
-            yield Problem("services.toml", f"{chain.id}.steps", f"{step!r} stands twice")
+        yield from twice("services.toml", f"{chain.id}.steps", chain.steps)

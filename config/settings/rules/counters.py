@@ -1,7 +1,7 @@
 """What ``[[counter]]`` says of a counter's use beyond its services, and what must hold between counters."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -9,11 +9,15 @@ from config.plan import LIVE_TICKETS_MAX, Counter, Plan
 from config.rules.counters import CounterRules, Crowd, Tide
 from config.rules.preference import Preference
 from config.settings.model import Section
-from config.settings.problems import Problem
+from config.settings.problems import Problem, twice
 from config.settings.rules.opening import SpanTexts, span_of
+from config.settings.values.shapes import Minutes
+from config.text import Text
 from config.vocabulary import ServiceId, TicketClass, Weekday
+from config.words import CLASS_NAMES
 
-NO_COUNTER = "no counter can do this service"
+FILE: Final = "counters.toml"
+NO_COUNTER: Final = Text("没有窗口能办这项业务", "no counter can do this service")
 Month = Annotated[int, Field(ge=1, le=12)]
 
 
@@ -33,7 +37,7 @@ class CrowdTable(Section):
     """``crowd = { … }``."""
 
     waiting: Annotated[int, Field(ge=0, le=LIVE_TICKETS_MAX)] = 0
-    longest_wait_min: Annotated[int, Field(ge=0, le=720)] = 0
+    longest_wait_min: Minutes = 0
 
     def rules(self) -> Crowd:
         """As the plan has them."""
@@ -68,38 +72,45 @@ class CounterRulesEntry(Section):
         return CounterRules(self.classes, tide, crowd, self.appeals, prefers)
 
 
-def _preference(counter: Counter, prefers: Preference) -> Iterator[Problem]:
-    key = f"{counter.id}.prefers"
-    if prefers == Preference():
-        yield Problem("counters.toml", key, "must name classes or services")
-    for service in prefers.services:
-        if service not in counter.skills:
-            yield Problem("counters.toml", f"{key}.services", f"not a service of this counter: {service!r}")
-    for name in prefers.classes:
-        if not counter.rules.calls(name):
-            yield Problem("counters.toml", f"{key}.classes", f"not called at this counter: {name}")
-
-
 def counter_rule_problems(plan: Plan) -> Iterator[Problem]:
     """Every breach."""
     for counter in plan.counters:
-        if counter.rules.tide == Tide():
-            yield Problem("counters.toml", f"{counter.id}.tide", "must name months, weekdays or hours")
-        for span in counter.rules.tide.hours if counter.rules.tide is not None else ():
-            if span.opens >= span.closes:
-                yield Problem("counters.toml", f"{counter.id}.tide.hours", "must end after they begin")
         if counter.rules.crowd == Crowd():
-            yield Problem("counters.toml", f"{counter.id}.crowd", "must name waiting or longest_wait_min")
+            must = Text("必须有 waiting 或 longest_wait_min", "must name waiting or longest_wait_min")
+            yield Problem(FILE, f"{counter.id}.crowd", must)
         if counter.rules.prefers is not None:
             yield from _preference(counter, counter.rules.prefers)
+        yield from twice(FILE, f"{counter.id}.posts", counter.posts)
     appeals = [counter for counter in plan.counters if counter.rules.appeals]
     for counter in appeals:
         if len(appeals) > 1:
-            yield Problem("counters.toml", f"{counter.id}.appeals", "a hall has one such counter")
+            yield Problem(
+                FILE, f"{counter.id}.appeals", Text("一个大厅只有一个办不成事窗口", "a hall has one such counter")
+            )
         if len(counter.services) != 1:
-            yield Problem("counters.toml", f"{counter.id}.services", "appeals are one service of their own")
+            own = Text("办不成事窗口只有一项自己的业务", "appeals are one service of their own")
+            yield Problem(FILE, f"{counter.id}.services", own)
     for service in plan.services:
         able = plan.counters_of[service.id]
         for name in TicketClass:
             if able and not any(counter.rules.calls(name) for counter in able):
-                yield Problem("counters.toml", f"{service.id}", f"{NO_COUNTER} for {name} tickets")
+                yield Problem(FILE, f"{service.id}", no_counter(name))
+
+
+def no_counter(name: TicketClass) -> Text:
+    """What is said of a class of a service that nobody calls."""
+    return Text(f"{NO_COUNTER.zh}的{CLASS_NAMES[name].zh}", f"{NO_COUNTER.en} for {CLASS_NAMES[name].en} tickets")
+
+
+def _preference(counter: Counter, prefers: Preference) -> Iterator[Problem]:
+    key = f"{counter.id}.prefers"
+    if prefers == Preference():
+        yield Problem(FILE, key, Text("必须有 classes 或 services", "must name classes or services"))
+    for service in prefers.services:
+        if service not in counter.skills:
+            wrong = Text(f"不是本窗口的业务：“{service}”", f"not a service of this counter: {service!r}")
+            yield Problem(FILE, f"{key}.services", wrong)
+    for name in prefers.classes:
+        if not counter.rules.calls(name):
+            wrong = Text(f"本窗口不叫{CLASS_NAMES[name].zh}", f"not called at this counter: {name}")
+            yield Problem(FILE, f"{key}.classes", wrong)

@@ -1,11 +1,15 @@
 """``[evaluation]`` of ``hall.toml``."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
 
+from config.plan import Plan
 from config.rules.evaluation import EvaluationRules
 from config.settings.model import Section
+from config.settings.problems import Problem
+from config.text import Text
 
 Days = Annotated[int, Field(ge=1, le=366)]
 
@@ -22,3 +26,13 @@ class EvaluationTable(Section):
     def rules(self) -> EvaluationRules:
         """As the core reads them."""
         return EvaluationRules(**self.model_dump())
+
+
+def evaluation_problems(plan: Plan) -> Iterator[Problem]:
+    """A bad mark that leaves the list before it must be put right, or while the visitor may still judge again."""
+    rules = plan.evaluation
+    for name, days in (("put_right_days", rules.put_right_days), ("again_days", rules.again_days)):
+        if rules.listed_days < days:
+            zh = f"不能少于 {name}（{days} 天），现为 {rules.listed_days} 天"
+            en = f"must not be less than {name} ({days} days), is {rules.listed_days} days"
+            yield Problem("hall.toml", "evaluation.listed_days", Text(zh, en))

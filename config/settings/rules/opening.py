@@ -1,27 +1,36 @@
-"""``[opening]`` of ``hall.toml``, a service's ``hours`` and ``last_issue_min``, and ``calendar.toml``."""
+"""``[opening]`` of ``hall.toml``, and a service's ``hours`` and ``last_issue_min``."""
 
-from collections.abc import Iterator
-from datetime import date, time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, time, timedelta
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from config.plan import Plan
-from config.rules.opening import HOLIDAY_MAX, Calendar, Holiday, Opening, ServiceHours, Span, Spans, Week, Workday
+from config.plan import Plan, Service
+from config.rules.opening import Calendar, Opening, ServiceHours, Span, Spans, Week
 from config.settings.model import Section
 from config.settings.problems import Problem
+from config.settings.rules.calendar import CalendarFile, calendar_of, calendar_problems
+from config.settings.values.shapes import Minutes, SpanText
 from config.text import Text
 from config.vocabulary import Weekday
+from config.words import WEEKDAYS
 
-CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
-SpanText = Annotated[str, StringConstraints(pattern=f"^{CLOCK}-{CLOCK}$")]
-"""``09:00-12:00``."""
 SpanTexts = Annotated[tuple[SpanText, ...], Field(max_length=8)]
-Minutes = Annotated[int, Field(ge=0, le=720)]
-HolidayName = Annotated[str, StringConstraints(min_length=1, max_length=30)]
 WeekTable = dict[Weekday, SpanTexts]
 """A day of the week that is left out is closed."""
+MONDAY: Final = date(2026, 11, 16)
+ALL_EATEN: Final = Text(
+    "应小于当天最长的时段，否则这些日子无号可取", "leaves no numbers on these days; must be less than the longest span"
+)
+NEVER_OPEN: Final = Text("一周中没有任何办事时间", "is open on no day of the week")
+NOT_IN_ORDER: Final = Text(
+    "各时段应先开始后结束、按先后排列、互不重叠", "must begin before they end, in order, without overlap"
+)
+NO_OPENING: Final = Text("hall.toml 没有 [opening]", "hall.toml has no [opening]")
+NOT_WITHIN: Final = Text("不在大厅办事时间之内", "not within the hall's own hours")
 
 
 class OpeningTable(Section):
@@ -33,31 +42,6 @@ class OpeningTable(Section):
     end_waiting_after_min: Minutes | None = None
 
 
-class HolidayEntry(Section):
-    """One ``[[holiday]]``; without ``last`` it is one day."""
-
-    first: date
-    last: date | None = None
-    zh: HolidayName
-    en: HolidayName
-
-
-class WorkdayEntry(Section):
-    """One ``[[workday]]``."""
-
-    day: date
-    works_as: Weekday
-    zh: HolidayName
-    en: HolidayName
-
-
-class CalendarFile(Section):
-    """``calendar.toml``."""
-
-    holiday: tuple[HolidayEntry, ...] = ()
-    workday: tuple[WorkdayEntry, ...] = ()
-
-
 def week_of(table: WeekTable) -> Week:
     """Seven days, Monday first."""
     return tuple(tuple(map(span_of, table.get(day, ()))) for day in Weekday)
@@ -67,14 +51,12 @@ def opening_of(table: OpeningTable | None, calendar: CalendarFile) -> Opening | 
     """The rule of the plan."""
     if table is None:
         return None
-    holidays = (Holiday(h.first, h.last or h.first, Text(h.zh, h.en)) for h in calendar.holiday)
-    workdays = (Workday(w.day, w.works_as.place, Text(w.zh, w.en)) for w in calendar.workday)
     return Opening(
         week=week_of(table.hours),
         last_issue_min=table.last_issue_min,
         midday_numbers=table.midday_numbers,
         end_waiting_after_min=table.end_waiting_after_min,
-        calendar=Calendar(tuple(holidays), tuple(workdays)),
+        calendar=calendar_of(calendar),
     )
 
 
@@ -85,51 +67,92 @@ def service_hours(hours: WeekTable, last_issue_min: int | None) -> ServiceHours 
     return ServiceHours(week_of(hours) if hours else (), last_issue_min)
 
 
+def ordinary_week(opening: Opening, own: ServiceHours | None = None) -> Week:
+    """When numbers are given in a week without holidays and make-up workdays."""
+    plain = replace(opening, calendar=Calendar())
+    return tuple(plain.numbers_on(MONDAY + timedelta(days=n), own) for n in range(len(Weekday)))
+
+
 def opening_problems(plan: Plan) -> Iterator[Problem]:
     """What is wrong with hours and calendar."""
     opening = plan.opening
     if opening is None:
         for service in plan.services:
             if service.hours is not None:
-                yield Problem("services.toml", f"{service.id}.hours", "hall.toml has no [opening]")
+                yield Problem("services.toml", f"{service.id}.hours", NO_OPENING)
         return
     if not any(opening.week):
-        yield Problem("hall.toml", "opening.hours", "the hall never opens; without [opening] it always does")
+        never = Text(
+            "大厅从不开门；没有 [opening] 则一直开门", "the hall never opens; without [opening] it always does"
+        )
+        yield Problem("hall.toml", "opening.hours", never)
     yield from week_problems("hall.toml", "opening.hours", opening.week)
+    if eaten := _eaten(opening.week, ordinary_week(opening)):
+        yield Problem("hall.toml", "opening.last_issue_min", on_days(eaten, ALL_EATEN))
     for service in plan.services:
-        if service.hours is not None and service.hours.week:
-            key = f"{service.id}.hours"
-            yield from week_problems("services.toml", key, service.hours.week)
-            for day, own, halls in zip(Weekday, service.hours.week, opening.week, strict=True):
-                if not all(any(hall.covers(span) for hall in halls) for span in own):
-                    yield Problem("services.toml", f"{key}.{day}", "not within the hall's own hours")
-    yield from _calendar_problems(opening)
+        if service.hours is not None:
+            yield from _of_service(service, service.hours, opening)
+    yield from calendar_problems(opening)
+
+
+def _of_service(service: Service, hours: ServiceHours, opening: Opening) -> Iterator[Problem]:
+    key = f"{service.id}.hours"
+    if hours.week:
+        yield from week_problems("services.toml", key, hours.week)
+        yield from outside_problems("services.toml", key, hours.week, opening.week)
+        if not any(hours.week):
+            yield Problem("services.toml", key, NEVER_OPEN)
+    eaten = _eaten(hours.week or opening.week, ordinary_week(opening, hours))
+    if eaten and (hours.week or hours.last_issue_min is not None):
+        at = key if hours.last_issue_min is None else f"{service.id}.last_issue_min"
+        yield Problem("services.toml", at, on_days(eaten, ALL_EATEN))
+
+
+def _eaten(week: Week, numbers: Week) -> list[Weekday]:
+    """The days that have hours, all in order, and yet no moment at which a number is given."""
+    return [d for d, spans, left in zip(Weekday, week, numbers, strict=True) if spans and not left and in_order(spans)]
+
+
+def on_days(days: Iterable[Weekday], said: Text) -> Text:
+    """The same with the days it is about."""
+    names = [WEEKDAYS[day] for day in days]
+    return Text(f"{'、'.join(n.zh for n in names)}：{said.zh}", f"{', '.join(n.en for n in names)}: {said.en}")
 
 
 def week_problems(file: str, key: str, week: Week) -> Iterator[Problem]:
     """Spans of one day that are not in order."""
     for day, spans in zip(Weekday, week, strict=True):
-        if not _in_order(spans):
-            yield Problem(file, f"{key}.{day}", "must begin before they end, in order, without overlap")
+        if not in_order(spans):
+            yield Problem(file, f"{key}.{day}", NOT_IN_ORDER)
 
 
-def _in_order(spans: Spans) -> bool:
+def outside_problems(file: str, key: str, week: Week, within: Week) -> Iterator[Problem]:
+    """Spans that the hall's do not cover, day by day."""
+    for day, own, halls in zip(Weekday, week, within, strict=True):
+        if not all(any(hall.covers(span) for hall in halls) for span in own):
+            open_then = "、".join(map(span_text, halls))
+            closed = Text("大厅这一天不开门", "the hall is closed on that day")
+            hours = Text(f"（{open_then}）", f" ({open_then.replace('、', ', ')})")
+            said = Text(NOT_WITHIN.zh + hours.zh, NOT_WITHIN.en + hours.en) if halls else closed
+            yield Problem(file, f"{key}.{day}", said)
+
+
+def in_order(spans: Spans) -> bool:
+    """Whether each ends after it begins, and before the next one."""
     return all(s.opens < s.closes for s in spans) and all(one.closes < two.opens for one, two in pairwise(spans))
 
 
-def _calendar_problems(opening: Opening) -> Iterator[Problem]:
-    calendar = opening.calendar
-    for holiday in calendar.holidays:
-        if not holiday.first <= holiday.last <= holiday.first + HOLIDAY_MAX:
-            reason = f"must end within {HOLIDAY_MAX.days} days after it began"
-            yield Problem("calendar.toml", f"holiday[{holiday.first}].last", reason)
-    for workday in calendar.workdays:
-        if not opening.week[workday.works_as]:
-            yield Problem("calendar.toml", f"workday[{workday.day}].works_as", "the hall is closed on that day")
-    if len(calendar.workday_on) < len(calendar.workdays):
-        yield Problem("calendar.toml", "workday.day", "one day stands twice")
+def first_to_last(spans: Spans) -> Spans:
+    """A day's hours with its breaks: one span, or none."""
+    return (Span(spans[0].opens, spans[-1].closes),) if spans else ()
 
 
 def span_of(text: str) -> Span:
+    """``09:00-12:00``."""
     opens, closes = text.split("-")
     return Span(time.fromisoformat(opens), time.fromisoformat(closes))
+
+
+def span_text(span: Span) -> str:
+    """As it stands in the files."""
+    return f"{span.opens:%H:%M}-{span.closes:%H:%M}"

@@ -1,30 +1,29 @@
 """``[order]`` and ``[class_limits]`` of hall.toml, ``class_limits = { … }`` of a service; and what must hold there."""
 
-from collections import Counter as Tally
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from config.plan import LIVE_TICKETS_MAX, Plan
 from config.rules.order import GROUPS_MAX, CallOrder, ClassLimits, Order, PriorityGroup
 from config.settings.model import Section
-from config.settings.problems import Problem
+from config.settings.problems import Problem, twice
+from config.settings.values.shapes import NameText, ShortShown
 from config.text import Text
-from config.vocabulary import NAME_PATTERN, TicketClass
+from config.vocabulary import TicketClass
 
-Shown = Annotated[str, StringConstraints(min_length=1, max_length=30)]
 STRICT_ORDER = CallOrder().classes
 
 
 class PriorityGroupEntry(Section):
     """One ``[[order.group]]``: some of the priority visitors."""
 
-    id: Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
-    zh: Shown
-    en: Shown
-    show_zh: Shown | None = None
-    show_en: Shown | None = None
+    id: NameText
+    zh: ShortShown
+    en: ShortShown
+    show_zh: ShortShown | None = None
+    show_en: ShortShown | None = None
 
     def group(self) -> PriorityGroup:
         """As the plan has it; what is shown in one language only is that in both."""
@@ -61,14 +60,13 @@ def order_problems(plan: Plan) -> Iterator[Problem]:
     """Every breach."""
     order = plan.order
     if sorted(order.classes) != sorted(TicketClass):
-        yield Problem("hall.toml", "order.classes", "every class stands there once")
-    for group, times in Tally(group.id for group in order.groups).items():
-        if times > 1:
-            yield Problem("hall.toml", "order.group.id", f"{group!r} stands {times} times")
+        yield Problem("hall.toml", "order.classes", Text("每种号别必须各出现一次", "every class stands there once"))
+    yield from twice("hall.toml", "order.group.id", (group.id for group in order.groups))
     if order.last_class_after and order.rule is Order.FIRST_COME:
-        yield Problem(
-            "hall.toml", "order.last_class_after", "under first-come no class is left behind, so none has turns"
-        )
+        zh, en = "先到先叫时没有落后的号别，不需要轮到", "under first-come no class is left behind, so none has turns"
+        yield Problem("hall.toml", "order.last_class_after", Text(zh, en))
     for service in plan.services:
         if set(TicketClass) <= {*plan.class_limits.closed, *service.class_limits.closed}:
-            yield Problem("services.toml", f"{service.id}.class_limits.closed", "no class is left")
+            yield Problem(
+                "services.toml", f"{service.id}.class_limits.closed", Text("没有剩下任何号别", "no class is left")
+            )

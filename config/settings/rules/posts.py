@@ -5,22 +5,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from config.plan import Counter, Plan
 from config.rules.posts import Post
 from config.settings.model import Section
 from config.settings.problems import Problem
-from config.vocabulary import NAME_PATTERN, CounterId
+from config.settings.values.shapes import NameText, PostName
+from config.text import Text
+from config.vocabulary import CounterId
 
-PostName = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,2}$")]
 POSTS_MAX = 9
 
 
 class PostTable(Section):
     """Which window, which post, and whose services it does as well while they are away."""
 
-    window: Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+    window: NameText
     name: PostName
     stands_in_for: Annotated[tuple[PostName, ...], Field(max_length=POSTS_MAX)] = ()
 
@@ -45,16 +46,19 @@ def post_problems(plan: Plan) -> Iterator[Problem]:
     for counter, post in posts:
         for other in post.stands_in_for:
             if other == counter.id or not _at(plan, other, post.window):
-                yield Problem("counters.toml", f"{counter.id}.post.stands_in_for", f"no other post here: {other!r}")
+                wrong = Text(f"本窗口没有其他岗位“{other}”", f"no other post here: {other!r}")
+                yield Problem("counters.toml", f"{counter.id}.post.stands_in_for", wrong)
         if counter.posts:
-            yield Problem("counters.toml", f"{counter.id}.posts", "is one post already")
+            yield Problem("counters.toml", f"{counter.id}.posts", Text("本身已是一个岗位", "is one post already"))
     for (window, name), times in Tally((post.window, post.name) for _, post in posts).items():
         if times > 1:
-            yield Problem("counters.toml", "counter.post.name", f"{name!r} of {window!r} stands {times} times")
+            wrong = Text(f"“{window}”的岗位“{name}”出现 {times} 次", f"{name!r} of {window!r} stands {times} times")
+            yield Problem("counters.toml", "counter.post.name", wrong)
     for window, group in groupby(sorted(posts, key=lambda p: p[1].window), key=lambda p: p[1].window):
         if len({_window_name(counter, post) for counter, post in group}) > 1:
+            en = f"{window!r} has two names; zh and en name the window"
             yield Problem(
-                "counters.toml", "counter.post.window", f"{window!r} has two names; zh and en name the window"
+                "counters.toml", "counter.post.window", Text(f"“{window}”有两个名称；zh 和 en 是整个窗口的名称", en)
             )
 
 

@@ -26,8 +26,8 @@ def files_read(in_force: Plan, read: Callable[[], Plan]) -> PlanFilesRead:
     try:
         plan = read()
     except FilesWrong as wrong:
-        problems = str(wrong).splitlines()
-        return PlanFilesRead(problems=tuple(problems[:CHANGES_MAX]), changes=(), total=len(problems), seen=None)
+        problems = tuple(words(problem.told) for problem in wrong.problems[:CHANGES_MAX])
+        return PlanFilesRead(problems=problems, changes=(), total=len(wrong.problems), seen=None)
     changes = differences(in_force, plan)
     listed = tuple(words(change) for change in changes[:CHANGES_MAX])
     return PlanFilesRead(problems=(), changes=listed, total=len(changes), seen=state_of(plan))

@@ -1,12 +1,11 @@
 """A visitor takes a ticket, or gives it up."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
 from config.plan import LIVE_TICKETS_MAX, Service, Text
 from config.rules.numbers import Reset
-from config.vocabulary import RefusalCode, TicketClass, TicketState, Weekday
+from config.vocabulary import RefusalCode, TicketClass, TicketState
+from config.words import WEEKDAYS
 from queue_server.domain import numbering
 from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.calling.dispatch import arrives, class_on_arrival, counted_from
@@ -22,15 +21,6 @@ from queue_server.domain.ticket import LIVE
 
 Outcome = tuple[Fact, ...] | Refusal
 Code = RefusalCode
-WEEKDAYS: Final[Mapping[Weekday, Text]] = {
-    Weekday.MONDAY: Text("周一", "Monday"),
-    Weekday.TUESDAY: Text("周二", "Tuesday"),
-    Weekday.WEDNESDAY: Text("周三", "Wednesday"),
-    Weekday.THURSDAY: Text("周四", "Thursday"),
-    Weekday.FRIDAY: Text("周五", "Friday"),
-    Weekday.SATURDAY: Text("周六", "Saturday"),
-    Weekday.SUNDAY: Text("周日", "Sunday"),
-}
 
 
 def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:

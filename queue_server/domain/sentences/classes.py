@@ -5,16 +5,12 @@ from typing import Final
 
 from config.plan import Text
 from config.vocabulary import TicketClass
+from config.words import CLASS_NAMES as CLASS_NAMES
 
 CLASS_WORDS: Final = {
     TicketClass.ORDINARY: Text("普通号", "an ordinary ticket"),
     TicketClass.BOOKED: Text("预约号", "a booked ticket"),
     TicketClass.PRIORITY: Text("优先号", "a priority ticket"),
-}
-CLASS_NAMES: Final = {
-    TicketClass.ORDINARY: Text("普通号", "ordinary"),
-    TicketClass.BOOKED: Text("预约号", "booked"),
-    TicketClass.PRIORITY: Text("优先号", "priority"),
 }
 
 

@@ -25,7 +25,7 @@ def problems(folder: Path) -> list[tuple[str, str]]:
     """Key and reason of each."""
     with pytest.raises(FilesWrong) as wrong:
         load_hall(folder)
-    return [(problem.key, problem.reason) for problem in wrong.value.problems]
+    return [(problem.key, problem.reason.en) for problem in wrong.value.problems]
 
 
 def test_a_counter_may_call_only_some_classes(tmp_path: Path) -> None:
@@ -51,16 +51,55 @@ def test_a_class_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 def test_a_counter_may_open_by_tide_or_for_a_crowd(tmp_path: Path) -> None:
     tide = 'tide = { months = [7, 8], weekdays = ["monday"], hours = ["09:00-11:30"] }'
-    one, two = load_hall(with_rules(tmp_path, tide, "crowd = { waiting = 10 }")).plan.counters
+    one, _ = load_hall(with_rules(tmp_path / "tide", tide, "")).plan.counters
+    _, two = load_hall(with_rules(tmp_path / "crowd", "", "crowd = { waiting = 10 }")).plan.counters
     assert one.rules.tide == Tide((7, 8), (0,), (Span(time(9), time(11, 30)),))
     assert two.rules.crowd == Crowd(waiting=10)
 
 
 def test_a_tide_and_a_crowd_must_say_something(tmp_path: Path) -> None:
-    wrong = with_rules(tmp_path, "tide = {}", "crowd = {}")
-    assert {key for key, _ in problems(wrong)} == {"1.tide", "2.crowd"}
+    assert [key for key, _ in problems(with_rules(tmp_path, "tide = {}", ""))] == ["1.tide"]
+    assert [key for key, _ in problems(with_rules(tmp_path, "", "crowd = {}"))] == ["2.crowd"]
     backwards = with_rules(tmp_path, 'tide = { hours = ["12:00-09:00"] }', "")
-    assert problems(backwards) == [("1.tide.hours", "must end after they begin")]
+    assert problems(backwards) == [("1.tide.hours", "must begin before they end, in order, without overlap")]
+
+
+ALL_YEAR = 'tide = { months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], weekdays = ["monday"] }'
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "alone"),
+    [
+        ("tide = { months = [7] }", "tide = { months = [7, 8] }", True),
+        ("tide = { months = [7] }", "crowd = { waiting = 3 }", True),
+        (ALL_YEAR, "tide = { months = [7] }", True),
+        ('classes = ["booked"]', "tide = { months = [7] }", True),
+        ("tide = { months = [1, 2, 3, 4, 5, 6] }", "tide = { months = [7, 8, 9, 10, 11, 12] }", False),
+        ("tide = { months = [7] }", "", False),
+    ],
+)
+def test_a_service_is_never_left_to_counters_that_stay_closed(tmp_path: Path, one: str, two: str, alone: bool) -> None:
+    folder = with_rules(tmp_path, one, two)
+    if alone:
+        assert {key for key, _ in problems(folder)} == {"identity", "permits"}
+    else:
+        load_hall(folder)
+
+
+def test_a_tide_lies_within_the_halls_hours(tmp_path: Path) -> None:
+    hall = RIGHT["hall.toml"] + '[opening.hours]\nmonday = ["09:00-12:00", "13:00-17:00"]\nfriday = ["09:00-12:00"]\n'
+    tides = {
+        'weekdays = ["monday", "sunday"]': ["1.tide.weekdays"],
+        'hours = ["02:00-03:00"]': ["1.tide.hours"],
+        'weekdays = ["friday"], hours = ["13:00-15:00"]': ["1.tide.hours"],
+        'hours = ["09:00-11:00", "10:00-12:00"]': ["1.tide.hours"],
+        'weekdays = ["monday"], hours = ["11:00-17:00"]': [],
+    }
+    for place, (tide, keys) in enumerate(tides.items()):
+        folder = with_rules(tmp_path / str(place), f"tide = {{ {tide} }}", "")
+        (folder / "hall.toml").write_text(hall, "utf-8")
+        assert [key for key, _ in (problems(folder) if keys else [])] == keys
+    load_hall(folder)
 
 
 def test_one_counter_takes_whose_matter_came_to_nothing(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def problems(folder: Path, *replaced: tuple[str, str]) -> list[tuple[str, str]]:
         text = text.replace(old, new)
     with pytest.raises(FilesWrong) as wrong:
         load_hall(plan_folder(folder, {"counters.toml": text}))
-    return [(problem.key, problem.reason) for problem in wrong.value.problems]
+    return [(problem.key, problem.reason.en) for problem in wrong.value.problems]
 
 
 def test_each_post_is_a_counter_under_the_windows_name(tmp_path: Path) -> None:

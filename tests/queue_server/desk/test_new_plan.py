@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.settings.problems import FilesWrong, Problem
+from config.text import Text
 from config.vocabulary import RefusalCode
 from config.wire.pictures import CounterPicture, CountersPicture, ServicesPicture, WallPicture
 from config.wire.requests import AdoptPlan, CallNext, CloseCounter, FinishService, OpenCounter, TakeTicket
@@ -99,13 +100,12 @@ def test_who_and_why_are_needed(asked: AdoptPlan, tmp_path: Path) -> None:
 
 def test_a_wrong_plan_is_refused_with_all_its_problems(tmp_path: Path) -> None:
     with Counterside(tmp_path) as side:
-        side.write_plan(
-            FilesWrong([Problem("hall.toml", "time_zone", "bad"), Problem("counters.toml", "one", "worse")])
-        )
+        bad, worse = Text("错", "bad"), Text("更错", "worse")
+        side.write_plan(FilesWrong([Problem("hall.toml", "time_zone", bad), Problem("counters.toml", "one", worse)]))
         refused = side.refused(ADOPT)
         assert refused.code is RefusalCode.PLAN_WRONG
-        for words in (refused.words.zh, refused.words.en):
-            assert "hall.toml: time_zone: bad\ncounters.toml: one: worse" in words
+        assert "hall.toml: time_zone: 错\ncounters.toml: one: 更错" in refused.words.zh
+        assert "hall.toml: time_zone: bad\ncounters.toml: one: worse" in refused.words.en
         assert side.hall.plan == PLAN
 
 

@@ -47,7 +47,7 @@ function drawPlan(plan) {
 
 function drawFiles() {
   const wrong = files.problems.length > 0;
-  const lines = wrong ? files.problems : files.changes.map(text);
+  const lines = (wrong ? files.problems : files.changes).map(text);
   const words = say(wrong ? "plan_problems" : "plan_changes", { n: files.total });
   tell("files-words", lines.length ? words : say("plan_same"), wrong ? "refusal" : "");
   element("changes").replaceChildren(...lines.map((line) => make("li", wrong ? "bad" : "", line)));

@@ -8,6 +8,7 @@ from typing import TypeVar
 from config.rules.appointments import AppointmentRules
 from config.rules.kiosk_blocks import KioskBlocks
 from config.settings.problems import FilesWrong, Problem
+from config.text import Text
 from config.vocabulary import RefusalCode
 from config.wire.appointments import BookAppointment, LiftBlock
 from config.wire.lead import AskBlocks, AskPlan, AskToldLate, BlocksListed, PlanFilesRead, PlanShown, ToldLateListed
@@ -81,11 +82,9 @@ def test_the_files_are_compared_and_only_what_was_seen_is_adopted(tmp_path: Path
         assert side.refused(asked).code is RefusalCode.PLAN_CHANGED
         side.done(asked.model_copy(update={"request_id": "adopt-002", "seen": files(side).seen}))
         assert side.hall.plan.own_first_min == 2
-        side.write_plan(
-            FilesWrong([Problem("hall.toml", "time_zone", "bad"), Problem("counters.toml", "one", "worse")])
-        )
+        side.write_plan(FilesWrong([Problem("hall.toml", "time_zone", Text("错", "bad"))]))
         wrong = files(side)
-        assert wrong.problems == ("hall.toml: time_zone: bad", "counters.toml: one: worse")
+        assert wrong.problems == (Words2(zh="hall.toml: time_zone: 错", en="hall.toml: time_zone: bad"),)
         assert (wrong.changes, wrong.seen) == ((), None)
 
 
