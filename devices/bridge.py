@@ -106,13 +106,6 @@ class Bridge:
         name = news.counter_name
         return [SayCall(CallToSay(news.number, CounterId(news.counter), name.zh, name.en))]
 
-    def shown_again(self) -> Orders:
-        """Everything that should stand on pads, signs and evaluators, for a bus that came back."""
-        digits = [ShowNumber(CounterId(counter), digits) for counter, digits in self._shown.items()]
-        faces = [ShowFace(CounterId(counter), face) for counter, face in self._faces.items()]
-        asked = [AskMark(CounterId(counter), wanted) for counter, wanted in self._wanted.items() if wanted is not None]
-        return [*digits, *faces, *asked]
-
     def pressed(self, event: PadPressed | MarkPressed) -> Sequence[Request] | Unanswered:
         """The requests that follow from a press, in order; or why there are none."""
         picture = self._pictures.get(event.counter)

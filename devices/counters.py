@@ -5,7 +5,6 @@ import logging
 import queue
 from typing import Final
 
-from config.vocabulary import DeviceState
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
@@ -58,8 +57,6 @@ class CountersLoop:
             case DeviceHealth():
                 log.info("%s is %s: %s %s", event.name, event.state, event.trouble, event.detail)
                 self._link.send(event.on_wire(self._link.address.user))
-                if event.state is DeviceState.OK:
-                    self._show(self._bridge.shown_again())
             case CardSeen() | CardTrouble() | CodeScanned() | PrintFinished():
                 log.warning("%s at the counters: nobody here takes it", type(event).__name__)
 

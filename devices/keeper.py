@@ -4,13 +4,11 @@ A device that fails tires nobody but itself: its state becomes *down* with its t
 growing pause, and whatever is ordered meanwhile is answered at once.
 """
 
-import contextlib
-import queue
 import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from config.settings.plan_files import DeviceSettings
@@ -26,12 +24,14 @@ from devices.kinds.sign import Sign
 from devices.kinds.speaker import Speaker
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
 from devices.life import Life
+from devices.orders import Orders
 from devices.registry import build_driver
 
-ORDERS_MAX: Final = 64
 STOP_TIMEOUT_S: Final = 6.0
 STUCK_AFTER_S: Final = 30.0
 """Longer than the longest step of any driver."""
+LOST_TOLD: Final = timedelta(minutes=1)
+"""How long a device whose events found no room says so."""
 HUNG_MAX: Final = 3
 """So many drivers of one device may hang at once; then it stays down until one comes back."""
 
@@ -43,13 +43,14 @@ class Keeper:
         self, settings: DeviceSettings, site: Site, tell: Callable[[DeviceEvent], bool], clock: Callable[[], datetime]
     ) -> None:
         self.name = settings.name
-        self.orders: queue.Queue[Order | None] = queue.Queue(ORDERS_MAX)
+        self.orders = Orders()
         self.stopping = threading.Event()
         self._settings, self._site = settings, site
         self._tell = tell
         self._clock = clock
         self._lock = threading.Lock()
         self._own: Counter[str] = Counter()
+        self._lost_at: datetime | None = None
         self._hung: list[Life] = []
         self._life: Life | None = None
         now, asset = clock(), settings.asset
@@ -69,8 +70,7 @@ class Keeper:
     def begin_stop(self) -> None:
         """Ask the thread to end, and wake it."""
         self.stopping.set()
-        with contextlib.suppress(queue.Full):
-            self.orders.put_nowait(None)
+        self.orders.wake()
 
     def stop(self) -> None:
         """End and let go of the port; every order gets its answer."""
@@ -122,9 +122,7 @@ class Keeper:
         if self._life is None:
             self.refuse(order)
             return
-        try:
-            self.orders.put_nowait(order)
-        except queue.Full:
+        if not self.orders.give(order):
             self._refuse(order, Trouble.ORDERS_FULL)
         if self.stopping.is_set():
             self._refuse_all(Trouble.STOPPED)
@@ -143,7 +141,7 @@ class Keeper:
 
     def feels(self, feeling: Feeling) -> None:
         """Remember the state; tell it when it changed."""
-        if self._own["lost_events"] and feeling.state is DeviceState.OK:
+        if feeling.state is DeviceState.OK and self._lost_at is not None and self._clock() - self._lost_at < LOST_TOLD:
             feeling = replace(
                 feeling, state=DeviceState.WARNING, trouble=Trouble.EVENTS_LOST, detail="nobody takes them"
             )
@@ -168,7 +166,8 @@ class Keeper:
 
     def failed(self, trouble: Trouble, detail: str) -> None:
         """The driver failed; what it counted and who it is stays known."""
-        self._own["driver_broke"] += trouble is Trouble.DRIVER_BROKE
+        if trouble is Trouble.DRIVER_BROKE:
+            self._own["driver_broke"] += 1
         before = self._health
         self.feels(Feeling(DeviceState.DOWN, trouble, detail, before.identity, before.counters))
 
@@ -178,6 +177,7 @@ class Keeper:
             event = replace(event, device=self.name)
         if not self._tell(event):
             self._own["lost_events"] += 1
+            self._lost_at = self._clock()
 
     def refuse(self, order: Order) -> None:
         """Answer an order that can't be carried out now."""
@@ -205,11 +205,8 @@ class Keeper:
         self._life.start()
 
     def _refuse_all(self, trouble: Trouble) -> None:
-        with contextlib.suppress(queue.Empty):
-            while True:
-                order = self.orders.get_nowait()
-                if order is not None:
-                    self._refuse(order, trouble)
+        while (order := self.orders.take_once()) is not None:
+            self._refuse(order, trouble)
 
     def _refuse(self, order: Order, trouble: Trouble, detail: str = "") -> None:
         self._own["orders_refused"] += 1

@@ -4,7 +4,6 @@ A driver that hangs can't be ended from outside. So a life can be retired: what 
 its driver comes back at last, it lets go of the port and ends.
 """
 
-import queue
 import threading
 import time
 from pathlib import Path
@@ -20,6 +19,7 @@ from devices.kinds.evaluator import AskedEvaluator
 from devices.kinds.sign import Sign
 from devices.kinds.speaker import Speaker
 from devices.kinds.ticket_printer import PrintOutcome, TicketPrinter
+from devices.orders import Orders
 
 REST_FIRST_S: Final = 0.5
 REST_MAX_S: Final = 1.5
@@ -32,7 +32,7 @@ STEP_AT_LEAST_EVERY_S: Final = 0.5
 class Owner(Protocol):
     """Who keeps the device; called from the life's thread."""
 
-    orders: "queue.Queue[Order | None]"
+    orders: Orders
     stopping: threading.Event
 
     def feels(self, feeling: Feeling) -> None:
@@ -99,6 +99,7 @@ class Life:
         driver = self.driver
         try:
             driver.open()
+            self._owner.orders.show_again()
             self._feels()
             while self._goes_on():
                 self._turn()
@@ -112,7 +113,7 @@ class Life:
 
     def _turn(self) -> None:
         """One order or one step, then how the device is; a step too when orders left no time for one."""
-        order = self._next_order(self.driver.pause_s)
+        order = self._owner.orders.take(self.driver.pause_s)
         if order is not None:
             self._carry_out(order)
             self._felt()
@@ -125,13 +126,6 @@ class Life:
     def _felt(self) -> None:
         self._turned_s = time.monotonic()
         self._feels()
-
-    def _next_order(self, wait_s: float) -> Order | None:
-        orders = self._owner.orders
-        try:
-            return orders.get(timeout=wait_s) if wait_s else orders.get_nowait()
-        except queue.Empty:
-            return None
 
     def _carry_out(self, order: Order) -> None:
         match order:
@@ -163,12 +157,12 @@ class Life:
                 self._owner.say(PrintFinished(job.job_id, outcome))
 
     def _rest(self) -> None:
-        """Pause before the next try, answering orders meanwhile."""
+        """Pause before the next try, answering meanwhile what can't wait for it."""
         until = time.monotonic() + self._rest_s
         self._rest_s = min(self._rest_s * 2, REST_MAX_S)
         while self._goes_on() and (left := until - time.monotonic()) > 0:
             self._turned_s = time.monotonic()
-            order = self._next_order(min(left, REST_FIRST_S))
+            order = self._owner.orders.take_once(min(left, REST_FIRST_S))
             if order is not None:
                 self._owner.refuse(order)
 

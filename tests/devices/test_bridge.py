@@ -187,22 +187,19 @@ def test_evaluators_are_asked_once_and_let_go_when_the_evaluation_is_over() -> N
     asked = AskMark(Z01, MarkWanted("20261121-A007", "A007", "li", 1))
     assert over.seen(picture(evaluation="A007")) == [asked]
     assert over.seen(picture(evaluation="A007")) == []
-    assert over.shown_again()[-1] == asked
     assert over.seen(picture()) == [AskMark(Z01, None)]
-    assert asked not in over.shown_again()
 
 
 def face(mode: SignMode, number: str = "", reason: str = "", calls: int = 0) -> ShowFace:
     return ShowFace(Z01, SignFace(mode, number, "一", "one", reason, calls))
 
 
-def test_digits_and_faces_are_shown_when_they_change_and_again_on_demand() -> None:
+def test_digits_and_faces_are_shown_when_they_change() -> None:
     over = bridge()
     assert over.seen(picture()) == [ShowNumber(Z01, ""), face(SignMode.FREE)]
     called = [ShowNumber(Z01, "A001"), face(SignMode.CALLED, "A001", calls=1)]
     assert over.seen(picture(number="A001")) == called
     assert over.seen(picture(number="A001")) == []
-    assert over.shown_again() == called
 
 
 def test_a_face_says_why_nobody_is_called() -> None:
@@ -327,4 +324,3 @@ def test_a_call_is_said_once_however_often_its_news_comes_and_a_call_again_is_an
     again = news.model_copy(update={"at": NOW + timedelta(seconds=20), "times_called": 2})
     assert known.called(again) == said
     assert known.called(news) == []
-    assert known.shown_again() == []

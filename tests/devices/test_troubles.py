@@ -8,7 +8,7 @@ import pytest
 from smartcard import scard
 
 from config.vocabulary import PrintState, Trouble
-from devices import keeper
+from devices import orders
 from devices.events import DeviceEvent, PrintFinished, PrintSlip
 from devices.faults import DeviceFault, PortGone
 from devices.keeper import Keeper
@@ -52,7 +52,7 @@ def test_a_line_that_another_program_has_is_busy_not_gone(ports: Path) -> None:
 
 
 def test_too_many_orders_are_refused_with_their_own_trouble(ports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeper, "ORDERS_MAX", 1)
+    monkeypatch.setattr(orders, "ORDERS_MAX", 1)
     told: list[DeviceEvent] = []
 
     def tell(event: DeviceEvent) -> bool:

@@ -25,7 +25,7 @@ LAYERS = {
     ),
     "devices": (
         *(("kinds",), ("events",), ("ports",), ("frames",), ("drivers", "simulated")),
-        *(("meanings",), ("registry",), ("life", "documentation"), ("keeper",), ("host",)),
+        *(("meanings", "orders"), ("registry",), ("life", "documentation"), ("keeper",), ("host",)),
         *(("bridge", "asking", "checking", "spying"), ("counters",), ("__main__",)),
     ),
 }

@@ -1,7 +1,7 @@
 """A line of text as a picture, for signs that the printer's font does not have."""
 
+from devices.frames.paper.glyphs import line_image
 from devices.frames.printers.escpos_text import BITS, graphics, raster
-from devices.glyphs import line_image
 
 
 def text_picture(text: str, width: int, height: int, dots_max: int, *, by_graphics: bool = False) -> bytes:

@@ -6,7 +6,7 @@ from typing import Final
 import segno
 from PIL import Image
 
-from devices.glyphs import line_image
+from devices.frames.paper.glyphs import line_image
 from devices.simulated.paper.sheet import LINE_DOTS, PAPER_DOTS, DotsRow, Gap, QrRow, Row, TextRow
 
 MARGIN_DOTS: Final = 32
