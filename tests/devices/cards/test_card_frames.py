@@ -10,39 +10,10 @@ from devices.frames.cards.sam_v import FrameReader
 from devices.frames.cards.sam_v_text import TEXT_BYTES, read_text
 from devices.kinds.chip_key import ChipKey
 from devices.simulated.cards.samples import SAMPLES
-from tests.devices.fuzz import EXAMPLES, FRAME_MEMORY_BYTES, steps
+from tests.devices.fuzz import FRAME_MEMORY_BYTES, steps
 
 MORE_EXAMPLES = 1_000
 TALK_MAX = 100
-
-
-def with_pieces_of_preambles(data: bytes) -> bytes:
-    """Arbitrary bytes are hardly ever a preamble, so some of them stand for one, whole or in part, or for a length."""
-    pieces = {1: sam_v.PREAMBLE, 2: sam_v.PREAMBLE[:3], 3: sam_v.PREAMBLE + b"\0\4", 4: sam_v.PREAMBLE + b"\x05\x08"}
-    return b"".join(pieces.get(byte, bytes([byte])) for byte in data)
-
-
-@given(noise=st.binary(max_size=80), step=st.integers(1, 90), photo=st.binary(max_size=80))
-@settings(max_examples=EXAMPLES, deadline=None)
-def test_sam_v_reads_a_frame_after_any_noise(noise: bytes, step: int, photo: bytes) -> None:
-    """Noise with a whole head and a fitting sum is a frame, whatever it swallows; so here it holds no whole head."""
-    reader = FrameReader()
-    body = b"\x00\x00\x90" + photo
-    sent = with_pieces_of_preambles(noise).replace(sam_v.PREAMBLE, b"") + sam_v.frame(body)
-    bodies = [found for piece in steps(sent, step) for found in reader.feed(piece)]
-    assert body in bodies + reader.end_of_talk()
-    assert len(reader._held) == 0
-
-
-@given(noise=st.binary(max_size=200), step=st.integers(1, 200), photo=st.binary(max_size=80))
-@settings(max_examples=EXAMPLES, deadline=None)
-def test_after_a_silence_sam_v_is_in_step_whatever_came(noise: bytes, step: int, photo: bytes) -> None:
-    reader = FrameReader()
-    for piece in steps(with_pieces_of_preambles(noise), step):
-        reader.feed(piece)
-        assert len(reader._held) < FRAME_MEMORY_BYTES
-    reader.end_of_talk()
-    assert reader.feed(sam_v.frame(photo + b"\x00\x00")) == [photo + b"\x00\x00"]
 
 
 def test_a_flood_of_heads_is_dropped_in_bounded_memory() -> None:

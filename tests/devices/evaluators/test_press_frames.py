@@ -1,15 +1,10 @@
 """Frames told in the settings: what they become, and arbitrary bytes in arbitrary pieces around them."""
 
-import random
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from config.vocabulary import Level
 from devices.frames.evaluators.known_frames import KnownFrames
 from devices.frames.evaluators.press_frames import Press, press_frames
-from tests.devices.fuzz import EXAMPLES, split
 
 SEED = 20261122
 COUNTERS = {"1": "z01", "17": "z02"}
@@ -33,26 +28,3 @@ def test_a_form_is_filled_in_for_each_address() -> None:
 def test_a_frame_that_begins_another_is_refused(frames: dict[bytes, int]) -> None:
     with pytest.raises(ValueError, match="beginning"):
         KnownFrames(frames)
-
-
-@given(data=st.binary(max_size=6000), cuts=st.lists(st.integers(0, 6000), max_size=8), frame=st.sampled_from([*TABLE]))
-@settings(max_examples=EXAMPLES, deadline=None)
-def test_a_press_is_found_after_any_noise(data: bytes, cuts: list[int], frame: bytes) -> None:
-    reader = KnownFrames(TABLE)
-    found = []
-    for piece in split(data + frame, cuts):
-        found += reader.feed(piece)
-        assert len(reader._held) < LONGEST
-    assert found[-1:] == [TABLE[frame]]
-
-
-def test_ten_thousand_noises_of_pieces_of_frames() -> None:
-    chance = random.Random(SEED)
-    whole = [*TABLE]
-    for example in range(10_000):
-        pieces = [frame[: chance.randrange(LONGEST)] for frame in chance.choices(whole, k=6)]
-        noise, frame = b"".join(pieces), chance.choice(whole)
-        reader = KnownFrames(TABLE)
-        found = [*reader.feed(noise), *reader.end_of_talk(), *reader.feed(frame)]
-        assert found[-1] == TABLE[frame], (SEED, example, noise.hex(), frame.hex())
-        assert not reader._held

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.frames.scanners.keys import EVENT, KeyReader
+from devices.frames.scanners.keys import KeyReader
 from devices.frames.scanners.lines import HELD_MAX_BYTES, CodeReader, Ending
 from devices.kinds.code_scanner import CODE_MAX
 from devices.simulated.scanners.scanner_twin import as_keys
@@ -57,18 +57,12 @@ def test_silence_ends_a_code_or_drops_half_of_one() -> None:
     assert line.dropped == {"half_code": 1}
 
 
-@given(st.binary(max_size=200), st.integers(1, 200), st.sampled_from(Ending), st.integers(0, 10**20))
-@settings(max_examples=EXAMPLES, deadline=None)
-def test_a_code_is_read_after_any_noise(data: bytes, step: int, ending: Ending, code: int) -> None:
-    reader, keys = CodeReader(ending, "gb18030"), KeyReader()
-    for piece in steps(data, step):
-        assert all(0 < len(each) <= CODE_MAX and each.isprintable() for each in reader.feed(piece))
-        keys.feed(piece)
-    assert len(reader._held) <= len(data)
-    assert len(keys._held) < EVENT.size
-    reader.silence()
-    ends = {Ending.LINE: b"\r", Ending.TAB: b"\t", Ending.SILENCE: b""}
-    assert reader.feed(str(code).encode() + ends[ending]) + reader.silence() == [str(code)]
+@given(st.binary(max_size=200), st.integers(1, 200), st.sampled_from(Ending))
+@settings(max_examples=EXAMPLES)
+def test_whatever_comes_a_code_is_short_and_can_be_printed(data: bytes, step: int, ending: Ending) -> None:
+    reader = CodeReader(ending, "gb18030")
+    codes = [code for piece in steps(data, step) for code in reader.feed(piece)] + reader.silence()
+    assert all(0 < len(each) <= CODE_MAX and each.isprintable() for each in codes)
 
 
 def test_a_flood_without_an_end_is_held_in_bounded_memory() -> None:

@@ -1,18 +1,12 @@
 """Bytes of signs: texts that do not fit, templates that make no sense, and arbitrary bytes in arbitrary pieces."""
 
-from random import Random
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.frames.signs import modbus
 from devices.frames.signs.lettering import Charset, cells, cut, legible
-from devices.frames.signs.modbus import ModbusAnswer, ModbusReader
-from devices.frames.signs.onbon import BODY_MAX_BYTES, PC, OnbonFrame, OnbonReader
 from devices.frames.signs.strip_template import strip_template, template_names
 from devices.frames.signs.template import frame_form
-from tests.devices.fuzz import EXAMPLES, NOISE, split
 
 SEED = 20_261_122
 
@@ -97,47 +91,3 @@ def test_a_frame_that_makes_no_sense_is_refused(frame: str, wrong: str) -> None:
 def test_a_template_that_makes_no_sense_is_refused(changes: dict[str, object], wrong: str) -> None:
     with pytest.raises(ValueError, match=wrong):
         strip_template("", changes)
-
-
-@given(noise=NOISE, data=st.binary(min_size=3, max_size=80), cuts=st.lists(st.integers(0, 500)))
-@settings(max_examples=EXAMPLES, deadline=None)
-def test_onbon_frames_are_found_in_any_noise(noise: bytes, data: bytes, cuts: list[int]) -> None:
-    reader = OnbonReader()
-    frame = OnbonFrame(PC, 1, data)
-    found = [each for piece in split(noise + frame.to_bytes(), cuts) for each in reader.feed(piece)]
-    assert found[-1] == frame
-
-
-@given(st.binary(max_size=6_000))
-@settings(max_examples=EXAMPLES, deadline=None)
-def test_the_onbon_reader_holds_no_more_than_a_frame(noise: bytes) -> None:
-    reader = OnbonReader()
-    reader.feed(b"\xa5" + noise.replace(b"\xa5", b"").replace(b"\x5a", b""))
-    assert len(reader._body or b"") <= BODY_MAX_BYTES
-
-
-@given(noise=NOISE, body=st.binary(min_size=4, max_size=4), failed=st.booleans(), cuts=st.lists(st.integers(0, 300)))
-@settings(max_examples=EXAMPLES, deadline=None)
-def test_modbus_answers_are_found_in_any_noise(noise: bytes, body: bytes, failed: bool, cuts: list[int]) -> None:
-    reader = ModbusReader()
-    frame = modbus.with_crc(b"\x07\x90\x06" if failed else b"\x07\x06" + body)
-    wanted = ModbusAnswer(7, 0x10, 6) if failed else ModbusAnswer(7, 6, body=body)
-    found = [each for piece in split(noise + frame, cuts) for each in reader.feed(piece)]
-    assert found[-1] == wanted
-    assert len(reader._held) < modbus.WRITTEN_BYTES
-
-
-def test_both_readers_find_a_frame_after_ten_thousand_noises() -> None:
-    chance = Random(SEED)
-    onbon, display = OnbonReader(), ModbusReader()
-    starts = (b"\xa5" * 8, b"\x5a", b"\x07\x06", b"\x07\x90", b"\xa6\x02")
-    for example in range(10_000):
-        noise = chance.choice(starts) * chance.randrange(2) + chance.randbytes(chance.randrange(60))
-        frame = OnbonFrame(PC, 1, chance.randbytes(chance.randrange(3, 20)))
-        register = chance.randbytes(4)
-        cuts = [chance.randrange(100) for _ in range(chance.randrange(4))]
-        found = [each for piece in split(noise + frame.to_bytes(), cuts) for each in onbon.feed(piece)]
-        echo = modbus.with_crc(b"\x07\x06" + register)
-        answers = [each for piece in split(noise + echo, cuts) for each in display.feed(piece)]
-        assert found[-1:] == [frame], f"example {example} of seed {SEED}"
-        assert answers[-1:] == [ModbusAnswer(7, 6, body=register)], f"example {example} of seed {SEED}"
