@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from itertools import product
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from config.plan import Text
@@ -18,6 +17,7 @@ from queue_server.domain.ticket import Ticket
 
 TOLD_MAX: Final = 5
 """So many earlier calls of one ticket are told, the newest ones."""
+AFTER_ALL: Final = datetime.max.replace(tzinfo=UTC)
 NOTHING: Final = Text("", "")
 
 
@@ -42,19 +42,32 @@ def _earlier(hall: Hall, ticket: Ticket, call: Call) -> Text:
 
 def overtaken(hall: Hall, ticket: Ticket) -> Text:
     """By which rule somebody who came later was called before it, the last time; empty when nobody was."""
-    newest: tuple[Ticket, Call, ServiceId] | None = None
-    for wait, (other, call) in product(_waits(ticket), _calls_of_later_comers(hall, ticket)):
-        if _was_passed(hall, ticket, wait, call) and (newest is None or newest[1].at <= call.at):
-            newest = other, call, wait.service
-    if newest is None:
-        return NOTHING
-    other, call, service = newest
-    said = call_words(hall, other, as_between(hall, call, ticket, service))
-    when, counter = clock(hall.zone, call.at), counter_name(hall, call.counter)
-    return Text(
-        f"{when}后到的{other.number}先叫到{counter.zh}：它{said.zh}。",
-        f" At {when} {other.number}, which came later, was called first, to {counter.en}: it {said.en}.",
-    )
+    for wait in reversed(list(_waits(ticket))):
+        if (found := _last_past(hall, ticket, wait)) is not None:
+            other, call = found
+            said = call_words(hall, other, as_between(hall, call, ticket, wait.service))
+            when, counter = clock(hall.zone, call.at), counter_name(hall, call.counter)
+            return Text(
+                f"{when}后到的{other.number}先叫到{counter.zh}：它{said.zh}。",
+                f" At {when} {other.number}, which came later, was called first, to {counter.en}: it {said.en}.",
+            )
+    return NOTHING
+
+
+def _last_past(hall: Hall, ticket: Ticket, wait: Wait) -> tuple[Ticket, Call] | None:
+    """The newest call of a later comer meanwhile that could have been this ticket's. Looks at all of the day's."""
+    found, newest, until, came = None, wait.since, wait.until or AFTER_ALL, ticket.taken_at
+    for other in reversed(hall.tickets.values()):  # so that most are older than what was found
+        if other.taken_at <= came:
+            continue
+        calls = other.earlier
+        if other.called_at is not None and newest <= other.called_at < until:
+            assert other.call is not None
+            calls = (*calls, other.call)
+        for call in calls:
+            if newest <= call.at < until and _could_be(hall, ticket, wait.service, call):
+                found, newest = (other, call), call.at
+    return found
 
 
 def _waits(ticket: Ticket) -> Iterator[Wait]:
@@ -69,25 +82,14 @@ def _waits(ticket: Ticket) -> Iterator[Wait]:
         yield Wait(since, ticket.called_at or ticket.ended_at, ticket.service)
 
 
-def _calls_of_later_comers(hall: Hall, ticket: Ticket) -> Iterator[tuple[Ticket, Call]]:
-    for other in hall.tickets.values():
-        if other.taken_at > ticket.taken_at:
-            for call in other.earlier:
-                yield other, call
-            if (call_now := other.call) is not None:
-                yield other, call_now
-
-
-def _was_passed(hall: Hall, ticket: Ticket, wait: Wait, call: Call) -> bool:
-    """Whether that call could have been this ticket's."""
-    if call.at < wait.since or (wait.until is not None and call.at >= wait.until):
-        return False
+def _could_be(hall: Hall, ticket: Ticket, service: ServiceId, call: Call) -> bool:
+    """Whether that call could have been this ticket's, which waited for that service."""
     if call.reason is None:
         counter = hall.plan.counter_by_id.get(call.counter)
-        return counter is not None and counter.can_take(wait.service, ticket.ticket_class)
+        return counter is not None and counter.can_take(service, ticket.ticket_class)
     if call.reason.classes and ticket.ticket_class not in call.reason.classes:
         return False
-    return any(candidate.service == wait.service for candidate in call.reason.candidates)
+    return any(candidate.service == service for candidate in call.reason.candidates)
 
 
 def as_between(hall: Hall, call: Call, ticket: Ticket, service: ServiceId) -> Call:
