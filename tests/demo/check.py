@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Error as BrowserError
 
 from config.vocabulary import CounterState, Language, Level, TicketState
-from devices.frames.speakers.wording import Reading, number_pieces
+from devices.frames.speakers.wording import Reading, number_pieces, sentence
 from tests.demo.children import Children
 from tests.demo.clerk_hand import ClerkHand, clerk_hand
 from tests.demo.hall import FOLDER, DemoHall
@@ -68,7 +68,7 @@ class Walk:
         began = time.monotonic()
         self._hall.twins.pad(COUNTER, "call_next")
         self._called(number, "call pad's key", began)
-        spoken, twins = "".join(number_pieces(READING, number)), self._hall.twins
+        spoken, twins = sentence(Language.CHINESE, number_pieces(READING, number)), self._hall.twins
         self._steps.until(f"{spoken} is said aloud", lambda: any(spoken in words for words in twins.said(SPEAKER)))
 
     def call_by_page(self, number: str) -> None:

@@ -12,7 +12,7 @@ from config.vocabulary import Language
 from config.wire.link import Link
 from config.wire.replies import TicketGiven
 from config.wire.requests import CallAgain, CallNext, FinishService, OpenCounter, Request, TakeTicket
-from devices.frames.speakers.wording import Reading, call_pieces
+from devices.frames.speakers.wording import Reading, call_pieces, sentence
 from devices.ports.address import parse_address
 from devices.simulated.speakers.heard import SpeakerTwin
 from devices.simulated.speakers.maker import speaker_twin
@@ -48,7 +48,7 @@ class SpeakingHall:
 
     def heard(self, *numbers: str) -> None:
         """Wait until just these numbers were called aloud."""
-        wanted = ["".join(call_pieces(READING, number, "综合1号窗口")) for number in numbers]
+        wanted = [sentence(Language.CHINESE, call_pieces(READING, number, "综合1号窗口")) for number in numbers]
         watch_until(lambda: [each.words for each in self.twin.ear.heard if each.to_its_end] == wanted, f"{wanted}")
 
     def take(self, request_id: str) -> str:
