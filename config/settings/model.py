@@ -59,6 +59,7 @@ class ConsoleSettings(Section):
     login_rest_s: Positive
     phone_address: Annotated[str, Field(pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+/?)?$", max_length=100)]
     phone_tries_max: PositiveInt
+    tablet_edition: PositiveInt
     reply_timeout_s: Positive
     reply_tries_max: PositiveInt
 

@@ -77,7 +77,9 @@ class Feed:
         """By the address for a tablet, by the session for everybody else; or the code of the refusal."""
         view = socket.query_params.get("view", "")
         if view == TABLET:
-            counter = counter_of(self._parts.site_key, socket.query_params.get("key", ""))
+            counter = counter_of(
+                self._parts.site_key, socket.query_params.get("key", ""), self._parts.settings.tablet_edition
+            )
             if counter is None or counter not in self._parts.desks.by_id:
                 return NOT_ALLOWED
             mine = {LINK, Key(TABLET, counter)}

@@ -76,9 +76,9 @@ class Pages:
 
     async def tablets(self, request: Request) -> Response:
         """The address of each counter's tablet."""
-        base = str(request.base_url).rstrip("/") + PATH
+        base, edition = str(request.base_url).rstrip("/") + PATH, self._parts.settings.tablet_edition
         found = [
-            {"name": desk.name, "address": base + tablet_key(self._parts.site_key, counter)}
+            {"name": desk.name, "address": base + tablet_key(self._parts.site_key, counter, edition)}
             for counter, desk in self._parts.desks.by_id.items()
         ]
         return self._for_leads(request, "lead/tablets.html", tablets=found)

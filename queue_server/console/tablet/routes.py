@@ -65,7 +65,7 @@ class TabletRoutes:
 
     def _counter(self, request: HttpRequest, key: str) -> CounterId:
         """The counter of an address. Raises TurnedAway for one that this hall did not make, or that left its plan."""
-        counter = counter_of(self._parts.site_key, key)
+        counter = counter_of(self._parts.site_key, key, self._parts.settings.tablet_edition)
         if counter is None or counter not in self._parts.desks.by_id:
             allowed = self._of_stranger.allows(request.client.host if request.client else "")
             raise TurnedAway(ProblemCode.NOT_FOUND if allowed else ProblemCode.TOO_OFTEN)

@@ -26,4 +26,8 @@ TABLET_WORDS: Final[dict[str, tuple[str, str]]] = {
         "在窗口的平板上打开该窗口的地址，只用于本窗口评价；请勿外传",
         "Open a counter's address on its tablet; it judges at that counter only. Keep it in the hall",
     ),
+    "tablets_new": (
+        "地址外传了：把设置 console.tablet_edition 加一并重启，旧地址全部作废",
+        "Where one has left it: raise console.tablet_edition by one and start again, and all addresses are new",
+    ),
 }

@@ -75,7 +75,7 @@ def make_parts(folder: Path, broker_port: int, clock: HandClock, reply_timeout_s
     """The real parts, on this broker."""
     settings = load_settings()
     mine = {"login_tries_max": 3, "reply_timeout_s": reply_timeout_s, "phone_address": PHONES, "phone_tries_max": 5}
-    console = settings.console.model_copy(update=mine)
+    console = settings.console.model_copy(update=mine | {"tablet_edition": 2})
     link = Link("longli", Address("127.0.0.1", broker_port, CONSOLE, "any"), filters("longli"))
     return Parts(
         settings=console,

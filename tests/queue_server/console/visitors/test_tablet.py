@@ -36,7 +36,7 @@ AT_COUNTER: Final = {
 
 @pytest.fixture(name="key")
 def _key(console: ConsoleThread) -> str:
-    return tablet_key(console.parts.site_key, MINE)
+    return tablet_key(console.parts.site_key, MINE, console.parts.settings.tablet_edition)
 
 
 @pytest.fixture(name="tablet")
@@ -62,6 +62,8 @@ def test_a_key_is_good_for_its_counter_alone() -> None:
     for wrong in ("", "z01", key.replace("z01", "z02"), key[:-1], key + "a", "-", "z01-é"):
         assert counter_of(b"site", wrong) is None
     assert counter_of(b"another", key) is None
+    assert counter_of(b"site", key, 2) is None
+    assert counter_of(b"site", tablet_key(b"site", "z01", 2), 2) == "z01"
 
 
 def test_the_page_needs_no_account_and_keeps_nothing(tablet: httpx.Client, key: str) -> None:
@@ -80,6 +82,11 @@ def test_a_wrong_address_is_no_page(tablet: httpx.Client, server: ScriptedServer
     answer = tablet.post(wrong, json=MARK) if end else tablet.get(wrong)
     assert answer.status_code == 404
     assert server.asked.empty()
+
+
+def test_an_address_of_an_earlier_edition_leads_nowhere(tablet: httpx.Client, key: str) -> None:
+    assert tablet.get(PATH + tablet_key(b"site", MINE, 1)).status_code == 404
+    assert tablet.get(PATH + key).status_code == 200
 
 
 def test_guessing_is_slowed_down(tablet: httpx.Client, key: str) -> None:
