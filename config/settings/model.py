@@ -60,6 +60,8 @@ class ConsoleSettings(Section):
     phone_address: Annotated[str, Field(pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+/?)?$", max_length=100)]
     phone_tries_max: PositiveInt
     tablet_edition: PositiveInt
+    daily_slip_kiosk: str
+    daily_slip_after_min: Annotated[int, Field(ge=0, le=360)]
     reply_timeout_s: Positive
     reply_tries_max: PositiveInt
 

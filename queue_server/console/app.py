@@ -1,6 +1,8 @@
 """The web application, put together from its parts. Nothing opens here; ``__main__`` starts the wire and the server."""
 
-from collections.abc import Callable, Coroutine
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +21,7 @@ from queue_server.console.guard import Guard
 from queue_server.console.pages import Pages, page_router
 from queue_server.console.parts import Parts
 from queue_server.console.phone.routes import phone_router
+from queue_server.console.printing.closing import ClosingSlip
 from queue_server.console.printing.routes import printing_router
 from queue_server.console.problems import ProblemCode, TurnedAway
 from queue_server.console.tablet.routes import tablet_router
@@ -33,6 +36,7 @@ def create_app(parts: Parts) -> FastAPI:
     """All routes around these parts."""
     pages = Pages(parts)
     app = FastAPI(
+        lifespan=_at_closing(parts),
         title="service-hall console",
         description="The queue server's request messages and pictures for signed-in clerks and hall leads.",
         docs_url=None,
@@ -63,6 +67,18 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_api_route("/healthz", _health(parts), methods=["GET"], summary="We are alive; is the queue?")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+def _at_closing(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """The daily slip, while the pages are there."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        slip = asyncio.create_task(ClosingSlip(parts).run())
+        yield
+        slip.cancel()
+
+    return lifespan
 
 
 def _health(parts: Parts) -> Any:

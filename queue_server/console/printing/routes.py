@@ -8,9 +8,8 @@ from fastapi import Request as HttpRequest
 
 from config.vocabulary import DeviceState, Language
 from config.wire.appointments import AppointmentLine, AppointmentsListed, Code, ListAppointments
-from config.wire.lead import AskDaily, DailyShown
 from config.wire.message import Message, Name, RequestKey, TicketKey
-from config.wire.papers.orders import PaperPrinted, PrintDaily, PrintReceipt, PrintSlip
+from config.wire.papers.orders import PaperPrinted, PrintReceipt, PrintSlip
 from config.wire.presence import Health
 from config.wire.replies import Refused, ReprintGiven
 from config.wire.requests import OrderReprint
@@ -19,6 +18,7 @@ from queue_server.console.appointments.booking import new_request_id
 from queue_server.console.appointments.callers import lead_of
 from queue_server.console.appointments.routes import JSON, answer, read
 from queue_server.console.parts import Parts
+from queue_server.console.printing.daily import print_daily
 from queue_server.console.problems import Problem, ProblemCode, TurnedAway
 
 PRINTER: Final = "ticket_printer"
@@ -75,13 +75,8 @@ class PrintingRoutes:
         """Print the day in figures so far."""
         lead_of(request, self._parts)
         wanted = self._known(read(AtKiosk, await request.body()))
-        figures = await self._parts.wire.ask(AskDaily(request_id=new_request_id()))
-        if not isinstance(figures, DailyShown):
-            return _refused(figures)
-        order = PrintDaily(
-            kiosk=wanted.kiosk, paper=wanted.request_id, language=self._language(request), figures=figures
-        )
-        return answer(await self._parts.wire.print_paper(order))
+        language = self._language(request)
+        return answer(await print_daily(self._parts, wanted.kiosk, wanted.request_id, language))
 
     async def ticket(self, request: HttpRequest) -> Response:
         """Print a ticket once more, for whoever stands here without its paper."""

@@ -1,14 +1,18 @@
 """Papers that a hall lead has printed at a kiosk: asked over HTTP, ordered on the wire, the outcome told back."""
 
+import asyncio
 import queue
 import threading
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
+from config.rules.opening import Opening, Span
 from config.vocabulary import AppointmentState, DeviceState, Language, PrintState, Trouble
 from config.wire.appointments import AppointmentLine, AppointmentsListed
 from config.wire.lead import AskDaily, DailyShown
@@ -20,6 +24,7 @@ from config.wire.replies import Reply, ReprintGiven
 from config.wire.requests import OrderReprint, Request
 from config.wire.topics import filter_of
 from queue_server.console import wire
+from queue_server.console.printing.closing import ClosingSlip
 from tests.contracts.mosquitto import until
 from tests.kiosk.samples import refused, ticket
 from tests.queue_server.console.desk_side import ConsoleThread, Visit
@@ -177,3 +182,36 @@ def test_the_pages_offer_it(lead: Visit) -> None:
     assert 'id="daily-kiosk"' in lead.http.get("/overview").text
     assert 'id="again-kiosk"' in lead.http.get("/overview").text
     assert 'id="receipt-kiosk"' in lead.http.get("/appointments").text
+
+
+def test_after_closing_the_daily_slip_comes_by_itself_once(
+    lead: Visit, kiosk: KioskStandIn, console: ConsoleThread
+) -> None:
+    del lead
+    hours = Opening(((Span(time(9), time(17)),),) * 7)
+    moment = datetime(2026, 11, 23, 17, 14, tzinfo=ZoneInfo("Asia/Shanghai"))
+    now = [moment]
+    slip = ClosingSlip(
+        replace(
+            console.parts,
+            plan=replace(console.parts.plan, opening=hours),
+            settings=console.parts.settings.model_copy(
+                update={"daily_slip_kiosk": "kiosk-1", "daily_slip_after_min": 15}
+            ),
+            clock=lambda: now[0],
+        )
+    )
+
+    def looked(minute: int) -> int:
+        now[0] = moment.replace(minute=minute)
+        asyncio.run(slip.look())
+        return kiosk.orders.qsize()
+
+    assert looked(14) == 0
+    kiosk.outcome = (PrintState.FAILED, Trouble.PAPER_OUT)
+    assert looked(15) == 1
+    kiosk.outcome = (PrintState.PRINTED, Trouble.NONE)
+    assert (looked(16), looked(17)) == (2, 2), "tried again until paper came"
+    now[0] = moment + timedelta(days=1, hours=2)
+    asyncio.run(slip.look())
+    assert kiosk.orders.qsize() == 2, "a console that comes late prints nothing of its own"
