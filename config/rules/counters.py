@@ -57,6 +57,11 @@ class CounterRules:
     prefers: Preference | None = None
     """Whom it calls first, and others only when none of those waits; None: nobody."""
 
+    @property
+    def on_call(self) -> bool:
+        """Opened and closed as the hall lead is advised: by a tide or for a crowd."""
+        return self.tide is not None or self.crowd is not None
+
     def calls(self, ticket_class: TicketClass) -> bool:
         """Whether tickets of this class may be called here."""
         return not self.classes or ticket_class in self.classes

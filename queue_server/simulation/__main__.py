@@ -13,8 +13,9 @@ from queue_server.memory import settle
 from queue_server.simulation.day import cast_of, live
 from queue_server.simulation.halls import open_to_public, reference_hall
 from queue_server.simulation.hours import FIRST_DAY
-from queue_server.simulation.pages.day_page import comparison, page
-from queue_server.simulation.pages.figures import Figures
+from queue_server.simulation.pages.comparison import comparison
+from queue_server.simulation.pages.day_page import page
+from queue_server.simulation.pages.whole_days import WholeDays
 from queue_server.simulation.policies import compare
 
 TICKETS, TICKETS_MAX = 525, 20_000
@@ -51,14 +52,11 @@ def main(arguments: list[str]) -> int:
 
 
 def _days(plan: Plan, asked: argparse.Namespace) -> str:
-    figures, digests = Figures(), []
+    days = WholeDays()
     for number in range(asked.days or DAYS):
         scenario = open_to_public(plan, asked.tickets, number, asked.date)
-        lived = live(scenario, cast_of(scenario, asked.seed, number))
-        figures.add(lived)
-        digests.append(f"{lived.digest} of {lived.day}")
-    count = "1 day" if len(digests) == 1 else f"{len(digests)} days"
-    return page(plan, figures, f"seed {asked.seed} · {count} of {asked.tickets} tickets", digests)
+        days.add(live(scenario, cast_of(scenario, asked.seed, number)))
+    return page(plan, days, asked.seed, asked.tickets)
 
 
 def _date(text: str) -> date:

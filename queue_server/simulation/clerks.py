@@ -7,6 +7,12 @@ from config.plan import Counter, Plan
 from config.vocabulary import CounterId, TicketId
 from queue_server.simulation.scenario import Scenario, Session
 
+MIDDAY, BREAK, LUNCH, CALLED_AWAY = "midday", "break", "lunch", "called away"
+CALLS_BACK = "calls a visitor back"
+"""Why a counter pauses. The last one is for counters that call by themselves: else they would hardly ever be free for
+who was on hold. Everybody pauses at midday where the hall has such a break.
+"""
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -45,11 +51,6 @@ class Post:
     back: list[TicketId] = field(default_factory=list)
     """Held visitors who have come back to this counter."""
 
-    @property
-    def on_call(self) -> bool:
-        """Opened and closed as the hall lead is advised: a tide counter, or a flexible one."""
-        return self.counter.rules.tide is not None or self.counter.rules.crowd is not None
-
     def turn(self) -> tuple[int, int]:
         """Its place among idle counters: fewest skills, then longest idle."""
         return len(self.counter.skills), self.idle_since_s or 0
@@ -78,8 +79,7 @@ def staff_of(scenario: Scenario, chance: Random) -> list[Staffing]:
 def _alone(plan: Plan) -> set[CounterId]:
     """Who at present does a service that nobody else does; a tide counter or a flexible one is no help."""
     steady = (
-        [counter.id for counter in counters if counter.rules.tide is None and counter.rules.crowd is None]
-        for counters in plan.counters_of.values()
+        [counter.id for counter in counters if not counter.rules.on_call] for counters in plan.counters_of.values()
     )
     return {counters[0] for counters in steady if len(counters) == 1}
 
@@ -89,12 +89,12 @@ def _gaps(scenario: Scenario, chance: Random) -> list[Gap]:
     gaps = []
     for session in scenario.sessions:
         if chance.random() < scenario.break_chance:
-            gaps.append(_within(session.opens_s, session.ends_s, chance.randint(*scenario.break_s), "break", chance))
+            gaps.append(_within(session.opens_s, session.ends_s, chance.randint(*scenario.break_s), BREAK, chance))
     if scenario.lunch_s:
-        gaps.append(_within(scenario.lunch_from_s, scenario.lunch_to_s, scenario.lunch_s, "lunch", chance))
+        gaps.append(_within(scenario.lunch_from_s, scenario.lunch_to_s, scenario.lunch_s, LUNCH, chance))
     if chance.random() < scenario.shut_share:
         session = chance.choice(scenario.sessions)
-        gaps.append(_within(session.opens_s, session.ends_s, chance.randint(*scenario.shut_s), "called away", chance))
+        gaps.append(_within(session.opens_s, session.ends_s, chance.randint(*scenario.shut_s), CALLED_AWAY, chance))
     return sorted(gaps)
 
 
@@ -113,7 +113,7 @@ def _stretches(scenario: Scenario, begin_s: int, gaps: list[Gap]) -> tuple[Stret
                 found.append(Stretch(start, gap_from, gap_from, reason))
                 start = gap_to
         if start < session.ends_s:
-            found.append(Stretch(start, session.ends_s, session.ends_s + scenario.overtime_s, "" if last else "midday"))
+            found.append(Stretch(start, session.ends_s, session.ends_s + scenario.overtime_s, "" if last else MIDDAY))
     return tuple(found)
 
 

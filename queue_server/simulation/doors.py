@@ -26,7 +26,7 @@ class Doors:
     ) -> None:
         self._floor, self._posts, self._freed, self._sent_off = floor, posts, freed, sent_off
         self._stand_ins, self._auto = floor.plan.stand_ins, floor.plan.auto_call
-        self._on_call = [post for post in posts.values() if post.on_call]
+        self._on_call = [post for post in posts.values() if post.counter.rules.on_call]
         self._day_ends_s = scenario.sessions[-1].ends_s + scenario.overtime_s
 
     def open_by(self, scenario: Scenario, staffing: list[Staffing]) -> None:
@@ -59,7 +59,7 @@ class Doors:
 
     def _open(self, post: Post) -> None:
         hall = self._floor.hall
-        closed = post.on_call and hall.counters[post.id].state is CounterState.CLOSED
+        closed = post.counter.rules.on_call and hall.counters[post.id].state is CounterState.CLOSED
         if not (closed and kept_closed(hall, post.counter, self._floor.now)):
             post.here = bool(self._floor.ask(OpenCounter(post.id, post.clerk)))
             if post.here:

@@ -1,7 +1,5 @@
 """What clerks do at their counters: call, wait for whoever was called, serve, hold, send on."""
 
-from typing import Final
-
 from config.vocabulary import CounterState, EvaluationChannel, Level, ServiceId, TicketId
 from queue_server.domain.commands import (
     AddService,
@@ -18,15 +16,13 @@ from queue_server.domain.commands import (
     TransferTicket,
 )
 from queue_server.domain.facts import StepFinished, TicketCalled, TicketPutBack
-from queue_server.simulation.clerks import Post, Staffing
+from queue_server.simulation.clerks import CALLS_BACK, Post, Staffing
 from queue_server.simulation.doors import Doors
 from queue_server.simulation.floor import Floor, Visit
 from queue_server.simulation.scenario import MINUTE, Scenario
 
 BEFORE_HOLD = 0.4
 """How much of the work is done when the visitor has to fetch something."""
-CALLS_BACK: Final = "calls a visitor back"
-"""Why a counter that calls by itself pauses: else it would hardly ever be free for who was on hold."""
 
 
 class Staff:

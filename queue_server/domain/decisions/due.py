@@ -21,7 +21,7 @@ def kept_closed(hall: Hall, counter: Counter, now: datetime) -> RefusalCode | No
 def advice(hall: Hall, counter: Counter, now: datetime) -> CounterAdvice | None:
     """What to do about a flexible or a tide counter; a tide alone brings nobody to a closed one."""
     rules, state = counter.rules, hall.counters[counter.id].state
-    if rules.tide is None and rules.crowd is None:
+    if not rules.on_call:
         return None
     due = kept_closed(hall, counter, now) is None
     if state is CounterState.CLOSED:

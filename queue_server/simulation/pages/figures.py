@@ -31,6 +31,8 @@ from queue_server.simulation.day import Lived
 MINUTE: Final = 60
 LONG_WAIT_MIN: Final = 60
 P95: Final = 0.95
+CLASSES: Final = (TicketClass.PRIORITY, TicketClass.BOOKED, TicketClass.ORDINARY)
+"""In the order of the pages."""
 
 
 class Kept(StrEnum):
@@ -91,7 +93,6 @@ class Figures:
     by_class: dict[TicketClass, Group] = field(default_factory=lambda: {kind: Group() for kind in TicketClass})
     by_service: dict[ServiceId, Group] = field(default_factory=dict)
     refusals: Tally[str] = field(default_factory=Tally)
-    facts: Tally[str] = field(default_factory=Tally)
     marks: Tally[Level] = field(default_factory=Tally)
     open_s: Tally[CounterId] = field(default_factory=Tally)
     busy_s: Tally[CounterId] = field(default_factory=Tally)
@@ -102,7 +103,6 @@ class Figures:
         """Count a day."""
         first_service: dict[TicketId, ServiceId] = {}
         for fact, at in lived.facts:
-            self.facts[type(fact).__name__] += 1
             self._count_time(fact, at)
             if isinstance(fact, TicketTaken):
                 first_service[fact.ticket] = fact.service

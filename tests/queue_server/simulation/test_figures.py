@@ -4,7 +4,6 @@ from config.vocabulary import TicketClass, TicketState
 from queue_server.domain.facts import TicketTaken
 from queue_server.simulation.day import cast_of, live
 from queue_server.simulation.halls import open_to_public
-from queue_server.simulation.pages.day_page import page
 from queue_server.simulation.pages.figures import Figures, Group, Kept, wait_min
 from tests.queue_server.simulation.longli import LONGLI
 
@@ -73,14 +72,3 @@ def test_most_waits_lie_in_the_range_that_was_told() -> None:
         assert group.promised.total() == len(group.waits), kind
         told = group.promised.total() - group.promised[Kept.UNTOLD]
         assert group.promised[Kept.WITHIN] >= 0.8 * told > 0, kind
-
-
-def test_the_page_tells_every_class_and_the_digest() -> None:
-    scenario = open_to_public(LONGLI, 100)
-    lived = live(scenario, cast_of(scenario, 1))
-    figures = Figures()
-    figures.add(lived)
-    text = page(LONGLI, figures, "seed 1", [lived.digest])
-    assert all(kind.value in text for kind in TicketClass)
-    assert lived.digest in text
-    assert max(len(line) for line in text.splitlines()) <= 120

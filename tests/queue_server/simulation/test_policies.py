@@ -1,11 +1,14 @@
 """The compared orders relate as the reference measured them; a few days, busier than usual, show it."""
 
 from functools import cache
+from itertools import permutations
+
+import pytest
 
 from config.vocabulary import TicketClass
 from queue_server.simulation.day import cast_of
 from queue_server.simulation.halls import reference_hall
-from queue_server.simulation.pages.day_page import REFERENCE, comparison
+from queue_server.simulation.pages.comparison import REFERENCE, comparison
 from queue_server.simulation.pages.figures import Figures
 from queue_server.simulation.policies import (
     FIRST_COME,
@@ -22,6 +25,10 @@ from queue_server.simulation.policies import (
 
 SEED, DAYS = 11, 15
 ORDINARY, BOOKED, PRIORITY = TicketClass.ORDINARY, TicketClass.BOOKED, TicketClass.PRIORITY
+COLUMNS = (None, PRIORITY, BOOKED, ORDINARY)
+"""Of the reference's lines: everybody, then the classes."""
+LIKE, CLEARLY, OVERTAKEN_LIKE = 0.15, 0.10, 6
+"""Parts of first-come's mean wait: so near to the reference's; so far apart that the order is no chance. Per cent."""
 
 
 @cache
@@ -67,6 +74,42 @@ def test_own_services_first_lower_the_mean() -> None:
 def test_strict_has_the_longest_wait_of_all() -> None:
     longest = {policy: figures.everybody.longest for policy, figures in lived().items()}
     assert max(longest, key=lambda policy: longest[policy]) is STRICT
+
+
+def relative(policy: Policy, column: int) -> float:
+    """The mean wait here as a part of first-come's."""
+    waits = []
+    for one in (policy, FIRST_COME):
+        kind, figures = COLUMNS[column], lived()[one]
+        waits.append(figures.everybody.mean if kind is None else figures.by_class[kind].mean)
+    return waits[0] / waits[1]
+
+
+def theirs(policy: Policy, column: int) -> float:
+    """The same in the reference's table."""
+    told = [float(REFERENCE[one].split()[column].split("/")[0]) for one in (policy, FIRST_COME)]
+    return told[0] / told[1]
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.name)
+def test_an_order_changes_waits_by_as_much_as_in_the_reference(policy: Policy) -> None:
+    for column, kind in enumerate(COLUMNS):
+        assert abs(relative(policy, column) - theirs(policy, column)) <= LIKE, kind
+    overtaken = lived()[policy].by_class[ORDINARY]
+    assert abs(100 * overtaken.share(overtaken.overtaken) - float(REFERENCE[policy].split()[5])) <= OVERTAKEN_LIKE
+
+
+def test_who_waits_clearly_longer_in_the_reference_does_here() -> None:
+    pairs = [(a, b, column) for column in range(len(COLUMNS)) for a, b in permutations(POLICIES, 2)]
+    clear = [(a, b, column) for a, b, column in pairs if theirs(a, column) - theirs(b, column) >= CLEARLY]
+    assert len(clear) > 50
+    for longer, shorter, column in clear:
+        assert relative(longer, column) > relative(shorter, column), (longer.name, shorter.name, COLUMNS[column])
+
+
+def test_first_come_waits_about_as_long_as_in_the_reference() -> None:
+    """The hall is a likeness, and fifteen days are few: a quarter more or less."""
+    assert 0.75 <= lived()[FIRST_COME].everybody.mean / float(REFERENCE[FIRST_COME].split("/")[0]) <= 1.25
 
 
 def test_every_order_sees_the_same_people() -> None:
