@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from devices.kinds.card_reader import CardSeen
 from devices.kinds.driver import Driver
 
 CODE_MAX: Final = 1_024
@@ -20,5 +21,5 @@ class CodeScanned:
         return f"CodeScanned({len(self.text)} signs, {self.scanner!r})"
 
 
-class CodeScanner(Driver[CodeScanned], Protocol):
-    """Yields one event per code; the same code again only after a pause."""
+class CodeScanner(Driver[CodeScanned | CardSeen], Protocol):
+    """Yields one event per code, of a card where the code is one; the same code again only after a pause."""

@@ -15,6 +15,7 @@ WITH_CITIZEN_NUMBER: Final = frozenset(
         CardType.FOREIGNER_2017,
         CardType.FOREIGNER_2023,
         CardType.SOCIAL_SECURITY,
+        CardType.ELECTRONIC,
     }
 )
 ADDRESSED: Final = {Sex.MALE: "*先生", Sex.FEMALE: "*女士"}

@@ -3,8 +3,8 @@
 Device: any scanner of bar codes and two-dimensional codes that types what it reads, as an American keyboard.
 Settings: port = "input:input/by-id/usb-MAKER-event-kbd" (under the ports folder, /dev). The device is taken for the
     hall alone, so that its keys reach no screen; the user needs the group "input".
-Options: ends_with = "line" (Enter) or "tab" or "silence"; prefix and same_code_quiet_s as for serial scanners. A
-    keyboard has no Chinese: for codes that hold it set the scanner to its serial port.
+Options: ends_with = "line" (Enter) or "tab" or "silence"; prefix, same_code_quiet_s and electronic_card as for
+    serial scanners. A keyboard has no Chinese: for codes that hold it set the scanner to its serial port.
 Bytes: the kernel's struct input_event, 24 bytes: time, type 1 (key), code, 1 pressed or 0 let go.
 Document: linux/input.h, linux/input-event-codes.h.
 Tried: twin only (devices/simulated/scanners/scanner_twin.py).
@@ -18,6 +18,7 @@ from devices.drivers.code_scanner.codes import WATCH_S, Codes, ScannerOptions
 from devices.drivers.options import Site, read_options
 from devices.faults import SettingsWrong
 from devices.frames.scanners.keys import KeyReader
+from devices.kinds.card_reader import CardSeen
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.driver import Feeling
 from devices.ports.address import InputAddress
@@ -35,7 +36,7 @@ class KeyboardScanner:
         address = site.address(settings)
         if not isinstance(address, InputAddress):
             raise SettingsWrong("this driver needs an input: port")
-        self._codes = Codes(settings.name, options, clock)
+        self._codes = Codes(settings.name, options, site.site_key, clock)
         self._keys = KeyReader()
         self._port = InputPort(address)
 
@@ -45,7 +46,7 @@ class KeyboardScanner:
         self._keys.forget()
         self._port.open()
 
-    def step(self) -> Sequence[CodeScanned]:
+    def step(self) -> Sequence[CodeScanned | CardSeen]:
         """Listen for a while. Raises PortGone."""
         came = self._port.read(WATCH_S)
         if not came:

@@ -16,4 +16,5 @@ class CardType(StrEnum):
     BELGIAN_EID = "belgian_eid"
     ESTONIAN_EID = "estonian_eid"
     PASSPORT = "passport"
+    ELECTRONIC = "electronic"  # a code on a phone, with a citizen's number in it
     ANONYMOUS = "anonymous"  # only a serial: the same card can be known again, its owner cannot

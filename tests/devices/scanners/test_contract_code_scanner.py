@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 
 from config.vocabulary import DeviceState, Trouble
+from devices.drivers.card_reader.visitor import card_seen
 from devices.drivers.code_scanner.keyboard_scanner import KeyboardScanner
 from devices.drivers.code_scanner.serial_scanner import SerialScanner
 from devices.faults import PortGone, SettingsWrong
+from devices.frames.cards.holder import Holder, Sex
+from devices.kinds.card_reader import CardSeen, CardType
 from devices.kinds.code_scanner import CodeScanned
+from devices.simulated.cards.samples import ZHANG_NUMBER
 from devices.simulated.scanners.scanner_twin import ScannerTwin, as_keys, as_line
-from tests.devices.rig import device, site, step_until
+from tests.devices.rig import SITE_KEY, device, site, step_until
 
 MAKES: dict[str, tuple[Any, str, Any]] = {
     "serial_scanner": (SerialScanner, "serial:scanner", as_line),
@@ -43,12 +47,12 @@ def serial(ports: Path) -> Iterator[Bench]:
     yield from benches("serial_scanner", ports)
 
 
-def benches(make: str, ports: Path) -> Iterator[Bench]:
+def benches(make: str, ports: Path, **options: Any) -> Iterator[Bench]:
     build, port, bytes_of = MAKES[make]
     twin = ScannerTwin(ports / "scanner", bytes_of)
     twin.start()
     clock = [0.0]
-    driver = build(device("scanner", "code_scanner", make, port), site(ports), lambda: clock[0])
+    driver = build(device("scanner", "code_scanner", make, port, **options), site(ports), lambda: clock[0])
     driver.open()
     yield Bench(driver, twin, clock)
     driver.close()
@@ -149,3 +153,42 @@ def test_options_are_used_and_wrong_ones_are_named(ports: Path) -> None:
         SerialScanner(device("x", "code_scanner", "serial_scanner", "serial:gb", ends_with="bell"), site(ports))
     with pytest.raises(SettingsWrong, match="input:"):
         KeyboardScanner(device("x", "code_scanner", "keyboard_scanner", "serial:gb"), site(ports))
+
+
+@pytest.fixture(params=MAKES)
+def with_cards(request: pytest.FixtureRequest, ports: Path) -> Iterator[Bench]:
+    """Each scanner, in a hall that knows an electronic card."""
+    yield from benches(request.param, ports, electronic_card="SSC([0-9X]{18})E|CITY[0-9]+")
+
+
+def seen_by(bench: Bench, code: str) -> CardSeen:
+    """The card that this code is."""
+    bench.twin.scan(code)
+    event = step_until(bench.driver, lambda _: True)
+    assert isinstance(event, CardSeen)
+    return event
+
+
+def test_an_electronic_card_is_a_card_with_its_citizens_own_token(with_cards: Bench) -> None:
+    seen = seen_by(with_cards, f"SSC{ZHANG_NUMBER}E")
+    identity = card_seen(SITE_KEY, Holder(CardType.RESIDENT, "张丽", Sex.FEMALE, ZHANG_NUMBER), "id")
+    assert seen == CardSeen(identity.token, "", CardType.ELECTRONIC, "scanner")
+
+
+def test_an_electronic_card_without_a_citizens_number_is_anonymous_and_its_own(with_cards: Bench) -> None:
+    cards = [seen_by(with_cards, code) for code in ("CITY1", "CITY2", f"SSC{ZHANG_NUMBER[:-1]}1E")]
+    assert len({card.token for card in cards}) == len(cards)
+    assert {card.card_type for card in cards} == {CardType.ANONYMOUS}
+
+
+def test_other_codes_stay_codes(with_cards: Bench) -> None:
+    with_cards.twin.scan(f"SSC{ZHANG_NUMBER}EX")
+    assert read(with_cards) == f"SSC{ZHANG_NUMBER}EX"
+
+
+@pytest.mark.parametrize("pattern", ["(", "(a)(b)", "x" * 201])
+def test_a_pattern_that_cannot_be_used_is_named(pattern: str, ports: Path) -> None:
+    with pytest.raises(SettingsWrong, match="electronic_card"):
+        SerialScanner(
+            device("scanner", "code_scanner", "serial_scanner", "serial:s", electronic_card=pattern), site(ports)
+        )
