@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config.differences.plans import differences
 from config.paper.load import read_papers
 from config.paper.materials import read_materials
-from config.plan_differences import differences
 from config.settings.installation import Installation, read_installation
 from config.settings.problems import FilesWrong
 from config.wire.message import WORDS_MAX
@@ -70,7 +70,7 @@ def _compare(installation: Installation) -> int:
     plan = newest.fact.plan
     since = newest.at.astimezone(ZoneInfo(plan.time_zone))
     print(f"in force since {since:%Y-%m-%d %H:%M}, by {newest.fact.by}: {newest.fact.why or 'no reason given'}")
-    changes = [change.en for change in differences(plan, installation.hall.plan)]
+    changes = [f"{change.zh}\n    {change.en}" for change in differences(plan, installation.hall.plan)]
     print("\n".join(changes) or "the files say the same")
     return 0
 

@@ -48,10 +48,12 @@ def test_a_running_hall_takes_a_new_plan(tmp_path: Path) -> None:
             counters.write(NEW_COUNTER)
         told = plan(server, "--diff").stdout.splitlines()
         assert "start" in told[0]
-        assert set(told[1:]) == {
-            "counter new-1: added (新增窗口 / New counter)",
-            "hall: own_first_min: 10 → 15",
-        }
+        assert told[1:] == [
+            "窗口 新增窗口（new-1）：新增，本窗口业务 养老待遇申领",
+            "    counter New counter (new-1): added, own services Pension claim",
+            "大厅：本窗口业务优先（分钟）：10 → 15",
+            "    hall: own services first (minutes): 10 → 15",
+        ]
         adopted = plan(server, *ADOPT)
         assert (adopted.returncode, adopted.stderr) == (0, "")
         first, second = plan(server, "--diff").stdout.splitlines()

@@ -94,7 +94,7 @@ def test_every_problem_of_the_plan_s_files_is_named(tmp_path: Path) -> None:
         "hall.toml: own_first_min:",
         "services.toml: department[human-resources].service[social-insurance].prefix:",
         "counters.toml: counter[Z 01].id:",
-        "devices.toml: (file): is no TOML",
+        "devices.toml: (file): 不是 TOML",
     ):
         assert words in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Final
 
+from config.differences.plans import differences
 from config.plan import Plan
-from config.plan_differences import differences
 from config.settings.problems import FilesWrong
 from config.vocabulary import CounterState
 from config.wire.lead import CHANGES_MAX, DrainingCounter, DrainingService, PlanFilesRead

@@ -76,7 +76,10 @@ def test_the_files_are_compared_and_only_what_was_seen_is_adopted(tmp_path: Path
         side.write_plan(replace(PLAN, own_first_min=1))
         seen = files(side)
         was = PLAN.own_first_min
-        assert seen.changes == (Words2(zh=f"大厅：own_first_min：{was} → 1", en=f"hall: own_first_min: {was} → 1"),)
+        first = Words2(
+            zh=f"大厅：本窗口业务优先（分钟）：{was} → 1", en=f"hall: own services first (minutes): {was} → 1"
+        )
+        assert seen.changes == (first,)
         side.write_plan(replace(PLAN, own_first_min=2))
         asked = ADOPT.model_copy(update={"seen": seen.seen})
         assert side.refused(asked).code is RefusalCode.PLAN_CHANGED
