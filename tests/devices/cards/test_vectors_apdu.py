@@ -1,9 +1,11 @@
 """The published commands of smart cards, byte for byte, as each family of cards is talked with."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+from smartcard import scard
 
 from devices.frames.cards.apdu.belgian import read_belgian_card
 from devices.frames.cards.apdu.estonian import read_estonian_card
@@ -14,6 +16,11 @@ from devices.frames.cards.apdu.social_card import AID, read_social_card
 from devices.frames.cards.apdu.taiwan import read_taiwan_card
 from devices.frames.cards.apdu.thai import read_thai_card
 from devices.frames.cards.holder import Holder, Serial, Sex
+from devices.ports.address import PcscAddress, parse_address
+from devices.ports.pcsc_slot import PcscSlot
+from devices.simulated.cards.samples import SAMPLES
+from devices.simulated.cards.slot_twin import CardSlotTwin
+from tests.devices.rig import watch_until
 
 DONE = "9000"
 NOT_FOUND = "6A82"
@@ -179,3 +186,25 @@ def test_256_bytes_wait_as_6100() -> None:
     said, found = talked(exchange(bytes.fromhex("00CA1100020000")), card)
     assert said == [*card]
     assert len(found.data) == 256
+
+
+@pytest.mark.parametrize(
+    ("speaks_t1", "greeting", "protocol"),
+    [(False, "3B6800000073C84000009000", scard.SCARD_PCI_T0), (True, "3B80800101", scard.SCARD_PCI_T1)],
+)
+def test_a_cards_greeting_says_how_it_speaks(
+    slot: CardSlotTwin, ports: Path, speaks_t1: bool, greeting: str, protocol: Any
+) -> None:
+    """With the real pcscd between: T=0 or T=1, by the card's answer to reset."""
+    slot.switch("speaks_t1", speaks_t1)
+    slot.place(SAMPLES["zhang-social"])
+    address = parse_address("pcsc:Virtual PCD 00 00", ports)
+    assert isinstance(address, PcscAddress)
+    card = PcscSlot(address)
+    card.open()
+    watch_until(lambda: card.wait(0.1).present, "the card")
+    card.connect()
+    assert (card.atr().hex().upper(), card._protocol) == (greeting, protocol)
+    more = card.transmit(bytes.fromhex(SSSE))[-2:]
+    assert more.hex() == (DONE if speaks_t1 else "6113"), "61xx is passed through"
+    card.close()
