@@ -158,6 +158,8 @@ def given_up(camera: Camera, other: TicketGiven) -> None:
     line = page.locator(f"#waiting [data-ticket='{other.ticket}']")
     line.click()
     expect(page.locator("#ticket-words")).to_contain_text(other.number)
+    page.locator("#ticket-print").click()  # no kiosk of this hall has a printer that works
+    expect(page.locator("#ticket-words")).to_have_attribute("data-kind", "refusal")
     camera.keep("one-ticket")
     page.locator("#ticket-cancel").click()
     camera.keep("cancel")

@@ -14,7 +14,8 @@ function tell(words, kind = "") {
 
 // The two steps have their buttons in opposite order: a double click on the first never cancels.
 function showStep(confirming) {
-  element("ticket-ask").hidden = element("ticket-paper").hidden = confirming;
+  element("ticket-ask").hidden = confirming;
+  element("ticket-paper").classList.toggle("unseen", confirming); // keeps its room: the dialog must not move
   element("ticket-confirm").hidden = !confirming;
   element("ticket-title").textContent = say(confirming ? "cancel_title" : "ticket_title", { number: shown.number });
   element(confirming ? "ticket-keep" : "ticket-shut").focus();
