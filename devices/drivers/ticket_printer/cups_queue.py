@@ -95,7 +95,11 @@ class CupsPrinter(SlipPrinter):
             self._sight = Beside(self._queue, beside, self._profile, self._options.settle_s, self._clock)
         else:
             self._sight = Probing(self._queue, self._options.probe_s, self._clock)
-        self._condition = self.condition()
+        until_s = self._clock() + self._sight.first_look_s
+        self._sight.begin()
+        while (condition := self.condition()) is PrinterCondition.NO_ANSWER and self._clock() < until_s:
+            self._pause(LOOK_PAUSE_S)
+        self._condition = condition
 
     def step(self) -> Sequence[Never]:
         """Have the printer looked at; ask how it is. Raises PortGone."""

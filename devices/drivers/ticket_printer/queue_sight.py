@@ -13,7 +13,9 @@ from devices.frames.printers.escpos_text import INITIALISE
 from devices.frames.printers.profile import Profile
 from devices.kinds.ticket_printer import PrinterCondition
 from devices.ports.address import CupsAddress, PortAddress, TcpAddress
+from devices.ports.byte_port import BytePort
 from devices.ports.printer_port import printer_port
+from devices.ports.tcp_port import TcpPort
 
 Clock = Callable[[], float]
 ASK_PAUSE_S: Final = 0.75
@@ -42,6 +44,8 @@ class Sight(Protocol):
     pause_s: float
     settle_s: float
     """How long after a ticket's job the outcome is looked at."""
+    first_look_s: float
+    """So long the first answer is waited for."""
 
     def begin(self) -> None:
         """What is to be begun regularly, when it is due."""
@@ -57,10 +61,11 @@ class Beside:
     """Asks the printer itself: what it says counts for more than what a backend told the queue some time ago."""
 
     pause_s = ASK_PAUSE_S
+    first_look_s = 0.0
 
     def __init__(self, queue: QueueJobs, address: PortAddress, profile: Profile, settle_s: float, clock: Clock) -> None:
         self._queue = queue
-        self._port = printer_port(address, BAUD)
+        self._port: BytePort = TcpPort(address) if isinstance(address, TcpAddress) else printer_port(address, BAUD)
         self._talk = Talk(self._port, profile, clock)
         self._clock = clock
         self._asked = PrinterCondition.NO_ANSWER
@@ -104,6 +109,7 @@ class Probing:
 
     pause_s = PROBE_PAUSE_S
     settle_s = 0.0
+    first_look_s = 2.5
 
     def __init__(self, queue: QueueJobs, probe_s: float, clock: Clock) -> None:
         self._queue = queue
@@ -114,7 +120,7 @@ class Probing:
         self._used_s = clock()
         self._begun_s: float | None = None
         self._stuck_s = STUCK_FIRST_S
-        self._reached = True
+        self._reached = False
         self._hindered = False
         """Whether anything was wrong during this job: how long it takes then says nothing."""
 
@@ -125,7 +131,7 @@ class Probing:
             quiet = now - self._used_s > QUIET_AFTER_S
             self._due_s = now + (max(self._probe_s, QUIET_PROBE_S) if quiet else self._probe_s)
             self._job, self._begun_s = self._queue.send(INITIALISE, "status"), None
-            self._hindered = not self._reached
+            self._hindered = False
 
     def used(self) -> None:
         """From now on the pace is the quick one."""
@@ -141,7 +147,7 @@ class Probing:
             reasons = [reason for reason in reasons if not reason.startswith(ipp.CONNECTING)]
         told = ipp.conditions(reasons)
         if not self._reached and told <= {PrinterCondition.PAPER_NEAR_END}:
-            told = {PrinterCondition.NO_ANSWER}
+            return PrinterCondition.NO_ANSWER
         worst = escpos_status.worst(told)
         self._hindered |= worst not in ABLE
         return worst
@@ -152,13 +158,15 @@ class Probing:
         if state.begun and self._begun_s is None:
             self._begun_s = now
         took_s = 0.0 if self._begun_s is None else now - self._begun_s
+        stuck = not state.ended and took_s >= self._stuck_s
+        self._hindered |= stuck
         if state.ended:
             self._reached = True
             if not self._hindered:
-                self._stuck_s = max(STUCK_S, took_s * SLOWER)
-        elif took_s >= self._stuck_s:
+                self._stuck_s = min(max(STUCK_S, took_s * SLOWER), STUCK_FIRST_S)
+        elif stuck:
             self._reached = False
-        if state.ended or not (self._reached or state.begun):
+        if state.ended or (stuck and not state.begun):
             self._queue.cancel(job)
             self._queue.forget(job)
             self._job = None

@@ -147,6 +147,14 @@ def test_a_jam_is_named_by_the_backend(bench: Bench) -> None:
     bench.becomes(DeviceState.DOWN, Trouble.PAPER_JAM)
 
 
+def test_it_is_known_how_the_printer_is_as_soon_as_the_queue_is_open(bench: Bench) -> None:
+    assert bench.driver.feeling().state is DeviceState.OK
+    bench.twin.switch("paper_out", True)
+    bench.driver.open()
+    assert bench.driver.feeling().trouble is Trouble.PAPER_OUT
+    bench.twin.switch("paper_out", False)
+
+
 @TOLD
 def test_empty_jobs_leave_no_trace_in_the_history(bench: Bench) -> None:
     queue, sight = bench.driver._queue, bench.driver._sight
@@ -159,6 +167,40 @@ def test_empty_jobs_leave_no_trace_in_the_history(bench: Bench) -> None:
     watch_until(lambda: bool(bench.feels()) and sight._job != job, "the next one is under way")
     assert queue._ask(Operation.GET_JOB_ATTRIBUTES, [], job=job).status == ipp.NOT_FOUND
     assert queue._ask(Operation.GET_JOB_ATTRIBUTES, [], job=others).carried_out
+
+
+@TOLD
+def test_an_empty_job_is_given_up_only_when_it_waits_to_be_tried_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, states = [0.0], {1: JobState.PENDING}
+    cancelled: list[int] = []
+    queue = bench.driver._queue
+    monkeypatch.setattr(queue, "send", lambda *_: max(states))
+    monkeypatch.setattr(queue, "job", lambda job: states[job])
+    monkeypatch.setattr(queue, "state", lambda: QueueState(("connecting-to-device",), True, ""))
+    monkeypatch.setattr(queue, "cancel", cancelled.append)
+    monkeypatch.setattr(queue, "forget", cancelled.append)
+    sight = Probing(queue, 1.0, lambda: clock[0])
+    felt = []
+    for second, state in (
+        (0.0, JobState.PENDING),
+        (0.2, JobState.PROCESSING),
+        (0.5, JobState.PENDING),
+        (8.0, JobState.PENDING),
+    ):
+        clock[0], states[1] = second, state
+        sight.begin()
+        felt.append((sight.condition(), bool(cancelled)))
+    unknown = PrinterCondition.NO_ANSWER
+    assert felt == [(unknown, False), (unknown, False), (unknown, False), (unknown, True)]
+    states[1] = JobState.COMPLETED
+    sight.begin()
+    assert sight.condition() is PrinterCondition.NO_ANSWER
+    monkeypatch.setattr(queue, "state", lambda: QueueState(("none",), False, ""))
+    clock[0] += 1
+    sight.begin()
+    assert sight.condition() is PrinterCondition.READY
 
 
 @TOLD
