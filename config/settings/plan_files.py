@@ -29,6 +29,7 @@ from config.settings.plan_rules import rule_problems
 from config.settings.problems import FilesWrong, Problem
 from config.settings.rules.appointments import AppointmentsSection, SlotsSection, rules_of, slots_of
 from config.settings.rules.buttons import hall_topic
+from config.settings.rules.calendar import FILE as CALENDAR
 from config.settings.rules.calendar import CalendarFile
 from config.settings.rules.chains import ChainEntry, chain_of
 from config.settings.rules.counters import NO_COUNTER, CounterRulesEntry
@@ -38,6 +39,7 @@ from config.settings.rules.numbers import NumbersSection, ServiceNumbersSection
 from config.settings.rules.opening import NO_OPENING, OpeningTable, WeekTable, opening_of, service_hours
 from config.settings.rules.order import ClassLimitsSection, OrderSection
 from config.settings.rules.posts import PostTable, counters_of_posts, post_of
+from config.settings.rules.tides import AT_TIMES
 from config.settings.values.reasons import Wrong
 from config.settings.values.shapes import Minutes, NameText, Prefix, Shown
 from config.vocabulary import CounterId, DepartmentId, HallId, ServiceId, TicketClass
@@ -221,11 +223,11 @@ def load_hall(folder: Path) -> HallFiles:
         raise FilesWrong(problems)
     plan = _plan(hall.content or UNKNOWN_HALL, services.content, counters.content, calendar.content or CalendarFile())
     files = HallFiles(plan, (devices.content or DevicesFile()).device)
-    left_out = services.left_out | counters.left_out
-    booking = hall.content.appointments if hall.content is not None else UNKNOWN_HALL.appointments
+    booking = (hall.content or UNKNOWN_HALL).appointments
     for problem in rule_problems(plan, files.devices, booking):
         of_hall = hall.content is None and problem.reason == NO_OPENING
-        if not of_hall and not _follows(problem, left_out, counters.left_out):
+        of_calendar = bool(calendar.problems) and problem.file == CALENDAR
+        if not (of_hall or of_calendar or _follows(problem, services.left_out, counters.left_out)):
             problems.append(problem)
     if problems:
         raise FilesWrong(problems)
@@ -237,10 +239,10 @@ def _calendar(file: Path) -> FileRead[CalendarFile]:
     return read_entries(file, CalendarFile) if file.exists() else FileRead(CalendarFile())
 
 
-def _follows(problem: Problem, left_out: set[str], counters: set[str]) -> bool:
+def _follows(problem: Problem, services: set[str], counters: set[str]) -> bool:
     """Whether a breach only shows because a wrong entry was left out."""
-    names = any(repr(name) in problem.reason.en for name in left_out)
-    return names or (bool(counters) and problem.reason.en.startswith(NO_COUNTER.en))
+    names = any(repr(name) in problem.reason.en for name in services | counters)
+    return names or (bool(counters) and problem.reason.en.startswith((NO_COUNTER.en, AT_TIMES)))
 
 
 def _plan(hall: HallFile, services: ServicesFile, counters: CountersFile, calendar: CalendarFile) -> Plan:

@@ -13,6 +13,7 @@ from config.vocabulary import CounterId, ServiceId, TicketClass, Weekday
 from config.words import CLASS_NAMES
 
 FILE: Final = "counters.toml"
+AT_TIMES: Final = "at times nobody calls"
 MONTHS: Final = range(1, 13)
 
 
@@ -80,7 +81,5 @@ def _may_open(rules: CounterRules, month: int, day: int) -> bool:
 def _said(name: TicketClass, able: list[Counter]) -> Text:
     by = ", ".join(counter.id for counter in able)
     zh = f"有时没有窗口叫{CLASS_NAMES[name].zh}：{by} 只按 tide 或 crowd 开窗；应另有一个窗口能办"
-    en = (
-        f"at times nobody calls {CLASS_NAMES[name].en} tickets: {by} open only by tide or crowd, so one more must do it"
-    )
+    en = f"{AT_TIMES} {CLASS_NAMES[name].en} tickets: {by} open only by tide or crowd, so one more must do it"
     return Text(zh, en)

@@ -133,11 +133,18 @@ def test_a_service_that_is_not_there_is_told_once(tmp_path: Path) -> None:
 
 
 def test_what_follows_from_a_wrong_entry_is_not_told(tmp_path: Path) -> None:
-    found = problems(tmp_path / "tide", COUNTERS, 'id = "1"', 'id = "1"\ntide = { months = [13] }')
-    assert [key for _, key, _ in found] == ["counter[1].tide.months[1]"]
+    def keys(file: str, *changes: tuple[str, str], **others: str) -> list[str]:
+        text = {**RIGHT, **OPEN}[file]
+        for written, instead in changes:
+            assert written in text
+            text = text.replace(written, instead, 1)
+        with pytest.raises(FilesWrong) as wrong:
+            load_hall(plan_folder(tmp_path, {**OPEN, **others, file: text}))
+        return [problem.key for problem in wrong.value.problems if problem.file != "devices.toml"]
+
     hours = OPEN[SERVICES].replace('prefix = "B"', 'prefix = "B"\nhours = { monday = ["09:00-10:00"] }')
-    hall = OPEN[HALL].replace("calls_max = 3", "calls_max = -1")
-    plan_folder(tmp_path / "hall", {**OPEN, SERVICES: hours, HALL: hall})
-    with pytest.raises(FilesWrong) as wrong:
-        load_hall(tmp_path / "hall")
-    assert [problem.key for problem in wrong.value.problems] == ["calls_max"]
+    assert keys(HALL, ("calls_max = 3", "calls_max = -1"), **{SERVICES: hours}) == ["calls_max"]
+    assert keys(COUNTERS, ('id = "1"', 'id = "1"\ntide = { months = [13] }')) == ["counter[1].tide.months[1]"]
+    closing = ('id = "1"', 'id = "1"\ntide = { months = [7] }')
+    assert keys(COUNTERS, closing, ('id = "2"', 'id = "Two"')) == ["counter[Two].id"]
+    assert keys(CALENDAR, ("first = 2027-05-01", 'first = "May"'), ("2027-05-08", "2027-05-04")) == ["holiday[1].first"]
