@@ -102,7 +102,7 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
         link.start()
         parts.callback(link.stop)
         host.start()
-        parts.callback(host.stop)
+        parts.callback(loop.stop)
         parts.enter_context(Door(host, settings.hall_var / at))
         log.info("%d devices at %s for %d counters", len(mine), at, len(counters))
         while not stopping.is_set():

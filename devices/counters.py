@@ -10,7 +10,16 @@ from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
 from devices.asking import Asking
 from devices.bridge import Bridge, Orders, Unanswered
-from devices.events import AskMark, DeviceEvent, DeviceHealth, PrintFinished, SayCall, ShowFace, ShowNumber
+from devices.events import (
+    HEALTH_EVERY_S,
+    AskMark,
+    DeviceEvent,
+    DeviceHealth,
+    PrintFinished,
+    SayCall,
+    ShowFace,
+    ShowNumber,
+)
 from devices.host import Host
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -35,6 +44,12 @@ class CountersLoop:
         self._link = link
         self._bridge = bridge
         self._asking = asking
+        self._told_s = 0.0
+
+    def stop(self) -> None:
+        """Stop the devices, and say so."""
+        self._host.stop()
+        self._tell_health()
 
     def turn(self, now_s: float) -> None:
         """Take the next device event, all that the wire brought, and look after open requests."""
@@ -46,6 +61,9 @@ class CountersLoop:
             except queue.Empty:
                 break
         self._asking.turn(now_s)
+        if now_s - self._told_s >= HEALTH_EVERY_S:
+            self._told_s = now_s
+            self._tell_health()
         for device, code in self._asking.refused:
             self._press_refused(device, f"{REFUSED}{code}")
         self._asking.refused.clear()
@@ -82,10 +100,13 @@ class CountersLoop:
             case Received(CallNews() as news):
                 self._show(self._bridge.called(news))
             case Connection(up=True):
-                for health in self._host.health():
-                    self._link.send(health.on_wire(self._link.address.user))
+                self._tell_health()
             case Connection() | Rejected() | Received():
                 log.info("from the wire: %s, left aside", type(inbound).__name__)
+
+    def _tell_health(self) -> None:
+        for health in self._host.health():
+            self._link.send(health.on_wire(self._link.address.user))
 
     def _show(self, orders: Orders) -> None:
         for order in orders:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from config.vocabulary import CounterId, DeviceState, Trouble
 from config.wire.message import WORDS_MAX
@@ -15,6 +16,9 @@ from devices.kinds.evaluator import MarkPressed, MarkWanted
 from devices.kinds.sign import SignFace
 from devices.kinds.speaker import CallToSay
 from devices.kinds.ticket_printer import PrintOutcome, Slip
+
+HEALTH_EVERY_S: Final = 60.0
+"""A device's state is told when it changes; what it counted, so often."""
 
 
 @dataclass(frozen=True)

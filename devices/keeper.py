@@ -73,10 +73,11 @@ class Keeper:
         self.orders.wake()
 
     def stop(self) -> None:
-        """End and let go of the port; every order gets its answer."""
+        """End and let go of the port; every order gets its answer, and the state is *stopped*."""
         self.begin_stop()
         if self._life is not None:
             self._life.join(STOP_TIMEOUT_S)
+        self.feels(Feeling(DeviceState.DOWN, Trouble.STOPPED, "", self._health.identity, self._health.counters))
         self._refuse_all(Trouble.STOPPED)
 
     def health(self) -> DeviceHealth:

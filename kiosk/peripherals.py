@@ -12,6 +12,7 @@ from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, TicketId, Trouble
 from config.wire.link import Link
 from devices import events as d
+from devices.events import HEALTH_EVERY_S
 from devices.kinds.call_pad import PadPressed
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.kinds.code_scanner import CodeScanned
@@ -70,6 +71,7 @@ class Peripherals:
         self._states: dict[str, DeviceState] = {}
         self._works = Works()
         self._told_up = False
+        self._told_s = 0.0
         self._tell: Callable[[h.Happening], None] = _nobody
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="kiosk-devices")
@@ -81,11 +83,12 @@ class Peripherals:
         self._thread.start()
 
     def stop(self) -> None:
-        """Close the devices; open print jobs are answered first."""
+        """Close the devices; open print jobs are answered first, and whoever follows the hall is told last."""
         self.host.stop()
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(STOP_S)
+        self._tell_health()
 
     def start_print(self, effect: e.PrintTicket) -> None:
         """A ticket."""
@@ -112,7 +115,7 @@ class Peripherals:
     def _follow(self) -> None:
         self._judge()
         while not self._stopping.is_set():
-            self._tell_health_after_reconnect()
+            self._tell_health_now_and_then(time.monotonic())
             try:
                 event = self.host.events.get(timeout=LOOK_S)
             except queue.Empty:
@@ -159,12 +162,17 @@ class Peripherals:
         """Whether none has said that it does not work."""
         return not any(its == kind and self._states.get(name) is DeviceState.DOWN for name, its in self._kinds.items())
 
-    def _tell_health_after_reconnect(self) -> None:
+    def _tell_health_now_and_then(self, now_s: float) -> None:
+        """After each connecting, and for what devices have counted."""
         up = self.link.connected.is_set()
-        if up and not self._told_up:
-            for health in self.host.health():
-                self.link.send(health.on_wire(self.link.address.user))
+        if up and not (self._told_up and now_s - self._told_s < HEALTH_EVERY_S):
+            self._tell_health()
+            self._told_s = now_s
         self._told_up = up
+
+    def _tell_health(self) -> None:
+        for health in self.host.health():
+            self.link.send(health.on_wire(self.link.address.user))
 
 
 def _finished(job: str, state: PrintState, trouble: Trouble) -> h.PrintFinished | h.PaperFinished:

@@ -31,7 +31,7 @@ GONE: Final = (WebSocketDisconnect, WebSocketDisconnected)
 def wanted(view: str, person: SignedIn) -> Callable[[Key], bool] | None:
     """What a page is sent, or None when the person may not see that page."""
     if view == "overview" and person.leads:
-        return lambda key: key.kind in ("link", "wall", "counter", "health")
+        return lambda key: key.kind in ("link", "wall", "counter", "health", "presence")
     if view == "marks" and person.leads:
         return lambda key: key.kind in ("link", "bad-marks")
     if view == "counter" and person.counter is not None:

@@ -17,7 +17,7 @@ from config.wire.pictures import (
     WaitingPicture,
     WallPicture,
 )
-from config.wire.presence import Health
+from config.wire.presence import Health, Presence
 from queue_server.console.counters.desks import Desks
 from queue_server.console.tablet.picture import of_counter
 
@@ -59,6 +59,8 @@ def key_of(message: Message) -> Key | None:
             return Key("waiting", message.counter)
         case Health():
             return Key("health", f"{message.user}/{message.device}")
+        case Presence():
+            return Key("presence", message.user)
         case WallPicture():
             return Key("wall")
         case BadMarksPicture():

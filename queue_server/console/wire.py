@@ -44,13 +44,14 @@ LISTENS_TO: Final = (
     ServicesPicture,
     CallsPicture,
     Health,
+    Presence,
     PaperPrinted,
 )
 
 
 def filters(hall: str) -> list[str]:
     """What the console's link subscribes to."""
-    return [*(filter_of(hall, kind) for kind in LISTENS_TO), filter_of(hall, Presence, {"user": SERVER})]
+    return [filter_of(hall, kind) for kind in LISTENS_TO]
 
 
 class Wire:
@@ -136,6 +137,7 @@ class Wire:
             case Received(message=Presence() as presence):
                 if presence.user == SERVER:
                     self.mirror.set_state(replace(self.mirror.state, server=presence.online))
+                self.mirror.put(presence)
             case Received(message=PaperPrinted() as printed):
                 self._orders.printed(printed)
             case Received(message=CountersPicture() as picture):

@@ -2,11 +2,12 @@
 
 import { Asker, clockTime, connect, duration, element, make, now, openDialog, personName, say, showAway, text } from "./live.js";
 
+import { Devices } from "./lead/devices.js";
 import { offerKiosks, print } from "./lead/paper.js";
 
 const LEVELS = ["very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied"];
 const counters = new Map();
-const devices = new Map();
+const devices = new Devices();
 const NUMBER = /^[A-Z]{1,3}[0-9]{1,6}$/;
 const day = new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit" });
 const asker = new Asker();
@@ -84,25 +85,11 @@ function drawMarkFigures() {
   element("to-marks").textContent = wall?.bad_open ? say("bad_marks_n", { n: wall.bad_open }) : say("bad_marks");
 }
 
-function drawDevices() {
-  const all = [...devices.values()];
-  const troubled = all.filter((device) => device.state !== "ok");
-  const rows = troubled.map((device) => {
-    const row = line(`${device.user} · ${device.device}`, say(`device_${device.state}`), device.state);
-    row.append(make("small", "", device.trouble === "none" ? "" : say(`trouble_${device.trouble}`)));
-    const unit = [device.asset, device.identity, device.firmware].filter(Boolean).join(" · ");
-    for (const words of [device.detail, unit]) if (words) row.append(make("small", "detail", words));
-    return row;
-  });
-  element("devices").replaceChildren(...rows);
-  const summary = all.length === 0 ? say("no_devices") : say("devices_ok", { n: all.length });
-  element("devices-summary").textContent = troubled.length === 0 ? summary : "";
-}
-
 function onFrame(kind, id, message) {
   if (kind === "wall") wall = message;
   if (kind === "counter") counters.set(id, message);
-  if (kind === "health") devices.set(id, message);
+  if (kind === "health") devices.tell(id, message);
+  if (kind === "presence") devices.here(id, message.online);
   drawSoon();
 }
 
@@ -117,7 +104,7 @@ function drawSoon() {
     drawDoubt();
     drawCounters();
     drawLists();
-    drawDevices();
+    devices.draw();
   });
 }
 
