@@ -3,11 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Final
 
-from config.vocabulary import TicketState
+from config.vocabulary import Role, TicketState
+from config.wire import requests as wire
+from config.wire.appointments import CancelAppointment, CheckIn
+from config.wire.catalogue import ROW_OF
+from config.wire.requests import Request
+from queue_server.console.api import About, about_of
 from queue_server.domain.carrying.facts import TicketCarried, TicketsCarried
 from queue_server.domain.facts import (
     ServiceStarted,
@@ -43,41 +49,68 @@ BEGINNING: Final = "[*]"
 class Cause(StrEnum):
     """Who makes a ticket move."""
 
-    CLERK = "clerk"
     VISITOR = "visitor"
-    SERVER = "server"
+    CLERK = "clerk"
     HALL_LEAD = "hall lead"
+    OTHER_SYSTEM = "other system"
+    SERVER = "server"
 
 
 State = TicketState
-TAKEN_BY: Final = (Cause.VISITOR,)
-CAUSES: Final[Mapping[tuple[TicketState, type[TicketMove]], tuple[Cause, ...]]] = {
-    (State.WAITING, TicketCalled): (Cause.CLERK,),
-    (State.CALLED, TicketCalledAgain): (Cause.CLERK,),
-    (State.CALLED, ServiceStarted): (Cause.CLERK,),
-    (State.CALLED, TicketPutBack): (Cause.CLERK,),
-    (State.CALLED, TicketNotShown): (Cause.CLERK,),
-    (State.SERVING, TicketServed): (Cause.CLERK,),
-    (State.SERVING, StepFinished): (Cause.CLERK,),
-    (State.CALLED, StepSkipped): (Cause.CLERK,),
-    (State.SERVING, StepSkipped): (Cause.CLERK,),
-    (State.CALLED, TicketHeld): (Cause.CLERK,),
-    (State.SERVING, TicketHeld): (Cause.CLERK,),
-    (State.HELD, TicketResumed): (Cause.CLERK,),
-    (State.CALLED, TicketTransferred): (Cause.CLERK,),
-    (State.SERVING, TicketTransferred): (Cause.CLERK,),
-    (State.WAITING, TicketCancelled): (Cause.VISITOR,),
-    (State.HELD, TicketCancelled): (Cause.VISITOR,),
-    (State.WAITING, TicketEnded): (Cause.HALL_LEAD, Cause.SERVER),
-    (State.CALLED, TicketEnded): (Cause.SERVER,),
-    (State.SERVING, TicketEnded): (Cause.SERVER,),
-    (State.HELD, TicketEnded): (Cause.HALL_LEAD, Cause.SERVER),
-    (State.WAITING, TicketCarried): (Cause.HALL_LEAD, Cause.SERVER),
-    (State.HELD, TicketCarried): (Cause.HALL_LEAD, Cause.SERVER),
-    (State.CARRIED, TicketCancelled): (Cause.VISITOR,),
-    (State.CARRIED, TicketEnded): (Cause.SERVER,),
+ASKED_BY: Final[Mapping[type[TicketTaken] | type[TicketMove], tuple[type[Request], ...]]] = {
+    TicketTaken: (wire.TakeTicket, wire.TellLateTicket, CheckIn),
+    TicketCalled: (wire.CallNext,),
+    TicketCalledAgain: (wire.CallAgain,),
+    ServiceStarted: (wire.StartService, wire.FinishService),
+    TicketPutBack: (wire.MarkNoShow,),
+    TicketNotShown: (wire.MarkNoShow,),
+    TicketServed: (wire.FinishService,),
+    StepFinished: (wire.FinishService,),
+    StepSkipped: (wire.SkipStep,),
+    TicketHeld: (wire.HoldTicket,),
+    TicketResumed: (wire.ResumeTicket,),
+    TicketTransferred: (wire.TransferTicket,),
+    TicketCancelled: (wire.CancelTicket, CancelAppointment),
+    TicketEnded: (wire.EndWaiting,),
+    TicketCarried: (wire.EndWaiting,),
 }
-"""The hall lead ends the waiting at closing time, the server whatever is left when the day changes."""
+"""The requests that a fact follows from. Who may send them stands in the catalogue, and in the console's routes."""
+EVERYBODY_ELSE: Final = frozenset({State.CALLED, State.SERVING, State.CARRIED})
+"""Whom the end of the waiting leaves alone; only the day's change ends them."""
+BY_THE_SERVER: Final[frozenset[tuple[TicketState, type[TicketMove]]]] = frozenset(
+    move
+    for move in MOVES
+    if move[1] in (TicketEnded, TicketCarried)
+    or move in ((State.WAITING, TicketCalled), (State.WAITING, TicketCancelled))
+)
+"""When the day changes; where an idle counter calls by itself; what nobody holds since a kiosk told its own number."""
+
+
+def causes_of(fact: type[TicketTaken] | type[TicketMove], start: TicketState | None) -> tuple[Cause, ...]:
+    """Who may send one of the requests that it follows from, and the server where it acts by itself."""
+    asked = () if fact is TicketEnded and start in EVERYBODY_ELSE else ASKED_BY[fact]
+    causes = set(chain.from_iterable(map(_senders, asked)))
+    if (start, fact) in BY_THE_SERVER:
+        causes.add(Cause.SERVER)
+    return tuple(cause for cause in Cause if cause in causes)
+
+
+def _senders(request: type[Request]) -> Iterator[Cause]:
+    """Kiosks speak for visitors, pads and clerks' pages for clerks; appointments' routes are for leads and others."""
+    row = ROW_OF[request]
+    if Role.KIOSK in row.senders:
+        yield Cause.VISITOR
+    if Role.CONSOLE not in row.senders:
+        return
+    match about_of(row):
+        case About.COUNTER:
+            yield Cause.CLERK
+        case About.TICKET:
+            yield from (Cause.CLERK, Cause.HALL_LEAD)
+        case _:
+            yield Cause.HALL_LEAD
+    if request is CancelAppointment:
+        yield Cause.OTHER_SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +126,9 @@ class Row:
 
 def rows() -> tuple[Row, ...]:
     """The taking, the table's moves in order, the return on another day. Raises KeyError for one without a cause."""
-    first = Row(ascii_uppercase[0], None, TicketTaken, State.WAITING, TAKEN_BY)
+    first = Row(ascii_uppercase[0], None, TicketTaken, State.WAITING, causes_of(TicketTaken, None))
     moves = zip(ascii_uppercase[1:], MOVES.items(), strict=False)
-    after = (Row(letter, move[0], move[1], goal, CAUSES[move]) for letter, (move, goal) in moves)
+    after = (Row(letter, move[0], move[1], goal, causes_of(move[1], move[0])) for letter, (move, goal) in moves)
     return (
         first,
         *after,

@@ -33,7 +33,7 @@ _AT_COUNTER: Final[Mapping[type[wire.CounterRequest], _Plain]] = {
     wire.MarkNoShow: commands.MarkNoShow,
     wire.InviteEvaluation: commands.InviteEvaluation,
 }
-_ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
+ANSWERED_BY: Final[Mapping[type[Command], tuple[type[Fact], ...]]] = {
     commands.TakeTicket: (facts.TicketTaken,),
     commands.TellLateTicket: (facts.TicketTaken,),
     commands.ReportPrint: (facts.TicketPrinted,),
@@ -159,7 +159,7 @@ def _at_counter(request: wire.CounterRequest) -> Command:
 
 def answers(fact: Fact, command: Command) -> bool:
     """Whether this fact came of the same command: a request id used for something else must not get its answer."""
-    if not isinstance(fact, _ANSWERED_BY.get(type(command), ())):
+    if not isinstance(fact, ANSWERED_BY.get(type(command), ())):
         return False
     return all(
         _told(fact, name) == getattr(command, name)

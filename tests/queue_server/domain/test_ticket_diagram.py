@@ -6,7 +6,8 @@ from string import ascii_uppercase
 import pytest
 
 from config.vocabulary import TicketState
-from queue_server.documentation import CAUSES, FILE, Cause, Row, document, rows
+from queue_server.desk.inbound import ANSWERED_BY
+from queue_server.documentation import ASKED_BY, FILE, Cause, Row, document, rows
 from queue_server.domain.carrying.facts import TicketsCarried
 from queue_server.domain.facts import TicketTaken
 from queue_server.domain.ticket import LIVE, MOVES
@@ -17,9 +18,22 @@ def test_the_page_is_up_to_date() -> None:
 
 
 def test_every_move_has_a_cause_and_every_cause_moves_something() -> None:
-    assert CAUSES.keys() == MOVES.keys()
-    assert all(CAUSES.values())
+    assert all(row.causes for row in rows())
     assert {cause for row in rows() for cause in row.causes} == set(Cause)
+
+
+def test_causes_are_who_may_send_what_the_move_is_the_answer_to() -> None:
+    """The desk's own table says which facts answer a command; commands and requests have the same names."""
+    asked = {(fact, request.__name__) for fact, requests in ASKED_BY.items() for request in requests}
+    answered = {(fact, command.__name__) for command, facts in ANSWERED_BY.items() for fact in facts}
+    assert {pair for pair in answered if pair[0] in ASKED_BY} <= asked
+    assert ASKED_BY.keys() == {TicketTaken, *(fact for _, fact in MOVES)}
+    said = {row.letter: ", ".join(row.causes) for row in rows()}
+    assert (said["A"], said["B"], said["P"]) == (
+        "visitor, hall lead",
+        "clerk, server",
+        "clerk, hall lead, other system, server",
+    )
 
 
 def test_every_move_stands_there_once_under_its_own_letter() -> None:
