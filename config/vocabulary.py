@@ -24,6 +24,7 @@ NAME_PATTERN: Final = r"^[a-z0-9][a-z0-9-]{0,39}$"
 """Halls, departments, services, counters, devices: safe as one level of a topic."""
 REQUEST_ID_PATTERN: Final = r"^[A-Za-z0-9_-]{8,64}$"
 TICKET_ID_PATTERN: Final = r"^[0-9]{8}-[A-Z]{1,3}[0-9]{1,6}$"
+TICKET_NUMBER_PATTERN: Final = r"^[A-Z]{1,3}[0-9]{1,6}$"
 INDICATOR_PATTERN: Final = r"^[1-5][0-9]{2}$"
 
 APPOINTMENT_CODE_PATTERN: Final = r"^[0-9]{8}$"

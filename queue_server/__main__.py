@@ -5,10 +5,12 @@
 
 import argparse
 import logging
+import os
 import signal
 import sys
 import time
 from contextlib import ExitStack
+from getpass import getuser
 from pathlib import Path
 
 from config.settings.installation import Installation, log_to_stderr, read_installation
@@ -17,7 +19,9 @@ from config.settings.problems import FilesWrong
 from config.settings.user_names import SERVER
 from config.vocabulary import Role
 from config.wire.catalogue import REPLY_TOPIC, ROWS
+from config.wire.message import WORDS_MAX
 from config.wire.pumped import PumpedLink
+from config.wire.requests import WHO_MAX
 from config.wire.topics import filter_of
 from queue_server.broker.access import access_list
 from queue_server.broker.mosquitto import BrokerFault, Mosquitto
@@ -42,8 +46,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./hall server")
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--clock-is-right", action="store_true", help="begin the clock's day even after a long gap")
+    parser.add_argument("--by", metavar="NAME", default=_user(), help="who starts it, if not this user")
+    parser.add_argument("--why", metavar="TEXT", default="", help="why the plan's files were changed, if they were")
     parser.add_argument("--access", action="store_true", help="print the broker's access list and end")
     asked = parser.parse_args(arguments)
+    if not asked.by or len(asked.by) > WHO_MAX or len(asked.why) > WORDS_MAX:
+        parser.error(f"--by has 1 to {WHO_MAX} characters, --why at most {WORDS_MAX}")
     log_to_stderr()
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
@@ -54,10 +62,10 @@ def main(arguments: list[str]) -> int:
     if asked.access:
         print(access_list(installation.settings.hall, installation.users))
         return 0
-    return _serve(installation, asked.settings, clock_is_right=asked.clock_is_right)
+    return _serve(installation, asked)
 
 
-def _serve(installation: Installation, settings_file: Path | None, *, clock_is_right: bool) -> int:
+def _serve(installation: Installation, asked: argparse.Namespace) -> int:
     settings = installation.settings
     for order in ORDERS:
         signal.signal(order, lambda *_: sys.exit(0))  # until the desk listens: what was started is stopped all the same
@@ -69,8 +77,9 @@ def _serve(installation: Installation, settings_file: Path | None, *, clock_is_r
                 broker.start()
             journal = parts.enter_context(Journal(settings.journal_url, settings.hall))
             link = _link(installation)
-            desk = _desk(settings, journal, link, PlanFiles(installation, settings_file, broker))
-            desk.load(installation.hall.plan, clock_is_right=clock_is_right)
+            desk = _desk(settings, journal, link, PlanFiles(installation, asked.settings, broker))
+            plan = installation.hall.plan
+            desk.load(plan, by=asked.by, why=asked.why, clock_is_right=asked.clock_is_right)
             settle()
             link.start()
             parts.callback(link.stop)
@@ -85,6 +94,14 @@ def _serve(installation: Installation, settings_file: Path | None, *, clock_is_r
             log.exception("the hall's state is broken; start again from the journal")
             return 2
     return 0
+
+
+def _user() -> str:
+    """Who started this program: the name that the system knows, else the number."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _broker(installation: Installation) -> Mosquitto:

@@ -111,6 +111,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(lead.AskPlan, "hall/{hall}/lead/plan", frozenset({Role.CONSOLE})),
     _ask(lead.AskBlocks, "hall/{hall}/lead/blocks", frozenset({Role.CONSOLE})),
     _ask(lead.AskToldLate, "hall/{hall}/lead/told-late", frozenset({Role.CONSOLE})),
+    _ask(lead.FindTicket, "hall/{hall}/lead/find-ticket", frozenset({Role.CONSOLE})),
     _ask(lead.AskDaily, "hall/{hall}/lead/daily", frozenset({Role.CONSOLE})),
     _order(orders.PrintDaily, "hall/{hall}/kiosk/{kiosk}/print-daily"),
     _order(orders.PrintReceipt, "hall/{hall}/kiosk/{kiosk}/print-receipt"),
@@ -143,6 +144,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _reply(lead.BlocksListed),
     _reply(lead.ToldLateListed),
     _reply(lead.DailyShown),
+    _reply(lead.TicketFound),
 )
 
 ROW_OF: Final[Mapping[type[Message], Row]] = {row.message: row for row in ROWS}

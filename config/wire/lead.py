@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from config.vocabulary import CounterState, Level, TicketClass, TicketState
-from config.wire.message import Count, Message, Moment, Name, Words, Words2
+from config.wire.message import Count, Message, Moment, Name, TicketKey, TicketNumber, Words, Words2
 from config.wire.requests import Request
 
 VERSIONS_MAX = 50
@@ -40,6 +40,12 @@ class AskToldLate(LeadLookUp):
 
 class AskDaily(LeadLookUp):
     """The day in figures so far, by service and class."""
+
+
+class FindTicket(LeadLookUp):
+    """The ticket with this number, as it stands on paper: of today, or carried over from another day."""
+
+    number: TicketNumber
 
 
 class PlanLine(Message):
@@ -155,6 +161,16 @@ class ClassOfDay(Message):
     taken: Count
     served: Count
     no_show: Count
+
+
+class TicketFound(Message):
+    """One ticket, where it stands and why, in one sentence."""
+
+    request_id: str
+    ticket: TicketKey
+    number: TicketNumber
+    state: TicketState
+    words: Words2
 
 
 class DailyShown(Message):

@@ -5,7 +5,13 @@ from typing import Annotated, Final
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from config.vocabulary import INDICATOR_PATTERN, NAME_PATTERN, REQUEST_ID_PATTERN, TICKET_ID_PATTERN
+from config.vocabulary import (
+    INDICATOR_PATTERN,
+    NAME_PATTERN,
+    REQUEST_ID_PATTERN,
+    TICKET_ID_PATTERN,
+    TICKET_NUMBER_PATTERN,
+)
 
 WORDS_MAX = 200
 """Longest free text in a message, in characters."""
@@ -19,6 +25,7 @@ Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 """An id that stands in a topic."""
 RequestKey = Annotated[str, StringConstraints(pattern=REQUEST_ID_PATTERN)]
 TicketKey = Annotated[str, StringConstraints(pattern=TICKET_ID_PATTERN)]
+TicketNumber = Annotated[str, StringConstraints(pattern=TICKET_NUMBER_PATTERN)]
 NO_NUL: Final = r"^[^\x00]*$"
 Words = Annotated[str, StringConstraints(max_length=WORDS_MAX, pattern=NO_NUL)]
 """Free text; without the NUL, which PostgreSQL can't keep."""

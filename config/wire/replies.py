@@ -2,7 +2,7 @@
 
 from config.vocabulary import Level, Redress, RefusalCode, TicketClass, TicketState
 from config.wire.appointments import AppointmentGiven, AppointmentsListed, SlotsListed
-from config.wire.lead import BlocksListed, DailyShown, PlanShown, ToldLateListed
+from config.wire.lead import BlocksListed, DailyShown, PlanShown, TicketFound, ToldLateListed
 from config.wire.message import Count, Message, Moment, Name, OpenText, TicketKey, Words2
 
 
@@ -142,5 +142,5 @@ class PersonStanding(Message):
 
 Appointments = AppointmentGiven | AppointmentsListed | SlotsListed
 AboutTickets = TicketGiven | ReprintGiven | Explained | EvaluationStanding | VisitShown | PersonStanding
-LookedUp = PlanShown | BlocksListed | ToldLateListed | DailyShown
+LookedUp = PlanShown | BlocksListed | ToldLateListed | DailyShown | TicketFound
 Reply = Done | Refused | AboutTickets | Appointments | LookedUp

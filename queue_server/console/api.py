@@ -18,7 +18,9 @@ from config.wire.lead import (
     AskToldLate,
     BlocksListed,
     DailyShown,
+    FindTicket,
     PlanShown,
+    TicketFound,
     ToldLateListed,
 )
 from config.wire.message import Message
@@ -61,6 +63,7 @@ ANSWERED_WITH: Final[Mapping[type[Request], type[Message]]] = {
     AskBlocks: BlocksListed,
     AskToldLate: ToldLateListed,
     AskDaily: DailyShown,
+    FindTicket: TicketFound,
 }
 """What a request is answered with, where that is not ``Done``."""
 

@@ -19,7 +19,6 @@ from config.wire.catalogue import ROW_OF
 from config.wire.codec import Unreadable
 from config.wire.lead import LeadLookUp
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
-from config.wire.message import Words2
 from config.wire.replies import Explained, Reply
 from config.wire.requests import AdoptPlan as ChangePlan
 from config.wire.requests import AskEvaluation, AskPerson, AskVisit, ExplainTicket, Request
@@ -30,6 +29,7 @@ from queue_server.desk.asked import AskedBefore
 from queue_server.desk.days import Days
 from queue_server.desk.inbound import answers, command_of
 from queue_server.desk.lead.look_ups import LookUps
+from queue_server.desk.lead.tickets import words_about
 from queue_server.desk.new_plan import PlanSource, from_files
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of
@@ -43,9 +43,6 @@ from queue_server.domain.facts import Fact, PlanAdopted, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.plans.in_use import changes_use, counters_in_use
 from queue_server.domain.refusals import Refusal
-from queue_server.domain.sentences.history import earlier_calls, overtaken
-from queue_server.domain.sentences.papers import papers
-from queue_server.domain.sentences.why_not import why_not
 from queue_server.journal.faults import JournalConflict
 from queue_server.journal.journal import Journal
 from queue_server.journal.record import Record
@@ -54,6 +51,9 @@ log = logging.getLogger(__name__)
 
 IDLE_S: Final = 0.25
 """The longest sleep: the day may turn or an order to stop may come meanwhile."""
+FIRST_PLAN: Final = "首次启动 / the first start"
+CHANGED_MEANWHILE: Final = "停机期间方案文件有改动 / the files were changed while the server was down"
+"""Why a plan is adopted at the start, where nobody said more."""
 UNREADABLE_TOLD: Final = 100
 """So many unreadable messages are logged one by one, then only every so often."""
 
@@ -108,8 +108,10 @@ class Desk:
         self.unreadable = 0
         """Messages since the start that could not be read."""
 
-    def load(self, plan: Plan, *, clock_is_right: bool = False) -> None:
+    def load(self, plan: Plan, *, by: str, why: str = "", clock_is_right: bool = False) -> None:
         """Rebuild the state from the journal, then bring the plan and the day into force.
+
+        ``by`` started the server, and answers for a plan that was changed meanwhile; ``why`` it was, if that was said.
 
         ``clock_is_right``: a person has looked at the machine's clock; its day begins whatever the hall thinks of it.
         """
@@ -121,7 +123,8 @@ class Desk:
         if self._hall.has_plan:
             self._days.turn(sure=clock_is_right)
         if not self._hall.has_plan or self._hall.adopted != plan:
-            self._carry_out(AdoptPlan(plan, "start"))
+            first_or_changed = CHANGED_MEANWHILE if self._hall.has_plan else FIRST_PLAN
+            self._carry_out(AdoptPlan(plan, by, why or first_or_changed))
         self._days.turn(sure=clock_is_right)
         self._plan_files.let_in(counter.id for counter in counters_in_use(self._hall))
 
@@ -183,9 +186,7 @@ class Desk:
         ticket = self._hall.tickets.get(TicketId(request.ticket))
         if ticket is None:
             return refused(Refusal(RefusalCode.UNKNOWN_TICKET), request.request_id)
-        told = [tell(self._hall, ticket) for tell in (why_not, overtaken, earlier_calls, papers)]
-        said = Words2(zh="".join(text.zh for text in told), en="".join(text.en for text in told))
-        return Explained(request_id=request.request_id, ticket=ticket.id, words=said)
+        return Explained(request_id=request.request_id, ticket=ticket.id, words=words_about(self._hall, ticket))
 
     def _decide(self, request: Request, came_at: float, records: list[Record]) -> Reply:
         if isinstance(request, ExplainTicket):

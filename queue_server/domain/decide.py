@@ -69,7 +69,7 @@ def decide(hall: Hall, command: Command, now: datetime) -> Outcome:
             return _begin_day(hall, command, now)
         case EndWaiting():
             left = [t for t in hall.live_tickets() if t.state in (TicketState.WAITING, TicketState.HELD)]
-            return at_closing(hall, left, EndReason.HALL_CLOSED) or Refusal(Code.NOBODY_LEFT)
+            return at_closing(hall, left, EndReason.HALL_CLOSED, command.by) or Refusal(Code.NOBODY_LEFT)
         case _:
             assert_never(command)
 

@@ -263,10 +263,14 @@ class TicketNotShown(MoveAtCounter):
 
 @value(frozen=True, slots=True)
 class TicketEnded:
-    """The ticket ended without being served."""
+    """The ticket ended without being served.
+
+    ``by``: who ended the waiting; empty: nobody did, the day changed.
+    """
 
     ticket: TicketId
     reason: EndReason
+    by: str = ""
 
 
 @value(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from config.vocabulary import (
     NAME_PATTERN,
     REQUEST_ID_PATTERN,
     TICKET_ID_PATTERN,
+    TICKET_NUMBER_PATTERN,
 )
 from config.wire.message import EARLIEST, LATEST, Message
 
@@ -36,6 +37,7 @@ BY_PATTERN: Final[dict[str, st.SearchStrategy[str]]] = {
     REQUEST_ID_PATTERN: st.sampled_from(["request-0001", "R_" * 4, "9" * 64]),
     INDICATOR_PATTERN: st.sampled_from(["517", "214"]),
     APPOINTMENT_CODE_PATTERN: st.sampled_from(["00000000", "48392017"]),
+    TICKET_NUMBER_PATTERN: st.sampled_from(["A001", "ABC999999"]),
     TICKET_ID_PATTERN: st.sampled_from(["20261120-A001", "20261231-ABC999999"]),
 }
 FREE: Final = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)

@@ -3,6 +3,7 @@
 Leaves a picture of every page under ``var/pictures/console/``, in each size and language.
 """
 
+import re
 from contextlib import ExitStack
 from typing import Final
 
@@ -177,6 +178,22 @@ def given_up(camera: Camera, other: TicketGiven) -> None:
     expect(line).to_have_count(0)
 
 
+def given_up_by_number(lead: Camera, given: TicketGiven) -> None:
+    """The lead finds a ticket by its number, keeps it once, then gives it up."""
+    page = lead.page
+    page.locator("#look-up-number").fill(given.number)
+    page.locator("#look-up-number").press("Enter")
+    page.locator("#give-up").click()
+    expect(page.locator("#cancel-title")).to_contain_text(given.number)
+    lead.keep("give-up")
+    page.keyboard.press("Enter")  # the safe answer has the focus
+    expect(page.locator("#cancel")).to_be_hidden()
+    page.locator("#give-up").click()
+    page.locator("#cancel button[value=cancel]").click()
+    expect(page.locator("#look-up-words")).to_contain_text(re.compile("已取消|was cancelled"))
+    expect(page.locator("#give-up")).to_be_hidden()
+
+
 def the_day_ends(lead: Camera, given: TicketGiven) -> None:
     """The lead looks a number up, then ends the waiting."""
     page = lead.page
@@ -236,6 +253,7 @@ def test_a_clerks_morning(browser: Browser, hall: RunningHall, parts: ExitStack,
     expect(lead.page.locator("#devices")).to_contain_text(words_in(Language(language))["trouble_paper_out"])
     expect(lead.page.locator("#devices .detail")).to_have_text("/dev/ttyUSB0 cannot be opened: no such file")
     lead.keep("overview")
+    given_up_by_number(lead, hall.take(service="private-school"))
     with_keys_alone(camera)
     assert camera.troubles + lead.troubles == []
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import CancelledError
+from getpass import getuser
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from config.vocabulary import Level, RefusalCode
 from config.wire.pictures import CounterPicture
 from config.wire.replies import Done, Refused
 from config.wire.requests import CloseCounter, GiveEvaluation, OpenCounter, TakeTicket
+from queue_server.desk.desk import FIRST_PLAN
 from tests.processes.server import HallServer, ask_until
 
 NEW_COUNTER = """
@@ -47,7 +49,7 @@ def test_a_running_hall_takes_a_new_plan(tmp_path: Path) -> None:
         with (server.settings.plan_dir / "counters.toml").open("a", encoding="utf-8") as counters:
             counters.write(NEW_COUNTER)
         told = plan(server, "--diff").stdout.splitlines()
-        assert "start" in told[0]
+        assert f"by {getuser()}: {FIRST_PLAN}" in told[0]
         assert told[1:] == [
             "窗口 新增窗口（new-1）：新增，本窗口业务 养老待遇申领",
             "    counter New counter (new-1): added, own services Pension claim",

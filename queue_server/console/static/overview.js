@@ -1,6 +1,6 @@
 // The lead's page: every counter, the day's figures, the devices; looking up a number, and ending the day.
 
-import { Asker, clockTime, connect, duration, element, make, now, openDialog, personName, say, showAway, text } from "./live.js";
+import { Asker, clockTime, connect, duration, element, make, openDialog, personName, say, showAway, text } from "./live.js";
 
 import { Devices } from "./lead/devices.js";
 import { offerKiosks, print } from "./lead/paper.js";
@@ -9,12 +9,12 @@ const LEVELS = ["very_satisfied", "satisfied", "basically_satisfied", "dissatisf
 const counters = new Map();
 const devices = new Devices();
 const NUMBER = /^[A-Z]{1,3}[0-9]{1,6}$/;
-const day = new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit" });
 const asker = new Asker();
 let wall = null;
 let live = false;
 let busy = false;
 let found = null; // the ticket that was looked up
+const GIVEN_UP_FROM = ["waiting", "held", "carried"];
 
 function drawFigures() {
   for (const place of document.querySelectorAll("[data-figure]")) {
@@ -118,16 +118,35 @@ async function lookUp(event) {
   const number = element("look-up-number").value.normalize("NFKC").replace(/\s/g, "").toUpperCase();
   if (!NUMBER.test(number)) return tell("look-up-words", say("number_wrong"), "refusal");
   tell("look-up-words", say("asking"));
-  const today = day.format(new Date(now())).replaceAll("-", "");
-  const { status, body, words } = await asker.ask(`tickets/${today}-${number}/explain`);
-  found = status === 200 ? body.ticket : null;
+  return showFound(number);
+}
+
+/** The server knows whose number it is today: also one that was carried over. */
+async function showFound(number) {
+  const { status, body, words } = await asker.ask("hall/find-ticket", { number });
+  found = status === 200 ? body : null;
   element("again").hidden = found === null;
+  element("give-up").hidden = !GIVEN_UP_FROM.includes(found?.state);
   return status === 200 ? tell("look-up-words", text(body.words)) : tell("look-up-words", words, "refusal");
 }
 
 function printAgain(event) {
   event.preventDefault();
-  print("ticket", element("again-kiosk").value, { ticket: found }, (words, kind) => tell("look-up-words", words, kind));
+  print("ticket", element("again-kiosk").value, { ticket: found.ticket }, (words, kind) => tell("look-up-words", words, kind));
+}
+
+function confirmGivingUp() {
+  element("cancel-title").textContent = say("cancel_title", { number: found.number });
+  openDialog("cancel");
+}
+
+async function giveUp() {
+  if (element("cancel").returnValue !== "cancel") return;
+  const { number, ticket } = found;
+  tell("look-up-words", say("sending"));
+  const { status, words } = await asker.ask(`tickets/${ticket}/cancel`);
+  if (status === 200) await showFound(number);
+  else tell("look-up-words", words, "refusal");
 }
 
 function drawClosing() {
@@ -162,6 +181,8 @@ offerKiosks("daily-kiosk");
 element("again").addEventListener("submit", printAgain);
 offerKiosks("again-kiosk");
 element("look-up").addEventListener("submit", lookUp);
+element("give-up").addEventListener("click", confirmGivingUp);
+element("cancel").addEventListener("close", giveUp);
 element("end-waiting").addEventListener("click", confirmEnd);
 element("end").addEventListener("close", endWaiting);
 drawSoon();

@@ -6,12 +6,15 @@ from functools import partial
 from typing import Final
 
 from config.plan import Plan
+from config.vocabulary import RefusalCode
 from config.wire import lead as wire
-from config.wire.replies import LookedUp
+from config.wire.replies import LookedUp, Refused
 from queue_server.desk.lead.daily import daily
 from queue_server.desk.lead.plans import counters_left, files_read, services_left
-from queue_server.desk.replies import service_name
+from queue_server.desk.lead.tickets import found
+from queue_server.desk.replies import refused, service_name
 from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
 from queue_server.journal.journal import Journal
 from queue_server.journal.reports import blocked, plan_versions, told_late
 
@@ -27,7 +30,7 @@ class LookUps:
         self._journal = journal
         self._plan_files = plan_files
 
-    def answer(self, request: wire.LeadLookUp, at: datetime) -> LookedUp:
+    def answer(self, request: wire.LeadLookUp, at: datetime) -> LookedUp | Refused:
         """What was asked for. Raises JournalFault, and TypeError for a request of no known kind."""
         match request:
             case wire.AskPlan():
@@ -36,6 +39,9 @@ class LookUps:
                 return self._blocks(request.request_id)
             case wire.AskToldLate():
                 return self._told_late(request.request_id, request.day)
+            case wire.FindTicket():
+                shown = found(self._hall, request.request_id, request.number)
+                return shown or refused(Refusal(RefusalCode.UNKNOWN_TICKET), request.request_id)
             case wire.AskDaily():
                 return daily(self._hall, request.request_id, at)
             case _:
@@ -54,7 +60,7 @@ class LookUps:
 
     def _blocks(self, request_id: str) -> wire.BlocksListed:
         today = self._hall.day or date.min
-        found = self._journal.report(partial(blocked, today=today))
+        people = self._journal.report(partial(blocked, today=today))
         lines = tuple(
             wire.BlockedPerson(
                 person=person.card,
@@ -66,12 +72,12 @@ class LookUps:
                     for day, service in person.missed[:NO_SHOWS_MAX]
                 ),
             )
-            for person in found[: wire.BLOCKS_MAX]
+            for person in people[: wire.BLOCKS_MAX]
         )
-        return wire.BlocksListed(request_id=request_id, total=len(found), blocks=lines)
+        return wire.BlocksListed(request_id=request_id, total=len(people), blocks=lines)
 
     def _told_late(self, request_id: str, day: date) -> wire.ToldLateListed:
-        found = self._journal.report(partial(told_late, day=day))
+        tickets = self._journal.report(partial(told_late, day=day))
         lines = tuple(
             wire.ToldLateLine(
                 kiosk=ticket.kiosk,
@@ -81,6 +87,6 @@ class LookUps:
                 told_at=ticket.told_at,
                 state=ticket.state,
             )
-            for ticket in found[: wire.LATE_MAX]
+            for ticket in tickets[: wire.LATE_MAX]
         )
-        return wire.ToldLateListed(request_id=request_id, day=day, total=len(found), tickets=lines)
+        return wire.ToldLateListed(request_id=request_id, day=day, total=len(tickets), tickets=lines)

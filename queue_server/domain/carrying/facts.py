@@ -9,10 +9,14 @@ from queue_server.domain.visits.steps import ONE_STEP, Steps
 
 @dataclass(frozen=True, slots=True)
 class TicketCarried:
-    """The hall closed before its turn; it waits again on another day, once."""
+    """The hall closed before its turn; it waits again on another day, once.
+
+    ``by``: who ended the waiting; empty: nobody did, the day changed.
+    """
 
     ticket: TicketId
     to: date
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,9 +209,10 @@ def _no_number_left(hall: Hall, service: ServiceId, day: date) -> Refusal | None
 def _person_may_not(
     hall: Hall, card: str | None, service: ServiceId, day: date, itself: AppointmentId | None
 ) -> Refusal | None:
+    """``itself``: the appointment that is moved. A block takes away no appointment, so it lets it be moved as well."""
     if card is None or hall.day is None:
         return None
-    until = hall.appointments.blocked.get(card)
+    until = hall.appointments.blocked.get(card) if itself is None else None
     if until is not None and hall.day <= until:
         said = Text(
             f"因多次爽约，{until} 及以前暂不能预约，可现场取号",

@@ -19,9 +19,9 @@ from queue_server.domain.ticket import Ticket
 Left = TicketCarried | TicketEnded
 
 
-def at_closing(hall: Hall, left: Iterable[Ticket], otherwise: EndReason) -> tuple[Left, ...]:
+def at_closing(hall: Hall, left: Iterable[Ticket], otherwise: EndReason, by: str) -> tuple[Left, ...]:
     """What becomes of those who wait or are on hold; ``otherwise`` is why the others end."""
-    return tuple(_over(hall, ticket, otherwise) for ticket in left)
+    return tuple(_over(hall, ticket, otherwise, by) for ticket in left)
 
 
 def tickets_left(hall: Hall, day: date) -> tuple[tuple[Left, ...], TicketsCarried | None]:
@@ -55,15 +55,15 @@ def _at_night(hall: Hall, ticket: Ticket) -> Left | None:
     return TicketEnded(ticket.id, EndReason.SERVICE_LEFT if carried else EndReason.DAY_ENDED)
 
 
-def _over(hall: Hall, ticket: Ticket, otherwise: EndReason) -> Left:
+def _over(hall: Hall, ticket: Ticket, otherwise: EndReason, by: str = "") -> Left:
     if ticket.carried is not None:
-        return TicketEnded(ticket.id, EndReason.CARRIED_BEFORE)
+        return TicketEnded(ticket.id, EndReason.CARRIED_BEFORE, by)
     to, carries_over = None, hall.plan.carries_over(ticket.service)
     if carries_over and not _stays_in_plan(hall, ticket):
-        return TicketEnded(ticket.id, EndReason.SERVICE_LEFT)
+        return TicketEnded(ticket.id, EndReason.SERVICE_LEFT, by)
     if carries_over and hall.day is not None:
         to = next_working_day(hall.adopted, hall.adopted.service_by_id[ticket.service], hall.day)
-    return TicketEnded(ticket.id, otherwise) if to is None else TicketCarried(ticket.id, to)
+    return TicketEnded(ticket.id, otherwise, by) if to is None else TicketCarried(ticket.id, to, by)
 
 
 def _stays_in_plan(hall: Hall, ticket: Ticket) -> bool:

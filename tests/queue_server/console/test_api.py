@@ -48,6 +48,7 @@ def test_the_names_are_the_catalogues() -> None:
         "/hall/plan",
         "/hall/blocks",
         "/hall/told-late",
+        "/hall/find-ticket",
         "/hall/daily",
     ]
 

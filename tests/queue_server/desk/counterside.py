@@ -101,7 +101,7 @@ class Counterside:
 
     def __enter__(self) -> "Counterside":
         self.journal.__enter__()
-        self.desk.load(self())
+        self.desk.load(self(), by="mei")
         return self
 
     def __exit__(self, *_: object) -> None:

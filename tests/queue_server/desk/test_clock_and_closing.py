@@ -43,7 +43,7 @@ def started(folder: Path, moment: datetime, *, sure: bool = False, plan: Plan = 
     side = Counterside(folder, plan=plan)
     side.put_clock(moment)
     side.journal.__enter__()
-    side.desk.load(plan, clock_is_right=sure)
+    side.desk.load(plan, by="mei", clock_is_right=sure)
     return side
 
 

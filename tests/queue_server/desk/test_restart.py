@@ -8,11 +8,12 @@ from config.vocabulary import CounterState, Level
 from config.wire.pictures import CallsPicture
 from config.wire.replies import Done
 from config.wire.requests import CallNext, FinishService, GiveEvaluation, OpenCounter
+from queue_server.desk.desk import CHANGED_MEANWHILE, FIRST_PLAN
 from queue_server.domain.facts import PlanAdopted
 from tests.queue_server.desk.counterside import Counterside
 from tests.queue_server.domain.examples import BOTH, ONE, PERMITS, PLAN
 from tests.queue_server.domain.snapshot import snapshot
-from tests.queue_server.domain.walk_plans import WITHOUT_PERMITS
+from tests.queue_server.domain.walk_plans import WITHOUT_PERMITS, WITHOUT_TWO
 
 
 def open_and_call(side: Counterside) -> None:
@@ -41,7 +42,19 @@ def test_the_same_plan_is_not_adopted_twice(tmp_path: Path) -> None:
     for _ in range(3):
         with Counterside(tmp_path) as side:
             adopted = [r.fact for r in side.journal.all_records() if isinstance(r.fact, PlanAdopted)]
-            assert adopted == [PlanAdopted(PLAN, "start")]
+            assert adopted == [PlanAdopted(PLAN, "mei", FIRST_PLAN)]
+
+
+def test_a_plan_that_was_changed_meanwhile_names_who_started_the_server_and_why(tmp_path: Path) -> None:
+    with Counterside(tmp_path):
+        pass
+    with Counterside(tmp_path, WITHOUT_TWO) as side:
+        adopted = [r.fact for r in side.journal.all_records() if isinstance(r.fact, PlanAdopted)]
+        assert adopted[1:] == [PlanAdopted(WITHOUT_TWO, "mei", CHANGED_MEANWHILE)]
+        side.desk.load(PLAN, by="chen", why="counter two is back")
+        assert side.hall.adopted == PLAN
+        *_, newest = (r.fact for r in side.journal.all_records() if isinstance(r.fact, PlanAdopted))
+        assert (newest.by, newest.why) == ("chen", "counter two is back")
 
 
 def test_an_evaluation_open_before_the_restart_can_be_given_after(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine
 
 from config.vocabulary import TicketClass, TicketId
+from queue_server.domain.carrying.facts import TicketCarried
 from queue_server.domain.commands import (
     AdoptPlan,
     FinishService,
@@ -17,11 +18,11 @@ from queue_server.domain.commands import (
     PauseCounter,
     TakeTicket,
 )
-from queue_server.domain.facts import TicketTaken
+from queue_server.domain.facts import TicketEnded, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.journal.faults import JournalConflict
 from queue_server.journal.journal import Journal
-from queue_server.journal.record import KIND_OF, Record
+from queue_server.journal.record import KIND_OF, Record, read, write
 from queue_server.journal.schema import counters, facts, tickets
 from tests.queue_server.domain.counters.walk_posts import with_posts
 from tests.queue_server.domain.examples import IDENTITY, PERMITS, PLAN, TWO, SmallHall
@@ -155,3 +156,14 @@ def test_a_ticket_s_row_names_the_post_and_the_rank(journal: Journal, engine: En
     assert (waiting["post"], waiting["priority_group"]) == (None, None)
     assert [row["post"] for row in rows(engine, counters, HALL)] == ["B"]
     assert journal.problems() == []
+
+
+def test_a_fact_of_before_tells_nobody_s_name() -> None:
+    """Who ended the waiting is told since facts have a place for it."""
+    old = read("ticket_ended", '{"ticket": "20261120-A001", "reason": "hall_closed"}')
+    carried = read("ticket_carried", '{"ticket": "20261120-A001", "to": "2026-11-23"}')
+    assert isinstance(old, TicketEnded)
+    assert isinstance(carried, TicketCarried)
+    assert (old.by, carried.by) == ("", "")
+    named = replace(old, by="chief")
+    assert read(*write(named)) == named

@@ -1,21 +1,43 @@
 """What a hall lead looks up: plans with what drains and what the files change, blocks, numbers told late."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from config.rules.appointments import AppointmentRules
 from config.rules.kiosk_blocks import KioskBlocks
+from config.rules.opening import Opening, Span
 from config.settings.problems import FilesWrong, Problem
 from config.text import Text
-from config.vocabulary import RefusalCode
+from config.vocabulary import RefusalCode, TicketState
 from config.wire.appointments import BookAppointment, LiftBlock
-from config.wire.lead import AskBlocks, AskPlan, AskToldLate, BlocksListed, PlanFilesRead, PlanShown, ToldLateListed
+from config.wire.lead import (
+    AskBlocks,
+    AskPlan,
+    AskToldLate,
+    BlocksListed,
+    FindTicket,
+    PlanFilesRead,
+    PlanShown,
+    TicketFound,
+    ToldLateListed,
+)
 from config.wire.message import Words2
 from config.wire.pictures import BlockPicture
 from config.wire.replies import Reply
-from config.wire.requests import AdoptPlan, CallNext, CloseCounter, FinishService, OpenCounter, Request, TellLateTicket
+from config.wire.requests import (
+    AdoptPlan,
+    CallNext,
+    CancelTicket,
+    CloseCounter,
+    EndWaiting,
+    FinishService,
+    OpenCounter,
+    Request,
+    TellLateTicket,
+)
+from queue_server.desk.desk import FIRST_PLAN
 from tests.queue_server.desk.counterside import Counterside
 from tests.queue_server.domain.appointments.bookable import bookable
 from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, PERMITS, PLAN, TWO
@@ -49,9 +71,29 @@ def test_plans_stand_newest_first_with_who_and_why(tmp_path: Path) -> None:
         plan = shown(side, PLAN_ASKED, PlanShown)
         assert [(v.version, v.at, v.by, v.why) for v in plan.versions] == [
             (2, NINE + timedelta(minutes=5), "chief", "cards moved"),
-            (1, NINE, "start", ""),
+            (1, NINE, "mei", FIRST_PLAN),
         ]
         assert (plan.total, plan.services, plan.counters, plan.files) == (2, (), (), None)
+
+
+def test_a_number_is_found_today_and_on_the_day_it_was_carried_over_to(tmp_path: Path) -> None:
+    week = tuple((Span(time(9), time(17)),) for _ in range(7))
+    asked = FindTicket(request_id="find-0001", number="A001")
+    with Counterside(tmp_path, replace(PLAN, carry_over=True, opening=Opening(week))) as side:
+        assert side.refused(asked).code is RefusalCode.UNKNOWN_TICKET
+        ticket = side.take("take-0001").ticket
+        today = shown(side, asked, TicketFound)
+        assert (today.ticket, today.state) == (ticket, TicketState.WAITING)
+        side.done(EndWaiting(request_id="end-00001", by="chief"))
+        evening = shown(side, asked, TicketFound)
+        assert (evening.ticket, evening.state) == (ticket, TicketState.CARRIED)
+        assert "21 November" in evening.words.en
+        side.put_clock(NINE + timedelta(days=1))
+        side.round()
+        morning = shown(side, asked, TicketFound)
+        assert (morning.ticket, morning.state) == (ticket, TicketState.WAITING)
+        side.done(CancelTicket(request_id="stop-0001", ticket=morning.ticket, by="chief"))
+        assert shown(side, asked, TicketFound).state is TicketState.CANCELLED
 
 
 def test_what_left_the_plan_is_shown_until_it_is_empty(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def ids(small: SmallHall, *states: TicketState) -> list[TicketId]:
 def test_over_the_weekend_with_number_and_key() -> None:
     small = SmallHall(OFFICE)
     first, second = small.at("16:00").take(), small.at("16:20").take()
-    assert at_closing(small) == (TicketCarried(first, MONDAY), TicketCarried(second, MONDAY))
+    assert at_closing(small) == tuple(TicketCarried(ticket, MONDAY, "closing") for ticket in (first, second))
     assert (ids(small, TicketState.CARRIED), small.hall.waiting.total) == ([first, second], 0)
     begin(small, DAY + timedelta(days=1))
     assert ids(small, TicketState.CARRIED) == [first, second], "Saturday is not theirs"
@@ -135,7 +135,7 @@ def test_once_only() -> None:
     at_closing(small)
     begin(small, MONDAY, "09:00")
     (ended,) = small.do(EndWaiting("closing"))
-    assert ended == TicketEnded(ticket, EndReason.CARRIED_BEFORE)
+    assert ended == TicketEnded(ticket, EndReason.CARRIED_BEFORE, "closing")
     small = SmallHall(OFFICE)
     small.take()
     begin(small, MONDAY)
@@ -187,7 +187,7 @@ def test_no_working_day_in_sight_ends_it() -> None:
     closed = Calendar((Holiday(MONDAY, MONDAY + timedelta(days=50), Text("大修", "Rebuilding")),))
     small = SmallHall(replace(OFFICE, opening=replace(WEEK, calendar=closed)))
     ticket = small.take()
-    assert at_closing(small) == (TicketEnded(ticket, EndReason.HALL_CLOSED),)
+    assert at_closing(small) == (TicketEnded(ticket, EndReason.HALL_CLOSED, "closing"),)
 
 
 def test_a_service_that_leaves_the_plan_takes_its_tickets_along() -> None:

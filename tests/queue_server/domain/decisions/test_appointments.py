@@ -194,6 +194,19 @@ def test_who_does_not_come_is_recorded_and_blocked_for_a_while() -> None:
     small.do(BeginDay(DAY + 5 * DAY_LONG), again)
 
 
+def test_who_is_blocked_keeps_what_is_booked_and_may_move_it() -> None:
+    small = hall_with_slots(AppointmentRules(no_shows_max=1, block_days=9))
+    book(small, 1, TEN, "wang")
+    book(small, 2, TEN + 2 * DAY_LONG, "wang")
+    small.now += DAY_LONG
+    assert PersonBlocked("wang", DAY + 9 * DAY_LONG) in small.do(BeginDay(DAY + DAY_LONG))
+    assert small.ask(BookAppointment(IDENTITY, TEN + 4 * DAY_LONG, "00000009", "chen", "wang")) == Refusal(
+        RefusalCode.PERSON_BLOCKED
+    )
+    (moved,) = small.do(MoveAppointment(f"{2:08}", TEN + 3 * DAY_LONG, "chen"))
+    assert isinstance(moved, AppointmentMoved)
+
+
 def test_a_lead_lifts_a_block_and_the_count_begins_anew() -> None:
     small = hall_with_slots(AppointmentRules(no_shows_max=2, no_show_days=10, block_days=30))
     for day in range(2):

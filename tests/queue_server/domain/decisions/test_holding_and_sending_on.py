@@ -159,7 +159,7 @@ def test_at_closing_those_who_wait_or_are_held_end_and_those_at_counters_stay() 
     assert small.call(BOTH).ticket == held
     small.do(HoldTicket(BOTH, BY))
     ended = small.at("17:00").do(EndWaiting("chief"))
-    assert set(ended) == {TicketEnded(ticket, EndReason.HALL_CLOSED) for ticket in (held, waiting)}
+    assert set(ended) == {TicketEnded(ticket, EndReason.HALL_CLOSED, "chief") for ticket in (held, waiting)}
     assert [ticket.id for ticket in small.hall.live_tickets()] == [FIRST]
     assert {small.hall.tickets[ticket].ended_at for ticket in (held, waiting)} == {clock("17:00")}
     small.do(FinishService(ONE, BY))
