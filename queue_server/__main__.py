@@ -5,12 +5,10 @@
 
 import argparse
 import logging
-import os
 import signal
 import sys
 import time
 from contextlib import ExitStack
-from getpass import getuser
 from pathlib import Path
 
 from config.settings.installation import Installation, log_to_stderr, read_installation
@@ -19,9 +17,7 @@ from config.settings.problems import FilesWrong
 from config.settings.user_names import SERVER
 from config.vocabulary import Role
 from config.wire.catalogue import REPLY_TOPIC, ROWS
-from config.wire.message import WORDS_MAX
 from config.wire.pumped import PumpedLink
-from config.wire.requests import WHO_MAX
 from config.wire.topics import filter_of
 from queue_server.broker.access import access_list
 from queue_server.broker.mosquitto import BrokerFault, Mosquitto
@@ -35,6 +31,7 @@ from queue_server.domain.invariants import BrokenInvariant
 from queue_server.journal.faults import JournalConflict, JournalFault
 from queue_server.journal.journal import Journal
 from queue_server.memory import settle
+from queue_server.started_by import add_options
 
 log = logging.getLogger("queue_server")
 ORDERS = (signal.SIGTERM, signal.SIGINT)
@@ -46,12 +43,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./hall server")
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--clock-is-right", action="store_true", help="begin the clock's day even after a long gap")
-    parser.add_argument("--by", metavar="NAME", default=_user(), help="who starts it, if not this user")
-    parser.add_argument("--why", metavar="TEXT", default="", help="why the plan's files were changed, if they were")
+    add_options(parser)
     parser.add_argument("--access", action="store_true", help="print the broker's access list and end")
     asked = parser.parse_args(arguments)
-    if not asked.by or len(asked.by) > WHO_MAX or len(asked.why) > WORDS_MAX:
-        parser.error(f"--by has 1 to {WHO_MAX} characters, --why at most {WORDS_MAX}")
     log_to_stderr()
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
@@ -94,14 +88,6 @@ def _serve(installation: Installation, asked: argparse.Namespace) -> int:
             log.exception("the hall's state is broken; start again from the journal")
             return 2
     return 0
-
-
-def _user() -> str:
-    """Who started this program: the name that the system knows, else the number."""
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
 
 
 def _broker(installation: Installation) -> Mosquitto:

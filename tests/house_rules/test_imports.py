@@ -18,10 +18,10 @@ ROOM_MAY_IMPORT = {
 LAYERS = {
     "queue_server": (
         ("domain",),
-        ("journal", "documentation"),
+        ("journal",),
         ("desk",),
         ("console", "planning"),
-        ("__main__", "simulation"),
+        ("__main__", "simulation", "documentation"),
     ),
     "devices": (
         *(("kinds",), ("events",), ("ports",), ("frames",), ("drivers", "simulated")),

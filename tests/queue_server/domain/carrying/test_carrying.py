@@ -208,7 +208,7 @@ def test_who_waits_for_a_service_that_left_is_not_carried_over_and_told_so() -> 
     small = SmallHall(OFFICE)
     ticket = small.take()
     small.do(AdoptPlan(replace(OFFICE, services=PLAN.services[1:], counters=PLAN.counters[1:2]), "chief"))
-    assert at_closing(small) == (TicketEnded(ticket, EndReason.SERVICE_LEFT),)
+    assert at_closing(small) == (TicketEnded(ticket, EndReason.SERVICE_LEFT, "closing"),)
     said = why_not(small.hall, small.hall.tickets[ticket])
     assert said.zh == "A001 所办业务已停办，不再顺延，未办理即结束。"
     assert said.en.endswith("because its service is no longer offered and it could not be carried over.")
