@@ -7,8 +7,7 @@ import os
 import select
 from typing import Final
 
-from config.vocabulary import Trouble
-from devices.faults import PortGone
+from devices.faults import PortGone, trouble_of
 from devices.ports.address import InputAddress
 
 TAKE_ALONE: Final = 0x4004_4590
@@ -36,8 +35,7 @@ class InputPort:
             if self._file >= 0 and error.errno in NO_KEYS:
                 return
             self.close()
-            trouble = Trouble.PORT_BUSY if error.errno == errno.EBUSY else Trouble.PORT_GONE
-            raise PortGone(f"{self._path} cannot be opened: {error.strerror}", trouble) from error
+            raise PortGone(f"{self._path} cannot be opened: {error.strerror}", trouble_of(error)) from error
 
     def read(self, timeout_s: float) -> bytes:
         """Whatever has come; empty when nothing came in time. Raises PortGone."""

@@ -8,13 +8,11 @@ from typing import Any, Final
 import serial
 
 from config.vocabulary import Trouble
-from devices.faults import PortGone
+from devices.faults import PortGone, trouble_of
 from devices.ports.address import SerialAddress
 
 WRITE_TIMEOUT_S: Final = 2.0
 READ_MAX_BYTES: Final = 4096
-TAKEN: Final = frozenset({errno.EBUSY, errno.EAGAIN})
-"""Another program has the line."""
 
 
 class SerialPort:
@@ -32,8 +30,7 @@ class SerialPort:
         try:
             self._line = serial.Serial(self._path, self._baud, write_timeout=WRITE_TIMEOUT_S, exclusive=True)
         except (OSError, ValueError) as error:
-            trouble = Trouble.PORT_BUSY if getattr(error, "errno", None) in TAKEN else Trouble.PORT_GONE
-            raise PortGone(f"{self._path} cannot be opened: {_why(error)}", trouble) from error
+            raise PortGone(f"{self._path} cannot be opened: {_why(error)}", _trouble_of(error)) from error
 
     def read(self, timeout_s: float) -> bytes:
         """Whatever has come; waits for the first byte only."""
@@ -82,3 +79,10 @@ class SerialPort:
 def _why(error: BaseException) -> str:
     number = getattr(error, "errno", None)
     return os.strerror(number) if number else type(error).__name__
+
+
+def _trouble_of(error: OSError | ValueError) -> Trouble:
+    """A line that another program has locked says that it would have to wait."""
+    if not isinstance(error, OSError):
+        return Trouble.PORT_GONE
+    return Trouble.PORT_BUSY if error.errno == errno.EAGAIN else trouble_of(error)

@@ -9,6 +9,15 @@ from devices.ports.address import TcpAddress
 CONNECT_TIMEOUT_S: Final = 2.0
 WRITE_TIMEOUT_S: Final = 5.0
 READ_MAX_BYTES: Final = 4096
+WATCHFUL: Final = (
+    (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 1),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 1),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 2),
+    (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 3000),
+)
+"""A serial server that lost its power closes nothing: the system asks it each second, for drivers that only listen."""
 
 
 class TcpPort:
@@ -23,7 +32,8 @@ class TcpPort:
         self.close()
         try:
             self._socket = socket.create_connection((self._address.host, self._address.port), CONNECT_TIMEOUT_S)
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for level, option, wanted in WATCHFUL:
+                self._socket.setsockopt(level, option, wanted)
         except OSError as error:
             raise PortGone(f"{self._name} cannot be reached: {error.strerror or error}") from error
 

@@ -1,10 +1,16 @@
 """The closed list of troubles: each is given by code somewhere, and the rarer ones where they should be."""
 
+import errno
 import re
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
+from socket import TCP_KEEPCNT as KEEPCNT
+from socket import TCP_KEEPIDLE as KEEPIDLE
+from socket import TCP_KEEPINTVL as KEEPINTVL
 
 import pytest
+import serial
 from smartcard import scard
 
 from config.vocabulary import PrintState, Trouble
@@ -12,9 +18,11 @@ from devices import orders
 from devices.events import DeviceEvent, PrintFinished, PrintSlip
 from devices.faults import DeviceFault, PortGone
 from devices.keeper import Keeper
-from devices.ports.address import PcscAddress, SerialAddress
+from devices.ports.address import InputAddress, PcscAddress, SerialAddress, TcpAddress
+from devices.ports.input_port import InputPort
 from devices.ports.pcsc_slot import PcscSlot
 from devices.ports.serial_port import SerialPort
+from devices.ports.tcp_port import TcpPort
 from devices.simulated.lines.pty_line import PtyLine
 from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import device, site
@@ -49,6 +57,32 @@ def test_a_line_that_another_program_has_is_busy_not_gone(ports: Path) -> None:
     first.close()
     line.stop()
     assert fault.value.trouble is Trouble.PORT_BUSY
+
+
+def test_a_port_that_may_not_be_opened_is_forbidden_not_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an ordinary user sees it; root, as whom the tests may run, opens everything."""
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(serial, "Serial", forbidden)
+    monkeypatch.setattr("devices.ports.input_port.os.open", forbidden)
+    for port in (SerialPort(SerialAddress(Path("/dev/ttyUSB0"), None), 9_600), InputPort(InputAddress(Path("/dev/x")))):
+        with pytest.raises(PortGone) as fault:
+            port.open()
+        assert fault.value.trouble is Trouble.PORT_FORBIDDEN
+
+
+def test_a_line_to_a_serial_server_is_watched_by_the_system() -> None:
+    """Nobody closes it when the far end loses its power."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = TcpPort(TcpAddress("127.0.0.1", server.getsockname()[1]))
+        port.open()
+        assert port._socket is not None
+        assert port._socket.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        asks = [port._socket.getsockopt(socket.IPPROTO_TCP, option) for option in (KEEPIDLE, KEEPINTVL, KEEPCNT)]
+        port.close()
+    assert asks[0] + asks[1] * asks[2] <= 3, "seconds until it is known"
 
 
 def test_too_many_orders_are_refused_with_their_own_trouble(ports: Path, monkeypatch: pytest.MonkeyPatch) -> None:

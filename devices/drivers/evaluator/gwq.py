@@ -61,7 +61,8 @@ class Gwq:
         self._port = WebSocketPort(address)
         self._wanted: MarkWanted | None = None
         self._asked: MarkWanted | None = None
-        self._until_s = 0.0
+        self._until_s = self._settled_s = 0.0
+        """When it should have answered; and until when it may still answer what it was asked before we came."""
         self._taken_back = False
         self._heard = False
         """Whether it said anything since it was asked."""
@@ -76,6 +77,7 @@ class Gwq:
         self._presses.forget()
         self._port.open()
         self._port.write(cancel_text())
+        self._settled_s = self._clock() + CANCEL_WAIT_S
 
     def ask_mark(self, counter: CounterId, wanted: MarkWanted | None) -> None:
         """Remember whom to ask about; the next step does."""
@@ -116,7 +118,7 @@ class Gwq:
                 self._presses.counts["no_answer"] += 1
             self._end()
         if self._asked is None:
-            if wanted is not None and wanted.ticket != self._ended:
+            if wanted is not None and wanted.ticket != self._ended and now >= self._settled_s:
                 self._port.write(ask_text(wanted.clerk, wanted.number, wanted.window_s))
                 self._asked, self._until_s = wanted, now + wanted.window_s + GRACE_S
                 self._taken_back = self._heard = False
@@ -127,6 +129,7 @@ class Gwq:
     def _answered(self, answer: GwqAnswer) -> Sequence[Pressed]:
         asked = self._asked
         if asked is None:
+            self._settled_s = 0.0
             self._presses.counts["unasked"] += 1
             return []
         self._end()

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.vocabulary import CounterId, DeviceState, Level, Trouble
-from devices.drivers.evaluator.gwq import Gwq
+from devices.drivers.evaluator.gwq import CANCEL_WAIT_S, Gwq
+from devices.faults import PortGone
 from devices.frames.evaluators.gwq import (
     TEXT_MAX,
     read_answer,
@@ -67,6 +68,7 @@ def both(ports: Path) -> Iterator[tuple[Gwq, Any, Clock]]:
     stage.start()
     driver = Gwq(wanted, site(ports), clock)
     driver.open()
+    clock.now_s += CANCEL_WAIT_S
     yield driver, stage.twins["gwq"], clock
     driver.close()
     stage.stop()
@@ -131,3 +133,20 @@ def test_a_device_that_says_nothing_when_it_is_let_go_is_named(both: tuple[Gwq, 
     clock.now_s += 3
     driver.step()
     assert driver.feeling().trouble is Trouble.NO_ANSWER
+
+
+def test_a_link_that_comes_back_during_an_evaluation_costs_no_mark(both: tuple[Gwq, Any, Clock]) -> None:
+    driver, twin, _ = both
+    driver.ask_mark(Z01, FIRST)
+    asked(driver, twin, "A001")
+    twin.switch("unplugged", True)
+    with pytest.raises(PortGone):
+        step_until(driver, lambda _: True)
+    driver.close()
+    twin.switch("unplugged", False)
+    driver.open()
+    driver.ask_mark(Z01, FIRST)
+    watch_until(lambda: driver.step() == [] and driver.feeling().counters.get("unasked") == 1, "the old one is let go")
+    asked(driver, twin, "A001")
+    twin.judge("z01", 1)
+    assert step_until(driver, lambda _: True) == MarkPressed(Z01, Level.VERY_SATISFIED, FIRST.ticket)
