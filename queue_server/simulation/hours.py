@@ -26,10 +26,11 @@ USUAL: Final = ((9 * HOUR, 12 * HOUR), (13 * HOUR + 30 * MINUTE, 17 * HOUR))
 
 
 def open_days(plan: Plan, since: date) -> Iterator[date]:
-    """The dates from ``since`` on at which the hall is open."""
+    """The dates from ``since`` on at which some service gives numbers."""
+    hours = dict.fromkeys(service.hours for service in plan.services if service.id != plan.appeal_service)
     for ahead in range(LOOK_AHEAD_DAYS):
         day = since + timedelta(days=ahead)
-        if plan.opening is None or plan.opening.hours_on(day):
+        if plan.opening is None or any(plan.opening.numbers_on(day, own) for own in hours):
             yield day
 
 

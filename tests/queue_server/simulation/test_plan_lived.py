@@ -104,6 +104,9 @@ def test_people_come_in_the_hours_of_the_plan_and_of_the_service() -> None:
 def test_a_hall_that_never_opens_has_no_day() -> None:
     with pytest.raises(ValueError, match="not open"):
         a_day(replace(LONGLI, opening=Opening(((),) * 7)))
+    short = (Span(time(9), time(10)),)
+    with pytest.raises(ValueError, match="not open"):
+        a_day(replace(LONGLI, opening=Opening((short,) * 7, last_issue_min=60)))
 
 
 def test_a_service_takes_as_long_as_the_plan_says() -> None:
