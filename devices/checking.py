@@ -12,6 +12,8 @@ from devices.host import Host
 
 TRIED_S: Final = 8.0
 """The longest greeting: a card reader that is asked at five speeds."""
+NAMES_S: Final = 1.5
+"""So long after the last one was heard of, each may still say who it is."""
 HEAD: Final = ("device", "at", "driver", "port", "state", "trouble", "took", "asset", "firmware", "particulars")
 
 
@@ -21,9 +23,12 @@ def check(host: Host, devices: Sequence[DeviceSettings]) -> tuple[str, bool]:
     took: dict[str, float] = {}
     host.start()
     try:
-        while len(took) < len(devices) and (left := began + TRIED_S - time.monotonic()) > 0:
+        until = began + TRIED_S
+        while (left := until - time.monotonic()) > 0:
             for name in _newly_known(host, left):
                 took.setdefault(name, time.monotonic() - began)
+            if len(took) == len(devices):
+                until = min(until, began + max(took.values()) + NAMES_S)
         health = {each.name: each for each in host.health()}
     finally:
         host.stop()

@@ -65,6 +65,7 @@ def test_the_check_names_the_unit(ports: Path) -> None:
     table, _ = check(Host([PRINTER], SITE_KEY, ports), [PRINTER])
     assert "ZC-0042" in table
     assert table.splitlines()[0].split()[7:9] == ["asset", "firmware"]
+    assert "1.01 ESC/POS" in table, "it says its name a little after its state"
 
 
 @given(
