@@ -12,8 +12,9 @@ function tell(words, kind = "") {
   element("ticket-words").dataset.kind = kind;
 }
 
-// The two steps have their buttons in opposite order: a double click on the first never cancels.
+// The two steps are of one height and have their buttons in opposite order: a double click on the first never cancels.
 function showStep(confirming) {
+  element("ticket-words").style.minHeight = confirming ? `${element("ticket-words").offsetHeight}px` : "";
   element("ticket-ask").hidden = confirming;
   element("ticket-paper").classList.toggle("unseen", confirming); // keeps its room: the dialog must not move
   element("ticket-confirm").hidden = !confirming;
@@ -41,8 +42,8 @@ function printAgain() {
 }
 
 function confirm() {
-  tell(say("cancel_text"));
   showStep(true);
+  tell(say("cancel_text"));
 }
 
 async function cancel() {
