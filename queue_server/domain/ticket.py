@@ -1,7 +1,7 @@
 """A ticket's life: its states, and the table of moves between them. No other file changes a ticket's state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -180,10 +180,13 @@ class Ticket:
     @property
     def call(self) -> Call | None:
         """The call that it follows, or the last one of its life; None while it waits."""
-        if self.called_at is None or self.counter is None:
+        return self._call(None)
+
+    def _call(self, until: datetime | None) -> Call | None:
+        at, counter = self.called_at, self.counter
+        if at is None or counter is None:
             return None
-        there = self.called_at, self.counter, self.reason
-        return Call(*there, self.counted_from, self.steps, self.put_back)
+        return Call(at, counter, self.reason, self.counted_from, self.steps, self.put_back, until)
 
     def put_back_by(self, at: datetime) -> bool:
         """Whether nobody had come to a call of it by then."""
@@ -248,7 +251,7 @@ class Ticket:
 
     def _leave(self, at: datetime) -> None:
         """As if it had not been called; the first call's moment is kept, and what explains the call."""
-        if (call := self.call) is not None:
-            self.earlier = (*self.earlier, replace(call, until=at))
+        if (call := self._call(at)) is not None:
+            self.earlier = (*self.earlier, call)
         self.counter = self.reason = self.called_at = self.newest_call_at = self.started_at = None
         self.times_called = 0

@@ -1,14 +1,14 @@
 """One call of a ticket, with all that its sentence needs after the ticket has moved on."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from config.value import value
 from config.vocabulary import CounterId
 from queue_server.domain.calling.reason import CallReason
 from queue_server.domain.visits.steps import Steps
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Call:
     """``counted_from``, ``steps`` and ``put_back``: of the ticket, as they were then."""
 
