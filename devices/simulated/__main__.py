@@ -26,7 +26,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def main(arguments: list[str]) -> int:
-    """Exit 0 after an ordered stop, 1 when settings or a port cannot be used."""
+    """Exit 0 after an ordered stop, 1 when settings cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m devices.simulated")
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--ports-dir", type=Path, help="where the ptys appear; default: the settings' ports_dir")
@@ -48,11 +48,7 @@ def main(arguments: list[str]) -> int:
     with ExitStack() as parts:
         parts.callback(stage.stop)
         stage.build(installation.hall.devices)
-        try:
-            stage.start()
-        except OSError as error:
-            print(f"a device's port cannot be used: {error}", file=sys.stderr)
-            return 1
+        stage.start()
         ready = {"http": f"http://{LOOPBACK}:{asked.http}/", "environment": stage.environment}
         print(json.dumps(ready), flush=True)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn sends the signal on after its own ending

@@ -71,9 +71,14 @@ class Stage:
                 log.warning("no twin of %s: %s", settings.name, fault)
 
     def start(self) -> None:
-        """Plug everything in. Raises OSError when a TCP port is taken."""
-        for twin in self.twins.values():
-            twin.start()
+        """Plug everything in; one whose port is taken, or whose broker is away, is named in ``missing``."""
+        for name, twin in list(self.twins.items()):
+            try:
+                twin.start()
+            except OSError as error:
+                del self.twins[name]
+                self.missing[name] = f"its port cannot be used: {error}"
+                log.warning("no twin of %s: %s", name, error)
 
     def stop(self) -> None:
         """Unplug everything."""

@@ -1,6 +1,7 @@
 """The bench's JSON and page over its twins; and that docs/devices.md is what the drivers say."""
 
 import re
+import socket
 import threading
 from collections.abc import Iterator
 from enum import StrEnum
@@ -254,3 +255,15 @@ def test_what_is_said_is_shown_with_how_long_it_sounds(client: httpx.Client, por
     driver.close()
     (said,) = client.get("/state").json()["speakers"]["module"]
     assert (said["words"], said["seconds"], said["to_its_end"]) == ("请A零幺二号到一号窗口", 2.2, None)
+
+
+def test_a_twin_whose_port_is_taken_is_missing_and_the_others_are_there(ports: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        printer = device("printer", "ticket_printer", "escpos", f"tcp:127.0.0.1:{taken.getsockname()[1]}")
+        scanner = device("scanner", "code_scanner", "serial_scanner", "serial:scanner")
+        crowded = Stage(ports)
+        crowded.build([printer, scanner])
+        crowded.start()
+        assert list(crowded.twins) == ["scanner"]
+        assert crowded.missing["printer"].startswith("its port cannot be used")
+        crowded.stop()
