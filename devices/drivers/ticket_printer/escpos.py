@@ -30,7 +30,7 @@ from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site, read_options
 from devices.drivers.ticket_printer.printing import ABLE, FEELINGS, PaperOptions, SlipPrinter
-from devices.drivers.ticket_printer.talk import Talk
+from devices.drivers.ticket_printer.talk import LOOK_EVERY_S, Talk
 from devices.faults import SettingsWrong
 from devices.frames.printers import escpos_status
 from devices.kinds.driver import Feeling
@@ -114,14 +114,24 @@ class EscposPrinter(SlipPrinter):
         self._port.write(bytes.fromhex(left) + data + self._hand_over() + bytes.fromhex(self._profile.pushes))
         if self._options.printed_answer and self._confirmed(felt):
             return PrintOutcome(PrintState.PRINTED)
-        self._pause(self._options.settle_s)
-        self._condition = self.condition()
+        self._settle(felt)
         state, trouble = FEELINGS[self._condition]
         if state is DeviceState.DOWN or self._condition is PrinterCondition.NO_ANSWER:
             return PrintOutcome(PrintState.UNSURE, trouble)
         if self._options.printed_answer:
             return PrintOutcome(PrintState.UNSURE, Trouble.NO_ANSWER, "the paper was not confirmed by GS ( H")
         return PrintOutcome(PrintState.PRINTED, trouble)
+
+    def _settle(self, felt: Callable[[], None]) -> None:
+        """Wait for the paper, and ask how it went; now and then meanwhile, where that takes long."""
+        left_s = self._options.settle_s
+        while True:
+            self._pause(min(left_s, LOOK_EVERY_S))
+            left_s -= LOOK_EVERY_S
+            self._condition = self.condition()
+            if left_s <= 0 or FEELINGS[self._condition][0] is DeviceState.DOWN:
+                return
+            felt()
 
     def _confirmed(self, felt: Callable[[], None]) -> bool:
         """Whether it told that all is on paper; a printer that says meanwhile that it can't is not waited for."""

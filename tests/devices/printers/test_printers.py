@@ -178,6 +178,20 @@ def test_while_a_printed_answer_is_waited_for_a_fault_is_told_and_ends_the_wait(
     assert told == [Trouble.NONE, Trouble.COVER_OPEN]
 
 
+def test_while_the_paper_settles_the_printer_is_asked_now_and_then(bench: Bench) -> None:
+    pauses: list[float] = []
+    told: list[DeviceState] = []
+    bench.driver._options = bench.driver._options.model_copy(update={"printed_answer": False, "settle_s": 2.0})
+    bench.driver._pause = pauses.append
+    outcome = bench.driver.print(SLIP, lambda: told.append(bench.driver.feeling().state))
+    assert outcome.state is PrintState.PRINTED
+    assert pauses == pytest.approx([0.8, 0.8, 0.4])
+    assert told == [DeviceState.OK] * 2
+    bench.twin.switch("runs_out_in_slip", True)
+    assert bench.driver.print(SLIP).trouble is Trouble.PAPER_OUT
+    assert len(pauses) == 4
+
+
 def test_a_slip_that_cannot_be_laid_out_fails_with_a_reason(bench: Bench) -> None:
     long = TicketSlip("龙里", "A1", "x", "y", 0, "09:00", "09:00", qr="x" * 5000)
     outcome = bench.driver.print(long)
