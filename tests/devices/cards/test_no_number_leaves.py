@@ -48,7 +48,7 @@ KIOSK_DEVICES = (
 )
 MISHAPS: dict[type, dict[int, str]] = {
     SamVTwin: {2: "read_fails_once", 4: "pulled_mid_read"},
-    CardSlotTwin: {0: "garbled", 2: "read_fails_once", 4: "pulled_mid_read", 6: "half_frame"},
+    CardSlotTwin: {0: "garbled", 2: "read_fails_once", 4: "pulled_mid_read"},
 }
 SPIES = ("queue-server", "console", "kiosk-1", "counters-1")
 
