@@ -10,7 +10,7 @@ import pytest
 from config.vocabulary import CounterId, DeviceState
 from devices.faults import SettingsWrong
 from devices.kinds.call_pad import PadKey, PadPressed
-from devices.registry import MAKES, build_driver
+from devices.registry import build_driver
 from devices.simulated.evaluators.maker import PadTwin
 from tests.devices.evaluators.benching import at_work, counted, pulled_out_and_put_back, quiet_for_a_while
 from tests.devices.evaluators.pads import PADS, PadMake
@@ -43,10 +43,6 @@ def bench(request: pytest.FixtureRequest, ports: Path) -> Iterator[Bench]:
     with at_work(make.settings(), ports) as (driver, twin):
         assert isinstance(twin, PadTwin)
         yield Bench(make, driver, twin)
-
-
-def test_every_make_of_call_pads_is_here() -> None:
-    assert PADS.keys() == {name for name, make in MAKES.items() if make.kind == "call_pad"}
 
 
 def test_every_key_is_told_by_its_name_and_of_its_counter(bench: Bench) -> None:

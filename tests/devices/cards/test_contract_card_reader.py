@@ -16,6 +16,8 @@ from tests.devices.cards.conftest import Bench
 from tests.devices.rig import device, site, step_until
 
 QUIET_STEPS = 2
+READERS = {"sam_v": "sam", "pcsc": "pcsc"}
+"""Each make's fixture."""
 
 
 @pytest.fixture
@@ -31,10 +33,10 @@ def sam(ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     twin.stop()
 
 
-@pytest.fixture(params=["sam", "pcsc"])
+@pytest.fixture(params=READERS)
 def bench(request: pytest.FixtureRequest) -> Bench:
     """Each reader in turn."""
-    found: Bench = request.getfixturevalue(request.param)
+    found: Bench = request.getfixturevalue(READERS[request.param])
     return found
 
 
