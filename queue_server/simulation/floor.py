@@ -39,6 +39,7 @@ class Floor:
     def __init__(self, hall: Hall, plan: Plan, day: date) -> None:
         self.hall, self.plan, self.day = hall, plan, day
         self.midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(plan.time_zone)).astimezone(UTC)
+        self._auto = plan.auto_call
         self.now_s = 0
         self.now = self.midnight
         self.facts: list[tuple[Fact, datetime]] = []
@@ -75,7 +76,7 @@ class Floor:
         for fact in outcome:
             self.hall.apply(fact, self.now)
             self.facts.append((fact, self.now))
-        if self.plan.auto_call:
+        if self._auto:
             for call in calls_that_follow(self.hall, outcome):
                 self.hall.apply(call, self.now)
                 self.facts.append((call, self.now))

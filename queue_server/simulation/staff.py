@@ -154,11 +154,12 @@ class Staff:
         *_, last = self._floor.ask(FinishService(post.id, post.clerk, visit.visitor.outcome))
         if isinstance(last, StepFinished):
             visit.work_s = visit.visitor.later_s[last.service]
-        elif visit.visitor.level is not None:
+            self._free(post)
+            self.offer(last.service)
+            return
+        if visit.visitor.level is not None:
             self._floor.after(visit.visitor.mark_after_s, self._judge, post, ticket, visit.visitor.level)
         self._free(post)
-        if isinstance(last, StepFinished):
-            self.offer(last.service)
 
     def _judge(self, post: Post, ticket: TicketId, level: Level) -> None:
         self._floor.ask(GiveEvaluation(post.id, ticket, level, EvaluationChannel.COUNTER_DEVICE))
