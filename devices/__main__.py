@@ -15,14 +15,13 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
 
 from config.settings.installation import Installation, log_to_stderr, read_installation
 from config.settings.plan_files import DeviceSettings
 from config.settings.problems import FilesWrong
+from config.settings.users import SPEAKER, pictures_followed
 from config.wire.link import Link
 from config.wire.news import CallNews
-from config.wire.pictures import CounterPicture
 from config.wire.topics import filter_of
 from devices.asking import Asking, new_id
 from devices.bridge import Bridge
@@ -33,8 +32,6 @@ from devices.spying.door import Door
 from devices.spying.watching import HELP, lines_of
 
 log = logging.getLogger("devices")
-SPEAKER: Final = "speaker"
-"""The kind that is fed from calls."""
 
 
 def main(arguments: list[str]) -> int:
@@ -90,8 +87,7 @@ def _spy(installation: Installation, name: str, stopping: threading.Event) -> in
 def _run(installation: Installation, at: str, stopping: threading.Event) -> None:
     settings = installation.settings
     mine = [device for device in installation.hall.devices if device.at == at]
-    counters = sorted({counter for device in mine for counter in device.counters})
-    listen = [filter_of(settings.hall, CounterPicture, {"counter": counter}) for counter in counters]
+    listen = pictures_followed(settings.hall, mine)
     if any(device.kind == SPEAKER for device in mine):
         listen.append(filter_of(settings.hall, CallNews))
     link = Link(settings.hall, installation.address(at), listen)
@@ -104,7 +100,7 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
         host.start()
         parts.callback(loop.stop)
         parts.enter_context(Door(host, settings.hall_var / at))
-        log.info("%d devices at %s for %d counters", len(mine), at, len(counters))
+        log.info("%d devices at %s", len(mine), at)
         while not stopping.is_set():
             loop.turn(time.monotonic())
 

@@ -14,6 +14,7 @@ refused here; the second one for the same visitor, and one that is too late by a
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, assert_never
@@ -34,14 +35,13 @@ from config.wire.requests import (
     Request,
     ResumeTicket,
 )
-from devices.events import AskMark, SayCall, ShowFace, ShowNumber
+from devices.events import AskMark, SayCall, ShowFace, ShowNumber, WithdrawCall
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.evaluator import MarkPressed, MarkWanted
 from devices.kinds.sign import SignFace, SignMode
 from devices.kinds.speaker import CallToSay
 
 PAUSE_REASON: Final = "叫号器暂停 / paused at the call pad"
-Orders = list[ShowNumber | ShowFace | AskMark | SayCall]
 SAID_KEPT: Final = 64
 """So many calls are remembered, to know the news that the broker brings twice."""
 
@@ -63,6 +63,16 @@ class Unanswered(StrEnum):
     """Nobody is on hold who could be called back."""
 
 
+@dataclass(frozen=True)
+class CallOver:
+    """Nothing to say: the call was over before its news came. The speakers of its counter count it."""
+
+    counter: CounterId
+
+
+Orders = list[ShowNumber | ShowFace | AskMark | SayCall | WithdrawCall | CallOver]
+
+
 class Bridge:
     """What is known of each counter, and what follows from a press."""
 
@@ -76,11 +86,16 @@ class Bridge:
         self._judged: dict[str, str] = {}
         """By counter: whose evaluation was opened last, and for whom a mark was sent on last."""
         self._said: deque[tuple[str, datetime]] = deque(maxlen=SAID_KEPT)
+        self._calling: dict[str, CallNews] = {}
+        """By counter: the call that was handed on last, until it is over."""
 
     def seen(self, picture: CounterPicture) -> Orders:
         """A counter's new picture: what its pad and its signs have to show, if that changed."""
         self._pictures[picture.counter] = picture
         counter, orders = CounterId(picture.counter), Orders()
+        calling = self._calling.get(counter)
+        if calling is not None and picture.at >= calling.at and not _calls(picture, calling.ticket):
+            orders += self._over(counter)
         digits = picture.ticket.number if picture.ticket else ""
         if self._shown.get(counter) != digits:
             self._shown[counter] = digits
@@ -98,13 +113,24 @@ class Bridge:
             self._opened[counter] = wanted.ticket
         return orders
 
-    def called(self, news: CallNews) -> Orders:
-        """A call, or one more call: said once, however often its news comes. Nothing of it is kept for later."""
+    def called(self, news: CallNews, age_s: float = 0.0) -> Orders:
+        """A call, or one more call: said once, however often its news comes, and not when it is known to be over.
+
+        ``age_s``: how long ago it was called.
+        """
         if (news.ticket, news.at) in self._said:
             return []
         self._said.append((news.ticket, news.at))
-        name = news.counter_name
-        return [SayCall(CallToSay(news.number, CounterId(news.counter), name.zh, name.en))]
+        counter, name = CounterId(news.counter), news.counter_name
+        picture, calling = self._pictures.get(counter), self._calling.get(counter)
+        if picture is not None and picture.at > news.at and not _calls(picture, news.ticket):
+            return [CallOver(counter)]
+        orders = self._over(counter) if calling is not None and calling.ticket != news.ticket else Orders()
+        self._calling[counter] = news
+        return [*orders, SayCall(CallToSay(news.number, counter, name.zh, name.en, news.ticket, age_s))]
+
+    def _over(self, counter: CounterId) -> Orders:
+        return [WithdrawCall(counter, self._calling.pop(counter).ticket)]
 
     def pressed(self, event: PadPressed | MarkPressed) -> Sequence[Request] | Unanswered:
         """The requests that follow from a press, in order; or why there are none."""
@@ -186,6 +212,12 @@ class Bridge:
             return Unanswered.NOBODY_HELD
         newest = picture.held[-1].ticket
         return [ResumeTicket(request_id=self._new_id(), ticket=newest, counter=picture.counter, by=by)]
+
+
+def _calls(picture: CounterPicture, ticket: str) -> bool:
+    """Whether this ticket is being called to the counter: whoever came there need not be called any more."""
+    there = picture.ticket
+    return there is not None and there.ticket == ticket and there.state is TicketState.CALLED
 
 
 def wanted_of(picture: CounterPicture) -> MarkWanted | None:

@@ -3,13 +3,16 @@
 import contextlib
 import logging
 import queue
+import time
+from collections.abc import Callable
 from typing import Final
 
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
 from devices.asking import Asking
-from devices.bridge import Bridge, Orders, Unanswered
+from devices.bridge import Bridge, CallOver, Orders, Unanswered
+from devices.clock import Lateness
 from devices.events import (
     HEALTH_EVERY_S,
     AskMark,
@@ -19,6 +22,7 @@ from devices.events import (
     SayCall,
     ShowFace,
     ShowNumber,
+    WithdrawCall,
 )
 from devices.host import Host
 from devices.kinds.call_pad import PadPressed
@@ -28,6 +32,8 @@ from devices.kinds.evaluator import MarkPressed
 
 REFUSED: Final = "refused_"
 """Before a refusal's code: the name under which a device counts presses that the queue server refused."""
+CALL_OVER: Final = "call_over"
+"""The name under which a speaker counts calls that were over before their news came."""
 log = logging.getLogger(__name__)
 
 WAIT_S: Final = 0.02
@@ -39,11 +45,15 @@ TAKEN_MAX: Final = 200
 class CountersLoop:
     """One turn after the other, in one thread."""
 
-    def __init__(self, host: Host, link: Link, bridge: Bridge, asking: Asking) -> None:
+    def __init__(
+        self, host: Host, link: Link, bridge: Bridge, asking: Asking, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._host = host
         self._link = link
         self._bridge = bridge
         self._asking = asking
+        self._clock = clock
+        self._lateness = Lateness()
         self._told_s = 0.0
 
     def stop(self) -> None:
@@ -55,11 +65,8 @@ class CountersLoop:
         """Take the next device event, all that the wire brought, and look after open requests."""
         with contextlib.suppress(queue.Empty):
             self._take(self._host.events.get(timeout=WAIT_S), now_s)
-        for _ in range(TAKEN_MAX):
-            try:
-                self._hear(self._link.inbox.get_nowait())
-            except queue.Empty:
-                break
+        for inbound in sorted(self._came(), key=_is_call):
+            self._hear(inbound)
         self._asking.turn(now_s)
         if now_s - self._told_s >= HEALTH_EVERY_S:
             self._told_s = now_s
@@ -67,6 +74,13 @@ class CountersLoop:
         for device, code in self._asking.refused:
             self._press_refused(device, f"{REFUSED}{code}")
         self._asking.refused.clear()
+
+    def _came(self) -> list[Inbound]:
+        came: list[Inbound] = []
+        with contextlib.suppress(queue.Empty):
+            while len(came) < TAKEN_MAX:
+                came.append(self._link.inbox.get_nowait())
+        return came
 
     def _take(self, event: DeviceEvent, now_s: float) -> None:
         match event:
@@ -96,9 +110,10 @@ class CountersLoop:
     def _hear(self, inbound: Inbound) -> None:
         match inbound:
             case Received(CounterPicture() as picture):
+                self._lateness.of(picture.at, self._clock())
                 self._show(self._bridge.seen(picture))
             case Received(CallNews() as news):
-                self._show(self._bridge.called(news))
+                self._show(self._bridge.called(news, self._lateness.of(news.at, self._clock())))
             case Connection(up=True):
                 self._tell_health()
             case Connection() | Rejected() | Received():
@@ -119,3 +134,12 @@ class CountersLoop:
                     self._host.ask_mark(counter, wanted)
                 case SayCall(call):
                     self._host.say_call(call)
+                case WithdrawCall(counter, ticket):
+                    self._host.withdraw_call(counter, ticket)
+                case CallOver(counter):
+                    self._host.call_unsaid(counter, CALL_OVER)
+
+
+def _is_call(inbound: Inbound) -> bool:
+    """Calls after the pictures that came with them: one that is over already is not begun."""
+    return isinstance(inbound, Received) and isinstance(inbound.message, CallNews)

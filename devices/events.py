@@ -112,4 +112,12 @@ class SayCall:
     call: CallToSay
 
 
-Order = PrintSlip | ShowNumber | ShowFace | TakeKey | AskMark | SayCall
+@dataclass(frozen=True)
+class WithdrawCall:
+    """Order to a speaker: whoever was called there came, did not come, or is called no more for another reason."""
+
+    counter: CounterId
+    ticket: str
+
+
+Order = PrintSlip | ShowNumber | ShowFace | TakeKey | AskMark | SayCall | WithdrawCall

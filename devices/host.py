@@ -26,6 +26,7 @@ from devices.events import (
     ShowFace,
     ShowNumber,
     TakeKey,
+    WithdrawCall,
 )
 from devices.frames.cards.apdu.mrz import is_zone, key_of
 from devices.keeper import Keeper
@@ -131,17 +132,27 @@ class Host:
 
     def say_call(self, call: CallToSay) -> bool:
         """Have a call said by every speaker of its counter. False when none is there."""
-        speaking = [keeper for keeper in self._keepers.values() if keeper.speaks_for(call.counter)]
+        speaking = self._speaking_for(call.counter)
         for keeper in speaking:
             keeper.order(SayCall(call))
         return bool(speaking)
+
+    def withdraw_call(self, counter: str, ticket: str) -> None:
+        """Have a call that is over not said any more, where it still waits."""
+        for keeper in self._speaking_for(counter):
+            keeper.order(WithdrawCall(CounterId(counter), ticket))
+
+    def call_unsaid(self, counter: str, why: str) -> None:
+        """Count a call that was not even handed on with every speaker of its counter."""
+        for keeper in self._speaking_for(counter):
+            keeper.count(why)
 
     def press_refused(self, device: str, why: str) -> DeviceHealth | None:
         """Count a press that led to nothing with its device; that one's health, with the new count."""
         keeper = self._keepers.get(device)
         if keeper is None:
             return None
-        keeper.count_press(why)
+        keeper.count(why)
         return keeper.health()
 
     def give_key(self, text: str, reader: str = "") -> bool:
@@ -153,6 +164,9 @@ class Host:
             for keeper in readers:
                 keeper.order(TakeKey(key))
         return key is not None and bool(readers)
+
+    def _speaking_for(self, counter: str) -> list[Keeper]:
+        return [keeper for keeper in self._keepers.values() if keeper.speaks_for(counter)]
 
     def _look_after_all(self) -> None:
         while not self._stopping.wait(WATCH_PAUSE_S):

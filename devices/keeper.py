@@ -184,8 +184,8 @@ class Keeper:
         """Answer an order that can't be carried out now."""
         self._refuse(order, *self.trouble())
 
-    def count_press(self, why: str) -> None:
-        """A press on this device led to nothing."""
+    def count(self, why: str) -> None:
+        """A press on this device led to nothing, or a call did not reach it."""
         with self._lock:
             self._own[why] += 1
 

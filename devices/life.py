@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from config.vocabulary import PrintState, Trouble
-from devices.events import AskMark, DeviceEvent, Order, PrintFinished, PrintSlip, SayCall, ShowFace, ShowNumber, TakeKey
+from devices.events import (
+    AskMark,
+    DeviceEvent,
+    Order,
+    PrintFinished,
+    PrintSlip,
+    SayCall,
+    ShowFace,
+    ShowNumber,
+    TakeKey,
+    WithdrawCall,
+)
 from devices.faults import DeviceFault
 from devices.kinds.call_pad import ShowingPad
 from devices.kinds.chip_key import TakesKeys
@@ -141,6 +152,8 @@ class Life:
                 self.driver.ask_mark(counter, wanted)
             case SayCall(call) if isinstance(self.driver, Speaker):
                 self.driver.say_call(call)
+            case WithdrawCall(counter, ticket) if isinstance(self.driver, Speaker):
+                self.driver.withdraw_call(counter, ticket)
             case _:
                 self._owner.refuse(order)
 

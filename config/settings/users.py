@@ -1,6 +1,8 @@
 """Who connects to the wire in this hall: name, role, and the counters it may speak for; from the plan's files."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from config.plan import Plan
 from config.settings.plan_files import DeviceSettings
@@ -18,6 +20,12 @@ from config.settings.user_names import (
     WALL,
 )
 from config.vocabulary import Role
+from config.wire import topics
+from config.wire.pictures import CounterPicture
+
+SPEAKER: Final = "speaker"
+"""The kind that says calls: it has to know when one is over."""
+ALL: Final = "+"
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ def users_of(plan: Plan, devices: tuple[DeviceSettings, ...]) -> list[User]:
         User(PLANNER, Role.PLANNER),
         User(CALL_SCREEN, Role.CALL_SCREEN),
         User(WALL, Role.WALL),
-        *(_host(name, devices, counters) for name in hosts),
+        *(_host(plan.hall, name, devices, counters) for name in hosts),
         *(User(EVALUATOR_OF + counter, Role.EVALUATOR, (counter,)) for counter in counters),
         *(User(COUNTER_SCREEN_OF + counter, Role.COUNTER_SCREEN, (counter,)) for counter in counters),
         *(user for device in devices for user in _of_buttons(device)),
@@ -70,11 +78,25 @@ def narrowed(users: list[User], counters: frozenset[str]) -> list[User]:
     ]
 
 
-def _host(name: str, devices: tuple[DeviceSettings, ...], counters: tuple[str, ...]) -> User:
+def pictures_followed(hall: str, devices: Iterable[DeviceSettings]) -> list[str]:
+    """What a computer's devices hear of counters: those they speak for, and those whose calls they say."""
+    here = tuple(devices)
+    speakers = [device for device in here if device.kind == SPEAKER]
+    followed = {counter for device in here for counter in device.counters}
+    followed |= {counter for device in speakers for counter in device.only_counters}
+    if any(not device.only_counters for device in speakers):
+        followed = {ALL}
+    return [topics.filter_of(hall, CounterPicture, {"counter": counter}) for counter in sorted(followed)]
+
+
+def _host(hall: str, name: str, devices: tuple[DeviceSettings, ...], counters: tuple[str, ...]) -> User:
     if name.startswith(KIOSK):
         return User(name, Role.KIOSK)
-    named = {c for d in devices if d.at == name for c in d.counters}
-    return User(name, Role.COUNTER_DEVICES, tuple(c for c in counters if c in named))
+    here = [device for device in devices if device.at == name]
+    named = {counter for device in here for counter in device.counters}
+    speakers = [device for device in here if device.kind == SPEAKER]
+    reads = tuple(("read", topic) for topic in pictures_followed(hall, speakers))
+    return User(name, Role.COUNTER_DEVICES, tuple(c for c in counters if c in named), reads)
 
 
 def _of_buttons(device: DeviceSettings) -> list[User]:

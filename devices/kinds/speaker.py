@@ -15,6 +15,10 @@ class CallToSay:
     counter: CounterId
     counter_zh: str
     counter_en: str
+    ticket: str = ""
+    """By which it is withdrawn."""
+    age_s: float = 0.0
+    """How long ago it was called when the speaker hears of it."""
 
 
 @runtime_checkable
@@ -26,3 +30,6 @@ class Speaker(Driver[Never], Protocol):
 
     def say_call(self, call: CallToSay) -> None:
         """Have this said with the next steps; when too many wait, the oldest is left out and counted."""
+
+    def withdraw_call(self, counter: CounterId, ticket: str) -> None:
+        """It is over: what has not been begun of it is not said any more, and counted."""

@@ -318,7 +318,7 @@ def test_too_many_open_requests_are_refused_and_counted(asking: Asking) -> None:
 def test_a_call_is_said_once_however_often_its_news_comes_and_a_call_again_is_another_one() -> None:
     known, words = bridge(), Words2(zh="综合1号窗口", en="General 1")
     news = CallNews(at=NOW, ticket="20261121-A001", number="A001", counter="z01", counter_name=words, times_called=1)
-    said = [SayCall(CallToSay("A001", Z01, "综合1号窗口", "General 1"))]
+    said = [SayCall(CallToSay("A001", Z01, "综合1号窗口", "General 1", "20261121-A001"))]
     assert known.called(news) == said
     assert known.called(news) == []
     again = news.model_copy(update={"at": NOW + timedelta(seconds=20), "times_called": 2})

@@ -7,7 +7,8 @@ Options: languages = ["zh"], or both, each said in its turn; texts = {zh = "请{
     {number}, please go to {counter}"}; names = {z01 = {zh = "综合一号窗口"}} where a counter is to be called otherwise;
     one = "幺" or "一", zero = "零" or "〇", two = "二" or "两" (of a counter with this one digit), counter_numbers =
     "whole" (十二) or "digits" (幺二); times = 1, how often a call is said; only_counters = ["z01", …] where a hall has
-    several speakers; waiting_max = 12 calls and wait_max_s = 60, beyond which the oldest is left out and counted;
+    several speakers; waiting_max = 12 calls and wait_max_s = 30 since the call, beyond which the oldest is left
+    out and counted (one that is over is not said at all);
     voices = {zh = "cmn-latn-pinyin", en = "en-gb"} (`espeak-ng --voices`; "yue" is Cantonese); words_per_minute = 175;
     volume = 100 of 200; gap_ms = 20 between two words.
 Bytes: none of its own: espeak-ng writes a sound to its output, aplay plays it. Both run as programs of their own.

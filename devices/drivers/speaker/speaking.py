@@ -1,7 +1,8 @@
 """What the drivers of all speakers share: the calls that wait, and that one thing is said at a time.
 
 A call is said in each language, and so often as the settings say, before the next one begins. What waits is bounded by
-number and by age: a call that nobody can be told in time any more is left out, and counted.
+number and by age, counted from the call itself: one that nobody can be told in time any more is left out, and counted.
+So is one that is over before its turn comes.
 """
 
 import time
@@ -32,8 +33,8 @@ class SpeakerOptions(Options):
     times: Annotated[int, Field(ge=1, le=TIMES_MAX)] = 1
     """How often one call is said."""
     waiting_max: Annotated[int, Field(ge=1, le=WAITING_MAX)] = 12
-    wait_max_s: Annotated[float, Field(ge=1, le=600)] = 60.0
-    """A call that could not be said for so long is not said any more."""
+    wait_max_s: Annotated[float, Field(ge=1, le=600)] = 30.0
+    """A call of so long ago is not said any more; its news on the wire is good for as long."""
 
 
 class Speaking(ABC, Generic[Part]):
@@ -48,6 +49,8 @@ class Speaking(ABC, Generic[Part]):
         self._parts: deque[Part] = deque()
         """What is still to be said of the call whose turn it is."""
         self._saying: Part | None = None
+        self._in_hand: CallToSay | None = None
+        """The call whose turn it is."""
 
     @property
     def pause_s(self) -> float:
@@ -56,10 +59,18 @@ class Speaking(ABC, Generic[Part]):
 
     def say_call(self, call: CallToSay) -> None:
         """Have this said in its turn."""
-        self._waiting.append((self._clock(), call))
+        self._waiting.append((self._clock() - call.age_s, call))
         if len(self._waiting) > self._limits.waiting_max:
             self._waiting.popleft()
             self._counts["left_out"] += 1
+
+    def withdraw_call(self, counter: CounterId, ticket: str) -> None:
+        """What of it waits is not said; what sounds comes to its end, and is not said once more."""
+        kept = [(since_s, call) for since_s, call in self._waiting if (call.counter, call.ticket) != (counter, ticket)]
+        self._counts["withdrawn"] += len(self._waiting) - len(kept)
+        self._waiting = deque(kept)
+        if self._in_hand is not None and (self._in_hand.counter, self._in_hand.ticket) == (counter, ticket):
+            self._parts.clear()
 
     def step(self) -> list[Never]:
         """Look after what sounds, or begin with the next part. Raises PortGone, NoAnswer."""
@@ -105,5 +116,6 @@ class Speaking(ABC, Generic[Part]):
             if self._clock() - since_s > self._limits.wait_max_s:
                 self._counts["left_out"] += 1
             else:
+                self._in_hand = call
                 self._parts.extend([*self._parts_of(call)] * self._limits.times)
         return self._parts.popleft() if self._parts else None

@@ -1,6 +1,7 @@
 """The contract of speakers, kept by every make against its twin on a real port."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,34 @@ def test_a_call_that_waited_too_long_is_not_said(bench: SpeakerBench) -> None:
     bench.driver.say_call(OTHER)
     bench.hears(sentence_of("B幺二零"))
     assert bench.counted("left_out") == 1
+
+
+@every
+def test_an_old_call_is_not_said(bench: SpeakerBench) -> None:
+    bench.driver.say_call(replace(CALL, age_s=31.0))
+    bench.driver.say_call(replace(OTHER, age_s=5.0))
+    bench.hears(sentence_of("B幺二零"))
+    assert bench.counted("left_out") == 1
+
+
+@every
+def test_a_call_that_is_over_is_withdrawn_while_it_waits(bench: SpeakerBench) -> None:
+    for call in (replace(CALL, ticket="a"), replace(OTHER, ticket="b"), replace(CALL, ticket="c")):
+        bench.driver.say_call(call)
+    for counter, ticket in ((Z01, "a"), (Z01, "c"), (CounterId("z02"), "b"), (Z01, "nobody")):
+        bench.driver.withdraw_call(counter, ticket)
+    bench.hears(sentence_of("B幺二零"))
+    assert (bench.counted("withdrawn"), bench.counted("said")) == (2, 1)
+
+
+@pytest.mark.parametrize("name", MAKES)
+def test_a_call_that_is_over_is_not_said_once_more(name: str, ports: Path, pack: Path) -> None:
+    with speakers(MAKES[name], ports, pack, times=2) as bench:
+        bench.driver.say_call(replace(CALL, ticket="a"))
+        bench.until(lambda: bool(bench.counted("open")), "its beginning")
+        bench.driver.withdraw_call(Z01, "a")
+        bench.driver.say_call(OTHER)
+        bench.hears(sentence_of(), sentence_of("B幺二零"), sentence_of("B幺二零"))
 
 
 @pytest.mark.parametrize("name", MAKES)

@@ -11,7 +11,7 @@ import pytest
 from config.vocabulary import Language
 from config.wire.link import Link
 from config.wire.replies import TicketGiven
-from config.wire.requests import CallAgain, CallNext, FinishService, OpenCounter, Request, TakeTicket
+from config.wire.requests import CallAgain, CallNext, FinishService, MarkNoShow, OpenCounter, Request, TakeTicket
 from devices.frames.speakers.wording import Reading, call_pieces, sentence
 from devices.ports.address import parse_address
 from devices.simulated.speakers.heard import SpeakerTwin
@@ -77,6 +77,20 @@ def _hall(tmp_path: Path) -> Iterator[SpeakingHall]:
         parts.callback(twin.stop)
         words = [sys.executable, "-m", "devices", "--settings", str(server.file), "--at", "upstairs"]
         yield SpeakingHall(server, twin, server.link("console"), words)
+
+
+def test_a_call_that_nobody_answered_is_not_said_when_the_speaker_is_free_again(hall: SpeakingHall) -> None:
+    _, second = hall.take("ticket-0001"), hall.take("ticket-0002")
+    hall.asks(OpenCounter(request_id="opened-0001", counter="z01", by="li"))
+    with hall.speaker() as child:
+        child.wait_for("upstairs is ok")
+        hall.twin.switch("busy", True)
+        child.wait_for("upstairs is warning")
+        hall.asks(CallNext(request_id="called-0001", counter="z01", by="li"))
+        hall.asks(MarkNoShow(request_id="gone-0001", counter="z01", by="li"))
+        hall.asks(CallNext(request_id="called-0002", counter="z01", by="li"))
+        hall.twin.switch("busy", False)
+        hall.heard(second)
 
 
 def test_calls_are_said_and_said_again_but_not_those_of_before(hall: SpeakingHall) -> None:

@@ -41,6 +41,23 @@ def test_the_console_and_the_counters_computer_speak_for_their_counters() -> Non
     assert ("write", asked.format("+")) in rights(HALL, USER["console"])
 
 
+def test_a_computer_with_speakers_hears_of_the_counters_whose_calls_it_says_and_speaks_for_none() -> None:
+    speaker = DeviceSettings(name="hall-voice", kind="speaker", driver="espeak_ng", at="voices-1", port="sound:hall")
+    upstairs = speaker.model_copy(update={"at": "voices-2", "options": {"only_counters": ["z02"]}})
+    users = {user.name: user for user in users_of(FILES.plan, (speaker, upstairs))}
+    of_counters = {name: covers_counters(users[name]) for name in ("voices-1", "voices-2")}
+    assert of_counters == {"voices-1": {"z01", "z02"}, "voices-2": {"z02"}}
+    written = [topic for name in of_counters for right, topic in rights(HALL, users[name]) if right == "write"]
+    assert not any("/counter/" in topic for topic in written)
+
+
+def covers_counters(user: User) -> set[str]:
+    """Which of two counters' pictures a user may read."""
+    read = [topic for right, topic in rights(HALL, user) if right == "read"]
+    pictures = {counter: f"hall/{HALL}/picture/counter/{counter}" for counter in ("z01", "z02")}
+    return {counter for counter, topic in pictures.items() if any(covers(pattern, topic) for pattern in read)}
+
+
 def test_the_console_orders_papers_at_every_kiosk_and_a_kiosk_answers_for_itself() -> None:
     place = f"hall/{HALL}/kiosk/{{}}/{{}}"
     console, kiosk = rights(HALL, USER["console"]), rights(HALL, USER["kiosk-1"])
