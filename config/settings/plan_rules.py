@@ -17,6 +17,7 @@ from config.settings.rules.names import name_problems
 from config.settings.rules.numbers import number_problems
 from config.settings.rules.opening import opening_problems
 from config.settings.rules.order import order_problems
+from config.settings.rules.ports import port_problems
 from config.settings.rules.posts import post_problems
 from config.settings.rules.tides import tide_problems
 from config.settings.user_names import (
@@ -58,6 +59,10 @@ class PluggedIn(Protocol):
         """The host that drives it: a user of the wire."""
 
     @property
+    def port(self) -> str:
+        """Where it is plugged in."""
+
+    @property
     def counters(self) -> tuple[str, ...]:
         """The counters it speaks for."""
 
@@ -89,6 +94,7 @@ def rule_problems(plan: Plan, devices: Iterable[PluggedIn], booking: Appointment
         *evaluation_problems(plan),
         *_devices(plan, plugged_in),
         *button_problems(plugged_in),
+        *port_problems(plugged_in),
         *block_problems(plan, frozenset(device.at for device in plugged_in)),
     ]
 

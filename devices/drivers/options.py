@@ -13,6 +13,7 @@ from config.settings.user_names import LISTENER_OF
 from config.wire.link import Address
 from devices.faults import SettingsWrong
 from devices.ports.address import MqttAddress, PortAddress, parse_address
+from devices.ports.sound_port import SoundTurns
 from devices.ports.tap import Tap
 
 
@@ -36,6 +37,8 @@ class Site:
     """The hall's own broker for a user of it. Raises KeyError for one that it does not know."""
     taps: Mapping[str, Tap] = field(default_factory=dict)
     """By device: where somebody may listen."""
+    sound_turns: SoundTurns = field(default_factory=SoundTurns)
+    """For speakers that share a sound device."""
 
     def __repr__(self) -> str:
         return f"Site({self.ports_dir})"

@@ -1,6 +1,7 @@
 """A sound device, through ALSA's own player: one child process for each sound, which ends when all has been heard.
 
-The device belongs to one child at a time, so nothing sounds over anything else. Every call comes back at once.
+The device belongs to one child at a time, so nothing sounds over anything else; and to one speaker at a time, where
+several of one program share it.
 """
 
 import contextlib
@@ -8,6 +9,8 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
+from collections import deque
 from typing import Final
 
 from config.vocabulary import Trouble
@@ -25,19 +28,44 @@ TOLD_MAX_BYTES: Final = 4_096
 """Of the player's own words."""
 
 
-class SoundPort:
-    """One device."""
+class SoundTurns:
+    """Whose turn it is at each of a program's sound devices: in the order in which they asked; from any thread."""
 
-    def __init__(self, address: SoundAddress) -> None:
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._lines: dict[str, deque[SoundPort]] = {}
+
+    def ask(self, device: str, port: "SoundPort", wait_s: float = 0.0) -> bool:
+        """Stand in the line, or stay there; whether it is the port's turn within so long."""
+        with self._changed:
+            line = self._lines.setdefault(device, deque())
+            if port not in line:
+                line.append(port)
+            return self._changed.wait_for(lambda: line[0] is port, wait_s)
+
+    def leave(self, device: str, port: "SoundPort") -> None:
+        """The turn is over, or not wanted any more."""
+        with self._changed:
+            line = self._lines.get(device, deque())
+            if port in line:
+                line.remove(port)
+                self._changed.notify_all()
+
+
+class SoundPort:
+    """One speaker's way to a device."""
+
+    def __init__(self, address: SoundAddress, turns: SoundTurns) -> None:
         self._address = address
+        self._turns = turns
         self._child: subprocess.Popen[bytes] | None = None
 
     def play(self, wav: bytes, words: str = "") -> None:
-        """Begin with a sound; one that has not ended is cut off. Raises ProgramMissing."""
+        """Begin with a sound, when it is this one's turn; one that has not ended is cut off. Raises ProgramMissing."""
         program = shutil.which(PLAYER)
         if program is None:
             raise ProgramMissing(f"{PLAYER} is not installed")
-        self.close()
+        self._cut_off()
         self._address.tap.sent(words or f"{len(wav)} bytes of sound")
         with tempfile.TemporaryFile() as file:
             file.write(wav)
@@ -50,6 +78,20 @@ class SoundPort:
                 env=self._environment(words),
             )
 
+    def my_turn(self, wait_s: float = 0.0) -> bool:
+        """Whether nobody else has the device; who asks stands in the line until it leaves."""
+        return self._turns.ask(self._address.device, self, wait_s)
+
+    def leave(self) -> None:
+        """Let others have the device."""
+        self._turns.leave(self._address.device, self)
+
+    def wait(self, wait_s: float) -> None:
+        """Until the sound has ended, but no longer."""
+        if self._child is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._child.wait(wait_s)
+
     def playing(self) -> bool:
         """Whether the last sound has not ended. Raises PortGone when it could not be heard."""
         child = self._child
@@ -58,14 +100,18 @@ class SoundPort:
         if child.poll() is None:
             return True
         told = _last_words(child)
-        self.close()
+        self._cut_off()
         if child.returncode:
             trouble = next((trouble for words, trouble in WHY.items() if words in told), Trouble.PORT_GONE)
             raise PortGone(f"sound device {self._address.device}: {told}", trouble)
         return False
 
     def close(self) -> None:
-        """Be quiet; never raises."""
+        """Be quiet and let others have the device; never raises."""
+        self._cut_off()
+        self.leave()
+
+    def _cut_off(self) -> None:
         child, self._child = self._child, None
         if child is None:
             return

@@ -2,7 +2,8 @@
 
 Device: a sound card, or whatever ALSA plays to, with loudspeakers.
 Settings: port = "sound:default" or another of ALSA's names, such as "sound:plughw:1,0" (`aplay -L` lists them); at =
-    a computer behind the counters, for calls are not sent to kiosks. Its user must be in the group audio.
+    a computer behind the counters, for calls are not sent to kiosks. Its user must be in the group audio. Speakers that
+    share a sound device take turns, a whole call each.
 Options: languages = ["zh"], or both, each said in its turn; texts = {zh = "请{number}号到{counter}", en = "Number
     {number}, please go to {counter}"}; names = {z01 = {zh = "综合一号窗口"}} where a counter is to be called otherwise;
     one = "幺" or "一", zero = "零" or "〇", two = "二" or "两" (of a counter with this one digit), counter_numbers =

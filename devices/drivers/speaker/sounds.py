@@ -1,4 +1,7 @@
-"""What the speakers over a sound device share: one sound after the other; while idle, the device is tried."""
+"""What the speakers over a sound device share: one sound after the other; while idle, the device is tried.
+
+Several speakers may have one device: each has its turn for a whole call.
+"""
 
 import time
 from abc import abstractmethod
@@ -17,6 +20,8 @@ from devices.ports.sound_port import SoundPort
 
 TRY_EVERY_S: Final = 1.5
 """How often an idle device is opened, for no sound at all: so it shows that it is there."""
+OPEN_WAIT_S: Final = 2.0
+"""How long a device that is opened may take for no sound; whether it is there is mostly known at once."""
 LATE_S: Final = 1.5
 """A sound that lasts so much longer than it is long is held up."""
 STUCK_S: Final = 15.0
@@ -37,18 +42,20 @@ class SoundSpeaker(Speaking[Part]):
         address = site.address(settings)
         if not isinstance(address, SoundAddress):
             raise SettingsWrong("this driver needs a sound: port")
-        self._port = SoundPort(address)
+        self._port = SoundPort(address, site.sound_turns)
         self._identity = address.device
         self._tried_s = self._over_s = 0.0
-        self._held_up = False
-        self._tried = False
+        self._held_up = self._under_way = self._tried = False
 
     def open(self) -> None:
-        """Look whether everything is there that is needed, and try the device. Raises ProgramMissing, SettingsWrong."""
+        """Look whether everything is there, and try the device. Raises PortGone, ProgramMissing, SettingsWrong."""
         self._forget()
-        self._held_up = self._tried = False
+        self._held_up = self._under_way = self._tried = False
         self._ready()
-        self._play(NOTHING, "")
+        if self._port.my_turn(OPEN_WAIT_S):
+            self._play(NOTHING, "")
+            self._port.wait(OPEN_WAIT_S)
+            self._sounding()
 
     def feeling(self) -> Feeling:
         """Ok once the device took a sound, or none, to its end."""
@@ -82,18 +89,30 @@ class SoundSpeaker(Speaking[Part]):
             if now > self._over_s + STUCK_S:
                 raise PortGone(f"sound device {self._identity} does not come to an end")
             return True
-        self._held_up, self._tried = False, True
-        if self._saying is not None:
-            self._said()
-            self._tried_s = now
-        if not (self._waiting or self._parts) and now - self._tried_s >= TRY_EVERY_S:
-            self._play(NOTHING, "")
+        if self._under_way:
+            self._under_way, self._held_up, self._tried, self._tried_s = False, False, True, now
+            if self._saying is not None:
+                self._said()
+            if not self._parts:
+                self._port.leave()
+        return self._occupied(now)
+
+    def _occupied(self, now: float) -> bool:
+        """Nothing of one's own sounds: whether another one's does, or the idle device is tried again."""
+        wanted = bool(self._waiting or self._parts)
+        if not wanted and now - self._tried_s < TRY_EVERY_S:
+            self._port.leave()
+            return False
+        if not self._port.my_turn():
             return True
-        return False
+        if not wanted:
+            self._play(NOTHING, "")
+        return not wanted
 
     def _play(self, sound: Sound, words: str) -> None:
         self._tried_s = self._clock()
         self._over_s = self._tried_s + sound.seconds
+        self._under_way = True
         self._port.play(sound.wav(), words)
 
     def _state(self) -> tuple[DeviceState, Trouble, str]:

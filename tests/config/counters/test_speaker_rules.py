@@ -38,6 +38,24 @@ def test_its_computer_hears_and_may_ask_for_nothing(tmp_path: Path) -> None:
     assert (user.role, user.counters) == (Role.COUNTER_DEVICES, ())
 
 
+def three(tmp_path: Path, port: str) -> Path:
+    """Three devices at one port: two of one computer, and one of another."""
+    ours = SPEAKER.replace("sound:default", port)
+    other = ours.replace('"voice"', '"other"').replace("baud=9600", "baud=115200")
+    apart = ours.replace('"voice"', '"apart"').replace('"voice-1"', '"voice-2"')
+    return plan_folder(tmp_path, {"devices.toml": RIGHT["devices.toml"] + ours + other + apart})
+
+
+@pytest.mark.parametrize("port", ["serial:strip?baud=9600", "input:by-id/keypad", "usb:04b8:0e15", "file:usb/lp0"])
+def test_a_port_for_one_is_refused_to_a_second_device_of_the_same_computer(tmp_path: Path, port: str) -> None:
+    assert problems_in(three(tmp_path, port)) == {("devices.toml", "other.port")}
+
+
+@pytest.mark.parametrize("port", ["sound:default", "mqtt:10.0.3.9:1883/zigbee2mqtt/{address}", "tcp:10.0.3.9:9100"])
+def test_what_takes_several_is_not_refused(tmp_path: Path, port: str) -> None:
+    assert len(load_hall(three(tmp_path, port)).devices) >= len(("voice", "other", "apart"))
+
+
 @pytest.mark.parametrize("kind", sorted(AT_COUNTERS))
 def test_what_follows_the_counters_is_refused_at_a_kiosk(tmp_path: Path, kind: str) -> None:
     wanted = {("devices.toml", "voice.at")}

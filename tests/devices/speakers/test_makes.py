@@ -16,7 +16,7 @@ from devices.faults import PortGone, ProgramMissing, SettingsWrong
 from devices.frames.speakers.modules import Answer, Command
 from devices.kinds.speaker import CallToSay
 from devices.ports.address import SoundAddress
-from devices.ports.sound_port import SoundPort
+from devices.ports.sound_port import SoundPort, SoundTurns
 from devices.simulated.speakers import module_twin, sound_twin
 from tests.devices.rig import watch_until
 from tests.devices.speakers.makes import CALL, CLIPS, MAKES, OTHER, Z01, SpeakerBench, record, sentence_of, speakers
@@ -254,7 +254,7 @@ def test_why_a_sound_device_cannot_be_used_is_told(
     player.write_text(f"#!/bin/sh\necho 'ALSA lib pcm.c:2666: words for programmers' >&2\necho '{said}' >&2\nexit 1\n")
     player.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    port = SoundPort(SoundAddress("default", tmp_path / "none"))
+    port = SoundPort(SoundAddress("default", tmp_path / "none"), SoundTurns())
     port.play(b"")
     with pytest.raises(PortGone) as fault:
         watch_until(lambda: not port.playing(), "the player's end")
