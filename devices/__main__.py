@@ -20,6 +20,7 @@ from config.settings.installation import Installation, log_to_stderr, read_insta
 from config.settings.plan_files import DeviceSettings
 from config.settings.problems import FilesWrong
 from config.settings.users import SPEAKER, pictures_followed
+from config.vocabulary import CounterId
 from config.wire.link import Link
 from config.wire.news import CallNews
 from config.wire.topics import filter_of
@@ -27,7 +28,9 @@ from devices.asking import Asking, new_id
 from devices.bridge import Bridge
 from devices.checking import check
 from devices.counters import CountersLoop
+from devices.frames.speakers.hall_calls import HallCalls
 from devices.host import Host
+from devices.kinds.speaker import CallToSay
 from devices.spying.door import Door
 from devices.spying.watching import HELP, lines_of
 
@@ -107,7 +110,10 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
 
 def _host(installation: Installation, devices: Sequence[DeviceSettings]) -> Host:
     ports_dir, site_key = installation.settings.devices.ports_dir, installation.secrets.site_key
-    return Host(devices, site_key, ports_dir, papers=installation.papers, hall_broker=installation.address)
+    papers, plan = installation.papers, installation.hall.plan
+    counters = tuple(CallToSay("", CounterId(each.id), each.name.zh, each.name.en) for each in plan.counters)
+    calls = HallCalls(tuple(service.prefix for service in plan.services), counters)
+    return Host(devices, site_key, ports_dir, papers=papers, hall_broker=installation.address, calls=calls)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from devices.events import (
     WithdrawCall,
 )
 from devices.frames.cards.apdu.mrz import is_zone, key_of
+from devices.frames.speakers.hall_calls import HallCalls
 from devices.keeper import Keeper
 from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.evaluator import MarkWanted
@@ -60,6 +61,7 @@ class Host:
         events_max: int = EVENTS_MAX,
         papers: Papers | None = None,
         hall_broker: Callable[[str], Address] | None = None,
+        calls: HallCalls | None = None,
     ) -> None:
         if len(site_key) < SITE_KEY_MIN_BYTES:
             raise ValueError(f"the site key must have at least {SITE_KEY_MIN_BYTES} bytes")
@@ -69,7 +71,8 @@ class Host:
         self._stopping = threading.Event()
         self._devices = {device.name: device for device in devices}
         self._taps = {device.name: Tap() for device in devices}
-        site = Site(site_key, ports_dir, papers or shipped_papers(), hall_broker, self._taps)
+        papers = papers or shipped_papers()
+        site = Site(site_key, ports_dir, papers, hall_broker, self._taps, calls=calls or HallCalls())
         self._keepers = {device.name: Keeper(device, site, self._tell, clock) for device in devices}
         self._watch = threading.Thread(target=self._look_after_all, name="device watch", daemon=True)
 

@@ -12,6 +12,7 @@ from config.settings.plan_files import DeviceSettings
 from config.settings.user_names import LISTENER_OF
 from config.wire.link import Address
 from devices.faults import SettingsWrong
+from devices.frames.speakers.hall_calls import HallCalls
 from devices.ports.address import MqttAddress, PortAddress, parse_address
 from devices.ports.sound_port import SoundTurns
 from devices.ports.tap import Tap
@@ -39,6 +40,8 @@ class Site:
     """By device: where somebody may listen."""
     sound_turns: SoundTurns = field(default_factory=SoundTurns)
     """For speakers that share a sound device."""
+    calls: HallCalls = field(default_factory=HallCalls)
+    """For speakers whose words are recorded."""
 
     def __repr__(self) -> str:
         return f"Site({self.ports_dir})"

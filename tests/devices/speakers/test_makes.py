@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from config.vocabulary import CounterId, DeviceState, Language, Trouble
-from devices.drivers.speaker import clips
 from devices.drivers.speaker.module import BUSY_MAX_S, PACES_MIN
+from devices.drivers.speaker.packs import read_pack
 from devices.drivers.speaker.wording import Spoken
 from devices.faults import PortGone, ProgramMissing, SettingsWrong
 from devices.frames.speakers.modules import Answer, Command
@@ -218,7 +218,7 @@ def test_a_pack_that_cannot_be_used_says_why(
     folder = shutil.copytree(pack, tmp_path / "pack")
     (folder / file).write_bytes(content)
     with pytest.raises(SettingsWrong, match=reason):
-        clips.read_pack(folder)
+        read_pack(folder)
 
 
 def test_clips_of_different_form_are_refused_and_named_files_are_taken(pack: Path, tmp_path: Path) -> None:
@@ -227,13 +227,13 @@ def test_clips_of_different_form_are_refused_and_named_files_are_taken(pack: Pat
     (folder / "pack.toml").write_text(
         'letters = "AB"\nneeded = ["号窗口", "公安"]\nfiles = { "号窗口" = "window.wav" }'
     )
-    assert clips.read_pack(folder).missing == ("公安",)
+    assert read_pack(folder).gaps((), ()).words == ("公安",)
     with wave.open(str(folder / "A.wav"), "wb") as stereo:
         stereo.setnchannels(2)
         stereo.setsampwidth(2)
         stereo.setframerate(8_000)
     with pytest.raises(SettingsWrong, match="differ"):
-        clips.read_pack(folder)
+        read_pack(folder)
     assert len(CLIPS) == len(list(pack.glob("*.wav")))
     assert CounterId("z01") == Z01
 

@@ -61,9 +61,10 @@ def test_a_device_that_is_not_there_is_told_once(ports: Path, tmp_path: Path, mo
         gone = found.health_of("va", DeviceState.DOWN)
     watch_until(lambda: tries.exists() and len(tries.read_text().split()) >= 3, "three tries")
     (health,) = found.host.health()
+    told = [event for event in found.host.events.queue if isinstance(event, DeviceHealth)]
     found.host.stop()
     assert (gone.trouble, health.trouble, health.since) == (Trouble.PORT_GONE, Trouble.PORT_GONE, gone.since)
-    assert not [event for event in found.host.events.queue if isinstance(event, DeviceHealth)]
+    assert not told
 
 
 def test_a_device_that_takes_its_time_is_not_waited_for(ports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
