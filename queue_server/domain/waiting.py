@@ -51,8 +51,9 @@ class Waiting:
         insort(self._rows.setdefault(ticket.service, []), entry)
         if ticket.service in self._by_class:
             insort(self._rows.setdefault((ticket.service, ticket.ticket_class), []), entry)
-        for row in self._came_of(ticket):
-            insort(row, (ticket.arrives_at, ticket.id))
+        if self._came:
+            for row in self._came_of(ticket):
+                insort(row, (ticket.arrives_at, ticket.id))
         self.total += 1
 
     def remove(self, ticket: Ticket) -> None:
@@ -61,8 +62,9 @@ class Waiting:
         _take_out(self._rows[ticket.service], entry)
         if ticket.service in self._by_class:
             _take_out(self._rows[ticket.service, ticket.ticket_class], entry)
-        for row in self._came_of(ticket):
-            _take_out(row, (ticket.arrives_at, ticket.id))
+        if self._came:
+            for row in self._came_of(ticket):
+                _take_out(row, (ticket.arrives_at, ticket.id))
         self.total -= 1
 
     def without(self, ticket: Ticket) -> "Waiting":
@@ -120,8 +122,6 @@ class Waiting:
 
     def _came_of(self, ticket: Ticket) -> list[list[Came]]:
         known = self._came
-        if not known:
-            return []
         by_class = ((ticket.service, ticket.ticket_class),) if ticket.service in self._by_class else ()
         return [known[queue] for queue in (ticket.service, *by_class) if queue in known]
 

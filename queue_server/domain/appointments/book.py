@@ -61,7 +61,8 @@ class Book:
 
     def open_on(self, day: date | None, service: ServiceId) -> int:
         """How many open appointments a service has on this day."""
-        return sum(self.awaited.get((service, day), {}).values()) if day is not None else 0
+        awaited = self.awaited.get((service, day)) if day is not None else None
+        return sum(awaited.values()) if awaited else 0
 
     def find(self, code: str) -> Appointment | None:
         """Open, or ended today."""

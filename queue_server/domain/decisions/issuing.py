@@ -6,11 +6,10 @@ all day is asked: nobody knows when their turn will come.
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import chain
 
 from config.plan import Service, Text
 from config.rules.numbers import Half
-from config.vocabulary import RefusalCode, TicketClass
+from config.vocabulary import RefusalCode, ServiceId, TicketClass
 from queue_server.domain.commands import TakeTicket
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.sessions import gives_numbers
@@ -49,9 +48,10 @@ def not_issued(hall: Hall, service: Service, ticket_class: TicketClass) -> Refus
     return Refusal(Code.CLASS_USED_UP)
 
 
-def step_not_issued(hall: Hall, later: Iterable[Service], ticket_class: TicketClass) -> Refusal | None:
+def step_not_issued(hall: Hall, later: Iterable[ServiceId], ticket_class: TicketClass) -> Refusal | None:
     """Whether one of a chain's later steps is closed to this class."""
-    for service in later:
+    for step in later:
+        service = hall.plan.service_by_id[step]
         if _closed_to(hall, service, ticket_class):
             said = Text(
                 f"其中的“{service.name.zh}”不发放这类号票，请到咨询台",
@@ -88,7 +88,7 @@ def wrong_group(hall: Hall, command: TakeTicket) -> Refusal | None:
 
 
 def _closed_to(hall: Hall, service: Service, ticket_class: TicketClass) -> bool:
-    return ticket_class in chain(service.class_limits.closed, hall.plan.class_limits.closed)
+    return ticket_class in service.class_limits.closed or ticket_class in hall.plan.class_limits.closed
 
 
 def _kept_back(hall: Hall, service: Service, half: Half, now: datetime) -> int:

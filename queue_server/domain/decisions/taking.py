@@ -38,8 +38,7 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
     ticket_class = class_on_arrival(plan, command.ticket_class, command.booked_for, now)
     if (refusal := not_issued(hall, service, ticket_class) or half_full(hall, service, now)) is not None:
         return refusal
-    later = (plan.service_by_id[step] for step in steps[1:])
-    if (refusal := step_not_issued(hall, later, ticket_class)) is not None:
+    if (refusal := step_not_issued(hall, steps[1:], ticket_class)) is not None:
         return refusal
     return give(hall, service, command, now, keep=hall.appointments.open_on(hall.day, service.id))
 
