@@ -62,11 +62,15 @@ class CountersLoop:
         self._tell_health()
 
     def turn(self, now_s: float) -> None:
-        """Take the next device event, all that the wire brought, and look after open requests."""
-        with contextlib.suppress(queue.Empty):
-            self._take(self._host.events.get(timeout=WAIT_S), now_s)
+        """Wait for a device event, take all that the wire brought meanwhile, then the event; look after open requests.
+
+        So that a press finds the hall as it is: an evaluation may have been opened just before.
+        """
+        event = self._next_event()
         for inbound in sorted(self._came(), key=_is_call):
             self._hear(inbound)
+        if event is not None:
+            self._take(event, now_s)
         self._asking.turn(now_s)
         if now_s - self._told_s >= HEALTH_EVERY_S:
             self._told_s = now_s
@@ -74,6 +78,12 @@ class CountersLoop:
         for device, code in self._asking.refused:
             self._press_refused(device, f"{REFUSED}{code}")
         self._asking.refused.clear()
+
+    def _next_event(self) -> DeviceEvent | None:
+        try:
+            return self._host.events.get(timeout=WAIT_S)
+        except queue.Empty:
+            return None
 
     def _came(self) -> list[Inbound]:
         came: list[Inbound] = []

@@ -131,7 +131,7 @@ def test_a_call_reaches_the_screens_which_outlive_the_broker_and_end_in_peace(
     ("arguments", "said"),
     [
         (["counter", "--counter", "nowhere"], "no such counter: 'nowhere'"),
-        (["calls", "--settings", "nowhere.toml"], "nowhere.toml: (file): is missing"),
+        (["calls", "--settings", "nowhere.toml"], "nowhere.toml: (file): 缺少这个文件 / is missing"),
     ],
 )
 def test_what_cannot_be_started_says_why(arguments: list[str], said: str) -> None:

@@ -46,9 +46,9 @@ class Bench:
         feeling = self.driver.feeling()
         return feeling.state, feeling.trouble
 
-    def impatient(self) -> None:
+    def impatient(self, patience_s: float = 3) -> None:
         """Tickets are given up soon."""
-        self.driver._options = self.driver._options.model_copy(update={"patience_s": 3})
+        self.driver._options = self.driver._options.model_copy(update={"patience_s": patience_s})
 
     def becomes(self, *feeling: DeviceState | Trouble) -> None:
         """Within the driver's own pauses, shortened."""
@@ -161,7 +161,7 @@ def test_empty_jobs_leave_no_trace_in_the_history(bench: Bench) -> None:
     assert isinstance(sight, Probing)
     others = queue.send(b"x", "another program's")
     bench.becomes(DeviceState.OK, Trouble.NONE)
-    bench.driver.step()
+    watch_until(lambda: bench.driver.step() == [] and sight._job is not None, "an empty job is under way")
     job = sight._job
     assert job is not None
     watch_until(lambda: bool(bench.feels()) and sight._job != job, "the next one is under way")
@@ -264,11 +264,17 @@ def test_another_programs_job_has_the_printer_to_itself(bench: Bench) -> None:
 
 def test_while_a_ticket_is_stuck_the_fault_is_told(bench: Bench) -> None:
     told = []
+
+    def felt() -> None:
+        told.append(bench.driver.feeling().trouble)
+        if Trouble.NO_ANSWER in told:
+            bench.impatient(0)
+
     bench.becomes(DeviceState.OK, Trouble.NONE)
-    bench.impatient()
+    bench.impatient(20)
     bench.twin.switch("unplugged", True)
     bench.driver._condition = PrinterCondition.READY
-    job = bench.driver._print(b"x", lambda: told.append(bench.driver.feeling().trouble))
+    job = bench.driver._print(b"x", felt)
     assert job.trouble is Trouble.NO_ANSWER
     assert Trouble.NO_ANSWER in told
 

@@ -135,7 +135,7 @@ def test_the_commands_say_what_they_found(
 def test_the_commands_name_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = str(tmp_path / "none.toml")
     assert main(["verify", "--settings", missing]) == 1
-    assert f"{missing}: (file): is missing" in capsys.readouterr().err
+    assert f"{missing}: (file): 缺少这个文件 / is missing" in capsys.readouterr().err
     away = tmp_path / "away.toml"
     away.write_text(f'[journal]\nurl = "postgresql+psycopg://nobody@/none?host={tmp_path}"\n')
     assert main(["verify", "--settings", str(away)]) == 1
