@@ -11,7 +11,6 @@ from config.wire.message import (
     Count,
     Indicator,
     Message,
-    Moment,
     Name,
     OpenText,
     RequestKey,
@@ -32,12 +31,14 @@ class Request(Message):
 
 
 class TakeTicket(Request):
-    """A visitor wants a number for a service or a chain. ``card`` is a keyed token, never a card's number."""
+    """A visitor wants a number for a service or a chain; who has an appointment checks in with it instead.
+
+    ``card`` is a keyed token, never a card's number.
+    """
 
     kiosk: Name
     service: Name
     ticket_class: TicketClass = TicketClass.ORDINARY
-    booked_for: Moment | None = None
     card: Words | None = None
     masked_name: Words | None = None
     group: Name | None = None

@@ -1,7 +1,7 @@
 """Requests of the wire as commands of the core, and whether an earlier fact answers a repeated request."""
 
 from collections.abc import Mapping
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import Final
 
 from config.plan import REPRINTS_MAX, Plan
@@ -79,7 +79,6 @@ def command_of(request: wire.Request, in_force: Plan) -> Command:
                 kiosk=request.kiosk,
                 service=ServiceId(request.service),
                 ticket_class=request.ticket_class,
-                booked_for=request.booked_for.astimezone(UTC) if request.booked_for else None,
                 card=request.card,
                 masked_name=request.masked_name,
                 group=request.group,

@@ -2,13 +2,23 @@
 
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from typing import Final
 
 from config.plan import Counter, Plan
 from config.settings.load import CHECKOUT
 from config.settings.plan_files import load_hall
-from config.vocabulary import CounterState, EvaluationChannel, Level, PrintState, TicketClass, TicketState
+from config.vocabulary import (
+    AppointmentState,
+    CounterState,
+    EvaluationChannel,
+    Level,
+    PrintState,
+    TicketClass,
+    TicketState,
+)
+from config.wire.appointments import BookAppointment, CheckIn
 from config.wire.codec import decode, encode
 from config.wire.replies import Done, Refused, Reply, TicketGiven
 from config.wire.requests import (
@@ -32,6 +42,7 @@ from tests.queue_server.desk.counterside import Counterside
 
 LONGLI: Final = load_hall(CHECKOUT / "config" / "halls" / "longli").plan
 OPEN_COUNTERS: Final = 8
+HALF_HOUR: Final = timedelta(minutes=30)
 
 
 def over_the_wire(request: Request) -> Request:
@@ -51,6 +62,7 @@ class Day:
         self._counters = self._chance.sample([c for c in plan.counters if c.rules.tide is None], OPEN_COUNTERS)
         wanted = {service for counter in self._counters for service in counter.skills}
         self._services = sorted(wanted)
+        self._bookable = [service.id for service in plan.services if service.slots is not None]
         self.asked: list[tuple[Request, Reply]] = []
 
     def morning(self, side: Counterside) -> None:
@@ -81,8 +93,10 @@ class Day:
     def _something(self, hall: Hall) -> Iterator[Request]:
         counter = self._chance.choice(self._counters)
         what = self._chance.random()
+        if what < 0.04:
+            yield self._booking(hall)
         if what < 0.45:
-            yield self._take(hall)
+            yield self._take()
         if what < 0.5 and hall.tickets:
             ticket = self._chance.choice(list(hall.tickets))
             state = self._chance.choice(list(PrintState))
@@ -102,13 +116,20 @@ class Day:
         left = [hall.tickets[c.evaluation] for c in hall.counters.values() if c.evaluation is not None]
         return max(left, key=lambda ticket: ticket.ended_at or ticket.taken_at, default=None)
 
-    def _take(self, hall: Hall) -> TakeTicket:
-        ticket_class = self._chance.choices(list(TicketClass), (8, 1, 1))[0]
-        booked = hall.latest if ticket_class is TicketClass.BOOKED else None
+    def _take(self) -> TakeTicket:
+        ticket_class = self._chance.choices((TicketClass.ORDINARY, TicketClass.PRIORITY), (9, 1))[0]
         service = self._chance.choice(self._services)
-        return TakeTicket(
-            request_id=next(self._ids), kiosk="kiosk-1", service=service, ticket_class=ticket_class, booked_for=booked
-        )
+        return TakeTicket(request_id=next(self._ids), kiosk="kiosk-1", service=service, ticket_class=ticket_class)
+
+    def _booking(self, hall: Hall) -> BookAppointment | CheckIn:
+        """A place in one of the next slots, or somebody who comes for one."""
+        codes = [a.code for a in hall.appointments.known.values() if a.state is AppointmentState.OPEN]
+        if codes and self._chance.random() < 0.5:
+            return CheckIn(request_id=next(self._ids), kiosk="kiosk-1", code=self._chance.choice(codes))
+        assert hall.latest is not None
+        slot = hall.latest.replace(minute=0, second=0, microsecond=0) + HALF_HOUR * self._chance.randint(1, 4)
+        service, code = self._chance.choice(self._bookable), f"{self._chance.randrange(10**8):08}"
+        return BookAppointment(request_id=next(self._ids), by="desk", service=service, starts_at=slot, code=code)
 
     def _at(self, counter: Counter, hall: Hall) -> Request:
         """What the clerk does next, now and then something silly."""

@@ -78,20 +78,13 @@ def test_a_broker_that_was_away_gets_every_picture(side: Counterside) -> None:
 
 
 def test_the_waiting_list_is_the_order_of_the_calls(side: Counterside) -> None:
-    """Two classes, two services, and bookings: who stands first in the list is who is called."""
+    """Two classes, two services: who stands first in the list is who is called."""
     opened(side, ONE)
     for number in range(12):
-        ticket_class = list(TicketClass)[number % 3]
-        slot = side.now + timedelta(minutes=number) if ticket_class is TicketClass.BOOKED else None
+        ticket_class = TicketClass.PRIORITY if number % 3 == 2 else TicketClass.ORDINARY
         service = PERMITS if number % 4 == 3 else IDENTITY
         side.ask(
-            TakeTicket(
-                request_id=f"take-{number:04}",
-                kiosk="kiosk-1",
-                service=service,
-                ticket_class=ticket_class,
-                booked_for=slot,
-            )
+            TakeTicket(request_id=f"take-{number:04}", kiosk="kiosk-1", service=service, ticket_class=ticket_class)
         )
         side.pass_time(minutes=2)
     side.round()

@@ -170,3 +170,9 @@ def test_a_late_ticket_keeps_its_group_unless_the_plan_has_it_no_more(tmp_path: 
         first, second = side.hall.tickets.values()
         assert (first.group, second.group) == ("veterans", None)
         assert first.rank < second.rank
+
+
+def test_a_booked_place_is_had_with_an_appointment_alone(tmp_path: Path) -> None:
+    with Counterside(tmp_path, bookable()) as side:
+        asked = TAKE.model_copy(update={"ticket_class": TicketClass.BOOKED})
+        assert side.refused(asked).code is RefusalCode.BOOKED_TIME_MISSING
