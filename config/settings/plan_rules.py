@@ -17,7 +17,7 @@ from config.settings.rules.names import name_problems
 from config.settings.rules.numbers import number_problems
 from config.settings.rules.opening import opening_problems
 from config.settings.rules.order import order_problems
-from config.settings.rules.ports import port_problems
+from config.settings.rules.ports import Plugged, port_problems
 from config.settings.rules.posts import post_problems
 from config.settings.rules.tides import tide_problems
 from config.settings.user_names import (
@@ -43,24 +43,12 @@ AT_COUNTERS: Final = frozenset({"call_pad", "evaluator", "sign", "speaker"})
 """Kinds that follow what happens at counters: a kiosk hears none of it."""
 
 
-class PluggedIn(Protocol):
+class PluggedIn(Plugged, Protocol):
     """What the rules need to know of a device."""
 
     @property
     def kind(self) -> str:
         """What it can do."""
-
-    @property
-    def name(self) -> str:
-        """Its name in the hall."""
-
-    @property
-    def at(self) -> str:
-        """The host that drives it: a user of the wire."""
-
-    @property
-    def port(self) -> str:
-        """Where it is plugged in."""
 
     @property
     def counters(self) -> tuple[str, ...]:

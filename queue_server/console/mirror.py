@@ -26,7 +26,9 @@ KEYS_MAX: Final = 5_000
 
 
 class Key(NamedTuple):
-    """What a picture is about: ``counter`` and its id, ``wall`` and nothing, ``health`` and user/device."""
+    """What a picture is about: ``counter`` and its id, ``wall`` and nothing, ``health`` and user/device; ``presence``
+    and its user.
+    """
 
     kind: str
     id: str = ""

@@ -22,7 +22,7 @@ class Plugged(Protocol):
 
     @property
     def at(self) -> str:
-        """The host that drives it."""
+        """The host that drives it: a user of the wire."""
 
     @property
     def port(self) -> str:

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from devices.drivers.card_reader.pcsc import PcscReader
+from devices.kinds.card_reader import CardSeen, CardTrouble
 from devices.simulated.cards.slot_twin import CardSlotTwin
 from tests.devices.rig import device, site
+
+QUIET_STEPS = 2
 
 
 @dataclass
@@ -20,6 +23,21 @@ class Bench:
     twin: Any
     card: str
     other: str
+
+
+def seen(event: object) -> bool:
+    return isinstance(event, CardSeen)
+
+
+def trouble(event: object) -> bool:
+    return isinstance(event, CardTrouble)
+
+
+def lift(bench: Bench) -> None:
+    """Take the card away and let the driver notice."""
+    bench.twin.lift()
+    for _ in range(QUIET_STEPS):
+        assert not bench.driver.step()
 
 
 @pytest.fixture

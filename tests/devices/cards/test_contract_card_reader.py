@@ -8,14 +8,13 @@ import pytest
 from config.vocabulary import DeviceState, Trouble
 from devices.drivers.card_reader.sam_v import SamVReader
 from devices.faults import NoAnswer, OutOfOrder, PortGone
-from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
+from devices.kinds.card_reader import CardType
 from devices.simulated.cards.sam_v_twin import SamVTwin
 from devices.simulated.cards.samples import SAMPLES
 from tests.bench.card_reading import read_one_card
-from tests.devices.cards.conftest import Bench
+from tests.devices.cards.conftest import QUIET_STEPS, Bench, lift, seen, trouble
 from tests.devices.rig import device, site, step_until
 
-QUIET_STEPS = 2
 READERS = {"sam_v": "sam", "pcsc": "pcsc"}
 """Each make's fixture."""
 
@@ -38,21 +37,6 @@ def bench(request: pytest.FixtureRequest) -> Bench:
     """Each reader in turn."""
     found: Bench = request.getfixturevalue(READERS[request.param])
     return found
-
-
-def seen(event: object) -> bool:
-    return isinstance(event, CardSeen)
-
-
-def trouble(event: object) -> bool:
-    return isinstance(event, CardTrouble)
-
-
-def lift(bench: Bench) -> None:
-    """Take the card away and let the driver notice."""
-    bench.twin.lift()
-    for _ in range(QUIET_STEPS):
-        assert not bench.driver.step()
 
 
 def test_a_card_is_told_once_while_it_lies(bench: Bench) -> None:

@@ -9,13 +9,12 @@ from config.vocabulary import Trouble
 from devices.drivers.card_reader.pcsc import PcscReader
 from devices.faults import PortGone, SettingsWrong
 from devices.frames.cards.apdu.mrz import key_of
-from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
+from devices.kinds.card_reader import CardType
 from devices.simulated.cards.pcscd import READER, PrivatePcscd
 from devices.simulated.cards.samples import SAMPLES, ZONE, CardForm, SampleCard
-from tests.devices.cards.conftest import Bench
+from tests.devices.cards.conftest import QUIET_STEPS, Bench, lift, seen, trouble
 from tests.devices.rig import device, site, step_until
 
-QUIET_STEPS = 2
 FAMILIES = [
     ("zhang-social", CardType.SOCIAL_SECURITY, "张*女士"),
     ("somchai", CardType.THAI_ID, "Jaidee*先生"),
@@ -26,21 +25,6 @@ FAMILIES = [
     ("zhang-chip", CardType.ANONYMOUS, ""),
     ("plain", CardType.ANONYMOUS, ""),
 ]
-
-
-def seen(event: object) -> bool:
-    return isinstance(event, CardSeen)
-
-
-def trouble(event: object) -> bool:
-    return isinstance(event, CardTrouble)
-
-
-def lift(bench: Bench) -> None:
-    """Take the card away and let the driver notice."""
-    bench.twin.lift()
-    for _ in range(QUIET_STEPS):
-        assert not bench.driver.step()
 
 
 @pytest.mark.parametrize("speaks_t1", [False, True])
