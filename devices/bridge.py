@@ -225,7 +225,7 @@ def wanted_of(picture: CounterPicture) -> MarkWanted | None:
     if (open_now := picture.evaluation) is None:
         return None
     window_s = max(1, round((open_now.until - picture.at).total_seconds()))
-    return MarkWanted(open_now.ticket, open_now.number, picture.clerk or "", window_s)
+    return MarkWanted(open_now.ticket, open_now.number, picture.clerk or "", window_s, picture.name.zh)
 
 
 def face_of(picture: CounterPicture) -> SignFace:

@@ -10,4 +10,7 @@ class MarkWanted:
     ticket: str
     number: str
     clerk: str
+    """Who is signed in at the counter; "" for nobody."""
     window_s: int
+    counter_zh: str = ""
+    """The counter's name, as it hangs over it."""

@@ -206,6 +206,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "count_refused_evaluation_not_open": ("拒绝：未到评价", "refused: not open yet"),
     "count_refused_evaluation_given": ("拒绝：已评价", "refused: judged already"),
     "count_refused_evaluation_closed": ("拒绝：评价已结束", "refused: over"),
+    "count_refused_too_often": ("拒绝：按得太频繁", "refused: too many presses"),
     "devices_all": ("全部设备与计数", "All devices and what they counted"),
     "program_gone": ("所在电脑的程序没有运行", "Its program does not run"),
     "device_ok": ("正常", "Well"),

@@ -184,7 +184,7 @@ def test_an_evaluator_that_was_asked_about_another_visitor_is_late() -> None:
 def test_evaluators_are_asked_once_and_let_go_when_the_evaluation_is_over() -> None:
     over = bridge()
     over.seen(picture())
-    asked = AskMark(Z01, MarkWanted("20261121-A007", "A007", "li", 1))
+    asked = AskMark(Z01, MarkWanted("20261121-A007", "A007", "li", 1, "一"))
     assert over.seen(picture(evaluation="A007")) == [asked]
     assert over.seen(picture(evaluation="A007")) == []
     assert over.seen(picture()) == [AskMark(Z01, None)]

@@ -2,19 +2,24 @@
 
 Device: counter terminal with a screen that asks the visitor; it stays dark until it is asked.
 Settings: port = "tcp:127.0.0.1:1919" where the maker's driver runs on the same computer, else that computer's address.
-Options: counters = {"1" = "z01"} (the one counter where it stands); same_key_quiet_s as for the other evaluators.
+Options: counters = {"1" = "z01"} (the one counter where it stands); teller_name = "clerk" and teller_no = "counter" say
+    what stands in the maker's fields: clerk (the account that is signed in; the counter's name where nobody is),
+    counter (as in the plan, "z01"), counter_name ("综合1号窗口"), ticket ("A001") or none; same_key_quiet_s as for the
+    other evaluators.
 Example: kind = "evaluator", driver = "gwq", port = "tcp:10.0.3.21:1919", [device.options] counters = {"1" = "z01"}.
 Bytes: JSON texts: {"type":10,"TellerName":…,"TellerNo":…,"TellerPhoto":"","Timeout":60} asks, {"type":2} takes it
     back; {"type":10,"ret":0,"EvaluatorLevel":1} is the mark: 1 very satisfied, 2 satisfied, 3 average, 4 very
     dissatisfied; ret -2 nobody pressed, -9 taken back, others are faults. The answer names nobody, so the next visitor
     is asked about only when the one before has an answer, or two seconds after that one was taken back.
-Document: the maker's description of ws://localhost:1919. Not used: its other types (cards, signatures, files); its
-    photo of the clerk stays empty.
+Document: the maker's description of ws://localhost:1919. What TellerNo and TellerName hold it does not say: as a rule
+    the number of the post or clerk, and a name; so they are options. Not used: its other types (cards, signatures,
+    files); its photo of the clerk stays empty.
 Tried: twin only (devices/simulated/evaluators/gwq_twin.py).
 """
 
 import time
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -37,10 +42,22 @@ GRACE_S: Final = 5.0
 """So much later than its own time the device may answer; then it is silent."""
 
 
+class TellerField(StrEnum):
+    """What can stand in a field of the maker's about the teller."""
+
+    CLERK = "clerk"
+    COUNTER = "counter"
+    COUNTER_NAME = "counter_name"
+    TICKET = "ticket"
+    NONE = "none"
+
+
 class GwqOptions(PressOptions):
-    """Where it stands."""
+    """Where it stands, and what it is told of who served."""
 
     counters: Annotated[dict[Address, CounterName], Field(min_length=1, max_length=1)]
+    teller_name: TellerField = TellerField.CLERK
+    teller_no: TellerField = TellerField.COUNTER
 
 
 class Gwq:
@@ -55,6 +72,7 @@ class Gwq:
         if not isinstance(address, TcpAddress):
             raise SettingsWrong("this driver needs a tcp: port")
         self._counter = CounterId(next(iter(options.counters.values())))
+        self._teller_name, self._teller_no = options.teller_name, options.teller_no
         self.counters = frozenset({self._counter})
         self._presses = Presses(options, clock)
         self._clock = clock
@@ -119,12 +137,26 @@ class Gwq:
             self._end()
         if self._asked is None:
             if wanted is not None and wanted.ticket != self._ended and now >= self._settled_s:
-                self._port.write(ask_text(wanted.clerk, wanted.number, wanted.window_s))
+                name, number = self._told(self._teller_name, wanted), self._told(self._teller_no, wanted)
+                self._port.write(ask_text(name, number, wanted.window_s))
                 self._asked, self._until_s = wanted, now + wanted.window_s + GRACE_S
                 self._taken_back = self._heard = False
         elif not self._taken_back and (wanted is None or wanted.ticket != self._asked.ticket):
             self._port.write(cancel_text())
             self._taken_back, self._until_s = True, now + CANCEL_WAIT_S
+
+    def _told(self, field: TellerField, wanted: MarkWanted) -> str:
+        match field:
+            case TellerField.CLERK:
+                return wanted.clerk or wanted.counter_zh
+            case TellerField.COUNTER:
+                return self._counter
+            case TellerField.COUNTER_NAME:
+                return wanted.counter_zh
+            case TellerField.TICKET:
+                return wanted.number
+            case TellerField.NONE:
+                return ""
 
     def _answered(self, answer: GwqAnswer) -> Sequence[Pressed]:
         asked = self._asked

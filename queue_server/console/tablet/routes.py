@@ -53,6 +53,7 @@ class TabletRoutes:
         """A mark at this counter."""
         counter = self._counter(request, key)
         if not self._of_counter.allows(counter):
+            self._parts.tablets.pressed_too_often(counter, ProblemCode.TOO_OFTEN)
             raise TurnedAway(ProblemCode.TOO_OFTEN)
         try:
             given = TabletMark.model_validate_json(await request.body())

@@ -1,5 +1,6 @@
 """The tablets as devices of the hall: each is there or not, and counts its presses and the refused ones by reason."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +14,8 @@ from config.wire.presence import Health
 NAME: Final = "tablet-{}"
 PRESSES: Final = "presses"
 REFUSED: Final = "refused_{}"
+TELL_PAUSE_S: Final = 1.0
+"""Presses that come too often are told together, at most this often: or each would be a message to everybody."""
 
 
 class Tablets:
@@ -24,6 +27,8 @@ class Tablets:
         self._open: Counter[CounterId] = Counter()
         self._since: dict[CounterId, datetime] = {}
         self._counts: dict[CounterId, Counter[str]] = {}
+        self._due: set[CounterId] = set()
+        """Counted, and told in a moment."""
 
     def came(self, counter: CounterId) -> None:
         """A page was opened."""
@@ -41,8 +46,21 @@ class Tablets:
 
     def pressed(self, counter: CounterId, refusal: str = "") -> None:
         """A visitor judged; ``refusal`` says why that was not taken."""
-        counts = self._counts.setdefault(counter, Counter())
-        counts[REFUSED.format(refusal) if refusal else PRESSES] += 1
+        self._count(counter, REFUSED.format(refusal) if refusal else PRESSES)
+        self._say(counter)
+
+    def pressed_too_often(self, counter: CounterId, refusal: str) -> None:
+        """The same for one of many presses in a short time."""
+        self._count(counter, REFUSED.format(refusal))
+        if counter not in self._due:
+            self._due.add(counter)
+            asyncio.get_running_loop().call_later(TELL_PAUSE_S, self._say_due, counter)
+
+    def _count(self, counter: CounterId, what: str) -> None:
+        self._counts.setdefault(counter, Counter())[what] += 1
+
+    def _say_due(self, counter: CounterId) -> None:
+        self._due.discard(counter)
         self._say(counter)
 
     def _say(self, counter: CounterId) -> None:

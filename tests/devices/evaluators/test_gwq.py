@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,8 @@ from tests.devices.fuzz import EXAMPLES
 from tests.devices.rig import site, step_until, watch_until
 
 Z01 = CounterId("z01")
-FIRST = MarkWanted("20261122-A001", "A001", "li", 60)
-SECOND = MarkWanted("20261122-A002", "A002", "li", 60)
+FIRST = MarkWanted("20261122-A001", "A001", "li", 60, "综合1号窗口")
+SECOND = MarkWanted("20261122-A002", "A002", "li", 61, "综合1号窗口")
 
 
 @pytest.mark.parametrize(
@@ -60,10 +62,11 @@ class Clock:
         return self.now_s
 
 
-@pytest.fixture
-def both(ports: Path) -> Iterator[tuple[Gwq, Any, Clock]]:
+@contextmanager
+def together(ports: Path, **options: str) -> Iterator[tuple[Gwq, Any, Clock]]:
     """The driver, its twin, its clock."""
-    wanted, stage, clock = gwq(), Stage(ports), Clock()
+    plain, stage, clock = gwq(), Stage(ports), Clock()
+    wanted = plain.model_copy(update={"options": {**plain.options, **options}})
     stage.build([wanted])
     stage.start()
     driver = Gwq(wanted, site(ports), clock)
@@ -74,10 +77,17 @@ def both(ports: Path) -> Iterator[tuple[Gwq, Any, Clock]]:
     stage.stop()
 
 
-def asked(driver: Gwq, twin: Any, number: str) -> None:
-    """Let the driver work until the device asks about this visitor."""
+@pytest.fixture
+def both(ports: Path) -> Iterator[tuple[Gwq, Any, Clock]]:
+    """The same with nothing set."""
+    with together(ports) as parts:
+        yield parts
+
+
+def asked(driver: Gwq, twin: Any, wanted: MarkWanted) -> None:
+    """Let the driver work until the device asks about this visitor: each has a time of its own."""
     for _ in range(100):
-        if twin.asked is not None and twin.asked["TellerNo"] == number:
+        if twin.asked is not None and twin.asked["Timeout"] == wanted.window_s:
             return
         assert not driver.step()
     raise AssertionError(f"it asks about {twin.asked}")
@@ -86,7 +96,7 @@ def asked(driver: Gwq, twin: Any, number: str) -> None:
 def test_a_mark_carries_the_ticket_it_was_asked_for_and_is_asked_for_once(both: tuple[Gwq, Any, Clock]) -> None:
     driver, twin, _ = both
     driver.ask_mark(Z01, FIRST)
-    asked(driver, twin, "A001")
+    asked(driver, twin, FIRST)
     driver.ask_mark(Z01, FIRST)
     twin.judge("z01", 4)
     assert step_until(driver, lambda _: True) == MarkPressed(Z01, Level.VERY_DISSATISFIED, FIRST.ticket)
@@ -98,9 +108,9 @@ def test_a_mark_carries_the_ticket_it_was_asked_for_and_is_asked_for_once(both: 
 def test_the_next_visitor_is_asked_about_when_the_one_before_is_let_go(both: tuple[Gwq, Any, Clock]) -> None:
     driver, twin, _ = both
     driver.ask_mark(Z01, FIRST)
-    asked(driver, twin, "A001")
+    asked(driver, twin, FIRST)
     driver.ask_mark(Z01, SECOND)
-    asked(driver, twin, "A002")
+    asked(driver, twin, SECOND)
     assert driver.feeling().counters == {"nobody_pressed": 1}
     driver.ask_mark(Z01, None)
     driver.step()
@@ -111,10 +121,10 @@ def test_a_silent_device_is_named_and_the_next_visitor_is_asked_about(both: tupl
     driver, twin, clock = both
     twin.switch("silent", True)
     driver.ask_mark(Z01, FIRST)
-    asked(driver, twin, "A001")
+    asked(driver, twin, FIRST)
     clock.now_s += FIRST.window_s + 6
     driver.ask_mark(Z01, SECOND)
-    asked(driver, twin, "A002")
+    asked(driver, twin, SECOND)
     assert (driver.feeling().state, driver.feeling().counters["no_answer"]) == (DeviceState.WARNING, 1)
     twin.switch("silent", False)
     twin.judge("z01", 1)
@@ -126,7 +136,7 @@ def test_a_device_that_says_nothing_when_it_is_let_go_is_named(both: tuple[Gwq, 
     driver, twin, clock = both
     twin.switch("silent", True)
     driver.ask_mark(Z01, FIRST)
-    asked(driver, twin, "A001")
+    asked(driver, twin, FIRST)
     driver.ask_mark(Z01, None)
     driver.step()
     assert driver.feeling().state is DeviceState.OK
@@ -138,7 +148,7 @@ def test_a_device_that_says_nothing_when_it_is_let_go_is_named(both: tuple[Gwq, 
 def test_a_link_that_comes_back_during_an_evaluation_costs_no_mark(both: tuple[Gwq, Any, Clock]) -> None:
     driver, twin, _ = both
     driver.ask_mark(Z01, FIRST)
-    asked(driver, twin, "A001")
+    asked(driver, twin, FIRST)
     twin.switch("unplugged", True)
     with pytest.raises(PortGone):
         step_until(driver, lambda _: True)
@@ -147,6 +157,24 @@ def test_a_link_that_comes_back_during_an_evaluation_costs_no_mark(both: tuple[G
     driver.open()
     driver.ask_mark(Z01, FIRST)
     watch_until(lambda: driver.step() == [] and driver.feeling().counters.get("unasked") == 1, "the old one is let go")
-    asked(driver, twin, "A001")
+    asked(driver, twin, FIRST)
     twin.judge("z01", 1)
     assert step_until(driver, lambda _: True) == MarkPressed(Z01, Level.VERY_SATISFIED, FIRST.ticket)
+
+
+@pytest.mark.parametrize(
+    ("options", "clerk", "told"),
+    [
+        ({}, "li", ("li", "z01")),
+        ({}, "", ("综合1号窗口", "z01")),
+        ({"teller_name": "counter_name", "teller_no": "clerk"}, "li", ("综合1号窗口", "li")),
+        ({"teller_name": "none", "teller_no": "ticket"}, "li", ("", "A001")),
+    ],
+)
+def test_what_stands_in_the_makers_fields_is_set_by_the_hall(
+    ports: Path, options: dict[str, str], clerk: str, told: tuple[str, str]
+) -> None:
+    with together(ports, **options) as (driver, twin, _):
+        driver.ask_mark(Z01, replace(FIRST, clerk=clerk))
+        asked(driver, twin, FIRST)
+        assert (twin.asked["TellerName"], twin.asked["TellerNo"]) == told

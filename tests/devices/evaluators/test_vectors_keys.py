@@ -68,8 +68,8 @@ def test_one_is_best_and_every_level_of_the_device_comes_back_as_itself() -> Non
 
 
 def test_messages_as_the_maker_writes_them() -> None:
-    asked = '{"type": 10, "TellerName": "李", "TellerNo": "A001", "TellerPhoto": "", "Timeout": 60}'
-    assert ask_text("李", "A001", 60) == asked
+    asked = '{"type": 10, "TellerName": "李", "TellerNo": "z01", "TellerPhoto": "", "Timeout": 60}'
+    assert ask_text("李", "z01", 60) == asked
     assert read_answer('{"type":10,"ret":0,"EvaluatorLevel":1}') == GwqAnswer(0, Level.VERY_SATISFIED)
     assert read_answer('{"type":10,"ret":-2}') == GwqAnswer(-2)
     assert read_answer('{"type":2,"ret":0}') is None

@@ -51,7 +51,7 @@ kind = "evaluator"
 driver = "gwq"
 at = "counters-1"
 port = "tcp:127.0.0.1:{port}"
-options = {{ counters = {{ "1" = "z01" }} }}
+options = {{ counters = {{ "1" = "z01" }}, teller_no = "ticket" }}
 
 [[device]]
 name = "buttons-1"

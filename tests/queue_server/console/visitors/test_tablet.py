@@ -13,6 +13,7 @@ from config.wire.message import Words2
 from config.wire.requests import GiveEvaluation
 from queue_server.console.feed import NOT_ALLOWED
 from queue_server.console.tablet.address import PATH, counter_of, tablet_key
+from queue_server.console.tablet.routes import PRESSES_MAX
 from tests.queue_server.console.desk_side import MINE, OTHER, WAIT_MAX_S, ConsoleThread, Visit, read_until
 from tests.queue_server.console.scripted_server import MOMENT, ScriptedServer, counter_picture
 from tests.queue_server.console.visitors.test_phone import refused
@@ -157,6 +158,20 @@ def test_a_tablet_is_a_device_that_counts_what_was_refused(
             device(talk, DeviceState.OK, **counted)
         gone = device(talk, DeviceState.DOWN, **counted)
     assert (gone["user"], gone["device"], gone["trouble"]) == ("console", "tablet-z01", Trouble.PORT_GONE)
+    lead.close()
+
+
+def test_presses_that_come_too_often_are_counted_and_told_together(
+    tablet: httpx.Client, console: ConsoleThread, key: str
+) -> None:
+    lead = Visit(console.address)
+    lead.sign_in("lead")
+    with lead.socket("overview") as talk, lead.socket(f"tablet&key={key}"):
+        device(talk, DeviceState.OK)
+        unreadable = [tablet.post(f"{PATH}{key}/mark", json={}).status_code for _ in range(PRESSES_MAX)]
+        too_many = [tablet.post(f"{PATH}{key}/mark", json=MARK).status_code for _ in range(3)]
+        device(talk, DeviceState.OK, refused_too_often=3)
+    assert (set(unreadable), set(too_many)) == ({422}, {429})
     lead.close()
 
 
