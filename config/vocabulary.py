@@ -285,6 +285,23 @@ class RefusalCode(StrEnum):
     NOT_BLOCKED = "not_blocked"
 
 
+class Canceller(StrEnum):
+    """Who cancelled a ticket: its visitor, on a phone or at a kiosk, or somebody else."""
+
+    PHONE = "phone"
+    KIOSK = "kiosk"
+    CLERK = "clerk"
+    HALL_LEAD = "hall_lead"
+    OTHER_SYSTEM = "other_system"
+    SERVER = "server"
+    """Nobody held it: the kiosk had given a number of its own for the same wish."""
+
+    @property
+    def visitor(self) -> bool:
+        """Whether it was the visitor."""
+        return self in (Canceller.PHONE, Canceller.KIOSK)
+
+
 class EvaluationChannel(StrEnum):
     """By which way a mark came."""
 

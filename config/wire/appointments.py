@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from config.vocabulary import APPOINTMENT_CODE_PATTERN, AppointmentState
+from config.vocabulary import APPOINTMENT_CODE_PATTERN, AppointmentState, Canceller
 from config.wire.message import Count, Message, Moment, Name, TicketKey, Words, Words2
 from config.wire.requests import Request
 
@@ -44,10 +44,11 @@ class MoveAppointment(AppointmentRequest):
 
 
 class CancelAppointment(AppointmentRequest):
-    """The visitor will not come."""
+    """The visitor will not come. ``canceller``: what ``by`` is, for the ticket of who has checked in."""
 
     by: Words
     code: Code
+    canceller: Canceller | None = None
 
 
 class CheckIn(AppointmentRequest):

@@ -92,7 +92,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _ask(requests.TransferTicket, "hall/{hall}/counter/{counter}/transfer", COUNTER_ROLES),
     _ask(requests.InviteEvaluation, "hall/{hall}/counter/{counter}/invite-evaluation", COUNTER_ROLES),
     _ask(requests.AddService, "hall/{hall}/ticket/{ticket}/add-service", VISIT_ROLES),
-    _ask(requests.CancelTicket, "hall/{hall}/ticket/{ticket}/cancel", frozenset({Role.CONSOLE})),
+    _ask(requests.CancelTicket, "hall/{hall}/ticket/{ticket}/cancel", VISIT_ROLES),
     _ask(requests.ExplainTicket, "hall/{hall}/ticket/{ticket}/explain", frozenset({Role.CONSOLE})),
     _ask(requests.AdoptPlan, "hall/{hall}/adopt-plan", frozenset({Role.PLANNER, Role.CONSOLE})),
     _ask(requests.EndWaiting, "hall/{hall}/end-waiting", frozenset({Role.CONSOLE})),

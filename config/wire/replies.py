@@ -1,6 +1,6 @@
 """The answers of the queue server, sent to the asker's reply topic with the asker's correlation data."""
 
-from config.vocabulary import Level, Redress, RefusalCode, TicketClass, TicketState
+from config.vocabulary import Canceller, Level, Redress, RefusalCode, TicketClass, TicketState
 from config.wire.appointments import AppointmentGiven, AppointmentsListed, SlotsListed
 from config.wire.lead import BlocksListed, DailyShown, PlanShown, TicketFound, ToldLateListed
 from config.wire.message import Count, Message, Moment, Name, OpenText, TicketKey, Words2
@@ -106,6 +106,8 @@ class VisitShown(Message):
     """Where it was called to, or served."""
     carried_to: Words2 | None = None
     """The day on which it waits again, of one that was carried over."""
+    canceller: Canceller | None = None
+    """Of one that was cancelled: who did it, if that is known."""
     follow: tuple[Words2, ...] = ()
     """The services still to do after this one, in order."""
     mark: EvaluationStanding

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from config.indicators import REASONS_MAX
-from config.vocabulary import EvaluationChannel, Level, PrintState, Redress, ServiceOutcome, TicketClass
+from config.vocabulary import Canceller, EvaluationChannel, Level, PrintState, Redress, ServiceOutcome, TicketClass
 from config.wire.message import (
     NO_NUL,
     Count,
@@ -186,10 +186,11 @@ class AddService(Request):
 
 
 class CancelTicket(Request):
-    """The visitor gives the ticket up. ``by`` names who was told."""
+    """The visitor gives the ticket up. ``by`` names who was told, ``canceller`` what that is."""
 
     ticket: TicketKey
     by: Words
+    canceller: Canceller | None = None
 
 
 class ExplainTicket(Request):

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from fastapi import Request as HttpRequest
 from pydantic import ValidationError, create_model
 
-from config.vocabulary import TICKET_ID_PATTERN, Role
+from config.vocabulary import TICKET_ID_PATTERN, Canceller, Role
 from config.wire.appointments import AppointmentRequest, LiftBlock
 from config.wire.catalogue import ROWS, Row
 from config.wire.lead import (
@@ -80,9 +80,9 @@ class About(Enum):
 
     @property
     def filled(self) -> frozenset[str]:
-        """Fields that the console fills in: who is signed in, and where, and the ticket of the route."""
+        """Fields that the console fills in: who is signed in, as what and where, and the ticket of the route."""
         more = {About.COUNTER: {"counter"}, About.TICKET: {"ticket"}, About.BAD_MARK: {"ticket"}, About.HALL: set()}
-        return frozenset({"by"} | more[self])
+        return frozenset({"by", "canceller"} | more[self])
 
 
 class Asked(NamedTuple):
@@ -190,7 +190,7 @@ def _request_endpoint(parts: Parts, asked: Asked) -> Callable[[HttpRequest], Awa
 
 def fill(about: About, person: SignedIn, route: Mapping[str, str]) -> dict[str, str]:
     """What the session and the route say. Raises TurnedAway when this person may not ask for it."""
-    by = {"by": person.account.name}
+    by = {"by": person.account.name, "canceller": Canceller.HALL_LEAD if person.leads else Canceller.CLERK}
     match about:
         case About.COUNTER:
             if person.counter is None:

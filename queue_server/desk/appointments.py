@@ -31,7 +31,7 @@ def appointment_command(request: wire.AppointmentRequest) -> commands.Appointmen
         case wire.MoveAppointment():
             return commands.MoveAppointment(request.code, request.starts_at.astimezone(UTC), request.by)
         case wire.CancelAppointment():
-            return commands.CancelAppointment(request.code, request.by)
+            return commands.CancelAppointment(request.code, request.by, request.canceller)
         case wire.LiftBlock():
             return commands.LiftBlock(request.person, request.by, request.why)
         case wire.CheckIn():

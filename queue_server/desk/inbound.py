@@ -106,7 +106,7 @@ def command_of(request: wire.Request, in_force: Plan) -> Command:
         case wire.AddService():
             return commands.AddService(TicketId(request.ticket), request.by, ServiceId(request.service))
         case wire.CancelTicket():
-            return commands.CancelTicket(TicketId(request.ticket), request.by)
+            return commands.CancelTicket(TicketId(request.ticket), request.by, request.canceller)
         case wire.AdoptPlan():
             return commands.AdoptPlan(in_force, request.by, request.why)
         case wire.EndWaiting():

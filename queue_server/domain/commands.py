@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from config.plan import Plan
 from config.value import value
 from config.vocabulary import (
+    Canceller,
     CounterId,
     EvaluationChannel,
     IndicatorCode,
@@ -196,10 +197,11 @@ class MarkNoShow(OnTicket):
 
 @value(frozen=True, slots=True)
 class CancelTicket:
-    """The visitor does not want to be served any more."""
+    """The visitor does not want to be served any more. ``by`` was told; ``canceller``: what that is, if known."""
 
     ticket: TicketId
     by: str
+    canceller: Canceller | None = None
 
 
 @value(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from config.plan import Plan
 from config.value import value
 from config.vocabulary import (
+    Canceller,
     CounterId,
     EvaluationChannel,
     IndicatorCode,
@@ -250,10 +251,14 @@ class TicketTransferred(MoveAtCounter):
 
 @value(frozen=True, slots=True)
 class TicketCancelled:
-    """The visitor gave the ticket up."""
+    """The visitor gave the ticket up.
+
+    ``by``: who was told of it; ``canceller``: what that is, None in journals that do not say.
+    """
 
     ticket: TicketId
     by: str
+    canceller: Canceller | None = None
 
 
 @value(frozen=True, slots=True)

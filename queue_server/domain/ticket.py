@@ -140,6 +140,8 @@ class Ticket:
     earlier: tuple[Call, ...] = ()
     """Today's calls before the present or last one."""
     end_reason: EndReason | None = None
+    cancelled: TicketCancelled | None = None
+    """Who gave it up, where."""
 
     @classmethod
     def taken(cls, fact: TicketTaken, place: int) -> "Ticket":
@@ -234,7 +236,9 @@ class Ticket:
                 self._leave(at)
             case TicketEnded():
                 self.ended_at, self.end_reason = at, fact.reason
-            case TicketNotShown() | TicketCancelled():
+            case TicketCancelled():
+                self.ended_at, self.cancelled = at, fact
+            case TicketNotShown():
                 self.ended_at = at
 
     def on_paper(self, fact: TicketPrinted | ReprintOrdered, at: datetime) -> None:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from config.wire.message import TEXT_MAX, WORDS_MAX
 
-SCHEMA_VERSION: Final = "0013"
+SCHEMA_VERSION: Final = "0014"
 """The newest migration; a test holds it equal to Alembic's head."""
 
 
@@ -121,6 +121,8 @@ tickets = Table(
     Column("rank", Integer, nullable=False, server_default=text("0")),
     Column("priority_group", ID),
     Column("carried_to", Date),
+    Column("cancelled_by", WORDS),
+    Column("canceller", String(16)),
     PrimaryKeyConstraint("hall", "ticket", name="a_ticket_is_taken_once"),
     UniqueConstraint("hall", "day", "number", name="a_number_is_given_once_a_day"),
 )

@@ -67,6 +67,8 @@ END_TICKET: Final = MOVE_TICKET.values(
     ended_at=bindparam("_at"),
     end_reason=bindparam("_reason"),
     outcome=bindparam("_outcome"),
+    cancelled_by=bindparam("_cancelled_by"),
+    canceller=bindparam("_canceller"),
 )
 SET_PAPER: Final = MOVE_TICKET.where(tickets.c.prints == bindparam("_print_no")).values(paper=bindparam("_paper"))
 PRINT_AGAIN: Final = MOVE_TICKET.values(paper=None, prints=bindparam("_print_no"))
@@ -191,6 +193,8 @@ def _end_values(
         "_at": record.at,
         "_reason": fact.reason if isinstance(fact, f.TicketEnded) else None,
         "_outcome": fact.outcome if isinstance(fact, f.TicketServed) else None,
+        "_cancelled_by": fact.by if isinstance(fact, f.TicketCancelled) else None,
+        "_canceller": fact.canceller if isinstance(fact, f.TicketCancelled) else None,
     }
 
 

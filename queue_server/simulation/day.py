@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from config.plan import Plan
-from config.vocabulary import PrintState, RefusalCode, TicketState
+from config.vocabulary import Canceller, PrintState, RefusalCode, TicketState
 from queue_server.domain.appointments.commands import BookAppointment, CheckIn
 from queue_server.domain.commands import AdoptPlan, BeginDay, CancelTicket, EndWaiting, ReportPrint, TakeTicket
 from queue_server.domain.facts import Fact, TicketTaken
@@ -125,7 +125,7 @@ class Day:
 
     def _give_up(self, fact: TicketTaken) -> None:
         if self.floor.hall.tickets[fact.ticket].state is TicketState.WAITING:
-            self.floor.ask(CancelTicket(fact.ticket, "visitor"))
+            self.floor.ask(CancelTicket(fact.ticket, "visitor", Canceller.PHONE))
 
     def _close(self) -> None:
         """End the waiting of whoever is left."""

@@ -10,7 +10,7 @@ from fastapi import Request as HttpRequest
 from pydantic import ValidationError
 
 from config.settings.user_names import CONSOLE
-from config.vocabulary import NAME_PATTERN
+from config.vocabulary import NAME_PATTERN, Canceller
 from config.wire.appointments import (
     AppointmentGiven,
     AppointmentsListed,
@@ -80,7 +80,9 @@ class AppointmentRoutes:
         """The visitor will not come."""
         caller = caller_of(request, self._parts, changes=True)
         body = read(Plain, await request.body())
-        return answer(await self._ask(CancelAppointment, body.request_id, by=caller.by, code=code))
+        canceller = Canceller.HALL_LEAD if caller.origin is None else Canceller.OTHER_SYSTEM
+        fields = {"by": caller.by, "code": code, "canceller": canceller}
+        return answer(await self._ask(CancelAppointment, body.request_id, **fields))
 
     async def check_in(self, request: HttpRequest, code: str) -> Response:
         """The visitor stands here; the answer is the ticket. For hall leads."""

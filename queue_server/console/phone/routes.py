@@ -1,4 +1,4 @@
-"""The routes below /v: the page, where the visit stands, a mark. Whoever has the address needs no account."""
+"""The routes below /v: the page, where the visit stands, giving it up, a mark. Who has the address needs no account."""
 
 from typing import Annotated, Final
 from uuid import uuid4
@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
 from fastapi import Request as HttpRequest
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from config.indicators import REASONS_MAX
 from config.visit_key import PATH, ticket_of
-from config.vocabulary import EvaluationChannel, Level, Redress, TicketId
+from config.vocabulary import Canceller, EvaluationChannel, Level, Redress, TicketId
 from config.wire.message import Indicator, Message, OpenText, RequestKey
 from config.wire.replies import Refused, Reply
-from config.wire.requests import AskVisit, EvaluateVisit, Request
-from queue_server.console.appointments.routes import answer
+from config.wire.requests import AskVisit, CancelTicket, EvaluateVisit, Request
+from queue_server.console.appointments.routes import answer, read
 from queue_server.console.parts import Parts
 from queue_server.console.phone.limit import MinuteLimit
 from queue_server.console.phone.page import VisitorPages, language_of, reasons_in
@@ -23,14 +23,20 @@ from queue_server.console.problems import ProblemCode, TurnedAway
 
 ASKING_MAX: Final = 50
 """Phones that wait for an answer at once: the clerks' requests come before theirs."""
-WORDS: Final = (*PHONE_WORDS, *Level, *(f"redress_{redress}" for redress in Redress), "language", "no_answer")
+GIVING_UP: Final = ("cancel_ticket", "cancel_title", "cancel_text", "keep_ticket")
+WORDS: Final = (*PHONE_WORDS, *GIVING_UP, *Level, *(f"redress_{name}" for name in Redress), "language", "no_answer")
 """What a visitor's page says; the clerks' words stay with the clerks."""
 
 
-class Mark(Message):
-    """What a visitor thinks; the phone makes the id, so that sending it twice is harmless."""
+class Wish(Message):
+    """What a visitor wants done; the phone makes the id, so that sending it twice is harmless."""
 
     request_id: RequestKey
+
+
+class Mark(Wish):
+    """What a visitor thinks."""
+
     level: Level
     reasons: Annotated[tuple[Indicator, ...], Field(max_length=REASONS_MAX)] = ()
     text: OpenText = ""
@@ -65,13 +71,17 @@ class PhoneRoutes:
             raise TurnedAway(self._unknown(ticket))
         return answer(reply)
 
+    async def give_up(self, request: HttpRequest, key: str) -> Response:
+        """The visitor does not want to be served any more."""
+        ticket = self._ticket(request, key)
+        wish = read(Wish, await request.body())
+        by_phone = {"by": Canceller.PHONE, "canceller": Canceller.PHONE}
+        return answer(await self._ask(CancelTicket(request_id=wish.request_id, ticket=ticket, **by_phone)))
+
     async def mark(self, request: HttpRequest, key: str) -> Response:
         """A mark by this phone."""
         ticket = self._ticket(request, key)
-        try:
-            given = Mark.model_validate_json(await request.body())
-        except ValidationError as error:
-            raise TurnedAway(ProblemCode.UNREADABLE) from error
+        given = read(Mark, await request.body())
         by_phone = {"ticket": ticket, "channel": EvaluationChannel.PHONE}
         return answer(await self._ask(EvaluateVisit.model_validate(given.model_dump() | by_phone)))
 
@@ -107,5 +117,6 @@ def phone_router(parts: Parts) -> APIRouter:
     router = APIRouter(prefix=PATH.rstrip("/"), include_in_schema=False)
     router.add_api_route("/{key}", routes.page, methods=["GET"], response_model=None)
     router.add_api_route("/{key}/state", routes.state, methods=["GET"], response_model=None)
+    router.add_api_route("/{key}/cancel", routes.give_up, methods=["POST"], response_model=None)
     router.add_api_route("/{key}/mark", routes.mark, methods=["POST"], response_model=None)
     return router

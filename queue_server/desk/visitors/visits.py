@@ -46,6 +46,8 @@ def _today(hall: Hall, ticket: Ticket, at: datetime) -> dict[str, Any]:
         here |= {"people_ahead": ahead, "wait_low_min": low, "wait_high_min": high}
     if ticket.state is TicketState.CARRIED and ticket.carried is not None:
         here["carried_to"] = words(date_words(ticket.carried.to))
+    if ticket.cancelled is not None:
+        here["canceller"] = ticket.cancelled.canceller
     if ticket.state in WITH_COUNTER and ticket.counter is not None:
         here["counter_name"] = counter_name(hall, ticket.counter)
     return here

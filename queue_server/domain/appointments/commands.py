@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from config.value import value
-from config.vocabulary import ServiceId
+from config.vocabulary import Canceller, ServiceId
 
 
 @value(frozen=True, slots=True)
@@ -39,10 +39,11 @@ class MoveAppointment(AppointmentCommand):
 
 @value(frozen=True, slots=True)
 class CancelAppointment(AppointmentCommand):
-    """The visitor will not come."""
+    """The visitor will not come. ``canceller``: what ``by`` is, for the ticket of who has checked in."""
 
     code: str
     by: str
+    canceller: Canceller | None = None
 
 
 @value(frozen=True, slots=True)

@@ -177,7 +177,7 @@ def _cancel(hall: Hall, command: CancelAppointment, now: datetime) -> Outcome:
         return (cancelled,)
     if ticket.state in AT_COUNTER:
         return Refusal(Code.TICKET_AT_COUNTER)
-    return TicketCancelled(ticket.id, command.by), cancelled
+    return TicketCancelled(ticket.id, command.by, command.canceller), cancelled
 
 
 def _free_slot(hall: Hall, service: ServiceId, starts_at: datetime, now: datetime) -> date | Refusal:

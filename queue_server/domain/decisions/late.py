@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from config.plan import LIVE_TICKETS_MAX
 from config.rules.order import Order
-from config.vocabulary import RefusalCode, TicketClass, TicketState
+from config.vocabulary import Canceller, RefusalCode, TicketClass, TicketState
 from queue_server.domain import numbering
 from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.calling.place import Place
@@ -89,4 +89,4 @@ def _nobodys(hall: Hall, command: TellLateTicket) -> tuple[TicketCancelled, ...]
     """What the server made for the same wish ends, unless somebody has called it already: nobody holds that number."""
     made = hall.tickets.get(command.instead_of) if command.instead_of is not None else None
     waits = made is not None and made.state is TicketState.WAITING
-    return (TicketCancelled(made.id, command.kiosk),) if made is not None and waits else ()
+    return (TicketCancelled(made.id, command.kiosk, Canceller.SERVER),) if made is not None and waits else ()

@@ -96,7 +96,7 @@ def cancel(hall: Hall, command: CancelTicket) -> Outcome:
         return Refusal(Code.TICKET_AT_COUNTER)
     if ticket.state not in LIVE:
         return Refusal(Code.TICKET_OVER)
-    return (TicketCancelled(ticket.id, command.by),)
+    return (TicketCancelled(ticket.id, command.by, command.canceller),)
 
 
 def _wrong_booking(command: TakeTicket) -> Refusal | None:

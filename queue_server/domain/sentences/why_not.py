@@ -13,6 +13,7 @@ from queue_server.domain.calling.dispatch import candidate_of, choose, in_call_o
 from queue_server.domain.calling.reason import CallRule
 from queue_server.domain.facts import EndReason
 from queue_server.domain.hall import Hall
+from queue_server.domain.sentences.cancelling import cancelled_words
 from queue_server.domain.sentences.classes import CLASS_NAMES
 from queue_server.domain.sentences.preference import preferred
 from queue_server.domain.sentences.rules import by_own_service, by_preference, by_turn
@@ -24,7 +25,6 @@ STATES: Final = {
     TicketState.HELD: Text("已挂起，请回到窗口", "is on hold, please go back to the counter"),
     TicketState.SERVED: Text("已经办结", "was served"),
     TicketState.NO_SHOW: Text("叫到时无人应答，已过号", "was called and nobody came"),
-    TicketState.CANCELLED: Text("已取消", "was cancelled"),
 }
 ENDS: Final = {
     EndReason.DAY_ENDED: Text("当天工作结束时未办完，已结束", "ended unfinished, because the day was over"),
@@ -55,11 +55,17 @@ def why_not(hall: Hall, ticket: Ticket) -> Text:
 
 def _called_no_more(hall: Hall, ticket: Ticket) -> Text:
     """What became of it, and why it was called, for whoever was passed then."""
-    over = STATES[ticket.state] if ticket.end_reason is None else ENDS[ticket.end_reason]
+    over = _over(hall, ticket)
     if ticket.call is None:
         return Text(f"{ticket.number} {over.zh}。", f"{ticket.number} {over.en}.")
     said = call_words(hall, ticket, ticket.call)
     return Text(f"{ticket.number} {over.zh}；它{said.zh}。", f"{ticket.number} {over.en}; it {said.en}.")
+
+
+def _over(hall: Hall, ticket: Ticket) -> Text:
+    if ticket.cancelled is not None and ticket.ended_at is not None:
+        return cancelled_words(hall, ticket.cancelled, ticket.ended_at)
+    return STATES[ticket.state] if ticket.end_reason is None else ENDS[ticket.end_reason]
 
 
 def date_words(day: date) -> Text:

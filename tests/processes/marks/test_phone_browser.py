@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, expect
 
+from queue_server.console.phone.words import PHONE_WORDS
 from tests.processes.marks.phone import Phone, address, called, clerk_at_work, finished, judge
 from tests.queue_server.console.browser_side import LANGUAGES, PICTURES, RunningHall
 
@@ -48,6 +49,29 @@ def test_a_visit_on_a_phone(browser: Browser, hall: RunningHall, parts: ExitStac
     expect(page.locator("#rate")).to_be_hidden()
     phone.keep("visit-given")
     phone.expect_fits()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_number_is_given_up_on_the_phone_after_a_second_look(
+    browser: Browser, hall: RunningHall, parts: ExitStack, language: str
+) -> None:
+    mine = hall.take()
+    phone = Phone(browser, hall, address(hall, mine.ticket), language, parts)
+    page, sure = phone.page, phone.page.locator("#sure")
+    page.locator("#give-up").click()
+    expect(sure).to_be_visible()
+    phone.keep("visit-give-up")
+    sure.locator("button.main").click()
+    expect(sure).to_be_hidden()
+    expect(page.locator("#state")).to_have_attribute("data-state", "waiting")
+    page.locator("#give-up").click()
+    sure.locator("button.quiet").click()
+    expect(page.locator("#state")).to_have_attribute("data-state", "cancelled")
+    expect(page.locator("#give-up")).to_be_hidden()
+    phone.keep("visit-given-up")
+    phone.expect_fits()
+    zh, en = PHONE_WORDS["visit_cancelled_by_you"]
+    expect(page.locator("#more")).to_have_text(zh if language == "zh" else en)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

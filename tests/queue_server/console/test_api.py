@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from config.vocabulary import TICKET_ID_PATTERN, RefusalCode, ServiceOutcome
+from config.vocabulary import TICKET_ID_PATTERN, Canceller, RefusalCode, ServiceOutcome
 from config.wire.message import Words2
 from config.wire.replies import Explained, Refused
 from config.wire.requests import (
@@ -87,8 +87,10 @@ def test_fields_of_the_body_arrive(
 
 
 def test_the_ticket_stands_in_the_route(clerk: Visit, server: ScriptedServer) -> None:
-    assert clerk.post(CANCEL, BODY | {"ticket": "20261121-B002", "by": "somebody"}).status_code == 200
-    assert server.asked.get(timeout=1) == CancelTicket(request_id=KEY, ticket=TICKET, by="clerk")
+    body = BODY | {"ticket": "20261121-B002", "by": "somebody", "canceller": "phone"}
+    assert clerk.post(CANCEL, body).status_code == 200
+    by_clerk = CancelTicket(request_id=KEY, ticket=TICKET, by="clerk", canceller=Canceller.CLERK)
+    assert server.asked.get(timeout=1) == by_clerk
 
 
 def test_an_explanation_comes_as_a_sentence(clerk: Visit, server: ScriptedServer) -> None:
@@ -108,7 +110,8 @@ def test_only_a_lead_ends_the_waiting(clerk: Visit, server: ScriptedServer, cons
     assert lead.post(END, BODY).status_code == 200
     assert server.asked.get(timeout=1) == EndWaiting(request_id=KEY, by="lead")
     assert lead.post(CANCEL, BODY).status_code == 200
-    assert server.asked.get(timeout=1) == CancelTicket(request_id=KEY, ticket=TICKET, by="lead")
+    by_lead = CancelTicket(request_id=KEY, ticket=TICKET, by="lead", canceller=Canceller.HALL_LEAD)
+    assert server.asked.get(timeout=1) == by_lead
     assert lead.post(EXPLAIN, BODY).status_code == 200
     lead.close()
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from config.people import card_token
-from config.vocabulary import RefusalCode
+from config.vocabulary import Canceller, RefusalCode
 from config.wire.appointments import (
     AppointmentGiven,
     AppointmentLine,
@@ -18,7 +18,7 @@ from config.wire.appointments import (
     MoveAppointment,
 )
 from config.wire.message import Words2
-from config.wire.replies import Refused, Reply
+from config.wire.replies import Done, Refused, Reply
 from config.wire.requests import Request
 from tests.queue_server.console.desk_side import CITY_TOKEN, ConsoleThread, Visit
 from tests.queue_server.console.scripted_server import ScriptedServer
@@ -89,7 +89,17 @@ def test_the_code_stands_in_the_route(
     asked = server.asked.get(timeout=1)
     assert isinstance(asked, kind)
     assert getattr(asked, "code", None) == "12345678"
+    assert getattr(asked, "canceller", Canceller.HALL_LEAD) is Canceller.HALL_LEAD
     assert lead.post(f"appointments/{path.replace('12345678', 'abc')}", fields).status_code == 422
+
+
+def test_what_another_system_cancels_is_told_as_its(lead: Visit, server: ScriptedServer) -> None:
+    server.answer = lambda r: Done(request_id=r.request_id, seq=1)
+    with httpx.Client(base_url=f"http://{lead.address}", headers=CITY) as city:
+        assert city.post("/api/appointments/12345678/cancel", json={}).status_code == 200
+    asked = server.asked.get(timeout=1)
+    assert isinstance(asked, CancelAppointment)
+    assert (asked.by, asked.canceller) == ("city", Canceller.OTHER_SYSTEM)
 
 
 def test_another_system_has_its_own_name_and_sees_its_own(lead: Visit, server: ScriptedServer) -> None:

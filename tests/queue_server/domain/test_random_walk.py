@@ -11,6 +11,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from config.plan import Plan, Service, Text
 from config.vocabulary import (
+    Canceller,
     CounterId,
     DepartmentId,
     EvaluationChannel,
@@ -264,7 +265,7 @@ class Walk(
         """Cancel or bring back any ticket ever given, in whatever state it is."""
         ticket = data.draw(st.sampled_from(sorted(self.ever)))
         back = data.draw(st.booleans())
-        self.ask(ResumeTicket(counter, "lan", ticket) if back else CancelTicket(ticket, "kiosk-1"))
+        self.ask(ResumeTicket(counter, "lan", ticket) if back else CancelTicket(ticket, "kiosk-1", Canceller.KIOSK))
 
     @precondition(lambda self: self.small.hall.waiting.total > 4)
     @rule()

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from config.vocabulary import TicketClass, TicketId, TicketState
+from config.vocabulary import Canceller, TicketClass, TicketId, TicketState
 from queue_server.domain.commands import (
     AdoptPlan,
     CancelTicket,
@@ -18,6 +18,7 @@ from queue_server.domain.commands import (
     StartService,
 )
 from queue_server.domain.facts import EndReason, TicketEnded
+from queue_server.domain.sentences.cancelling import BY
 from queue_server.domain.sentences.why_not import ENDS, STATES, why_not
 from queue_server.domain.ticket import LIVE
 from tests.queue_server.domain.examples import IDENTITY, ONE, SmallHall
@@ -135,7 +136,7 @@ SENTENCES: Final[dict[Callable[[SmallHall], None], tuple[TicketState, str, str]]
         "A002, counted as arrived at 09:15 and ahead within that minute, goes first.",
     ),
     gone: (TicketState.NO_SHOW, "它排在最前。", "A001 was called and nobody came; it is an ordinary ticket"),
-    cancelled: (TicketState.CANCELLED, "已取消。", "was cancelled."),
+    cancelled: (TicketState.CANCELLED, "A001 09:10已取消（lan）。", "A001 was cancelled (lan) at 09:10."),
     hall_closed: (
         TicketState.ENDED,
         "大厅停止办理，未办理即结束。",
@@ -170,4 +171,26 @@ def test_sentence(happens: Callable[[SmallHall], None]) -> None:
 def test_every_state_has_a_sentence() -> None:
     assert {state for state, _, _ in SENTENCES.values()} | {TicketState.SERVING} == set(TicketState)
     assert ENDS.keys() == set(EndReason)
-    assert STATES.keys() >= LAST_STATES - {TicketState.ENDED}
+    assert STATES.keys() >= LAST_STATES - {TicketState.ENDED, TicketState.CANCELLED}
+    assert BY.keys() == {*Canceller, None}
+
+
+CANCELLED_BY: Final = {
+    Canceller.PHONE: ("09:40由本人用手机取消", "was given up by its visitor on a phone at 09:40"),
+    Canceller.KIOSK: ("09:40由本人在取号机（lan）取消", "was given up by its visitor at a kiosk (lan) at 09:40"),
+    Canceller.CLERK: ("09:40由工作人员（lan）取消", "was cancelled by a clerk (lan) at 09:40"),
+    Canceller.HALL_LEAD: ("09:40由大厅负责人（lan）取消", "was cancelled by a hall lead (lan) at 09:40"),
+}
+
+
+@pytest.mark.parametrize("canceller", CANCELLED_BY)
+def test_who_cancelled_is_told_beside_the_call_before(canceller: Canceller) -> None:
+    small = SmallHall().at("09:10")
+    small.open(ONE)
+    small.take(IDENTITY)
+    small.call(ONE)
+    small.do(HoldTicket(ONE, "lan", ""))
+    small.at("09:40").do(CancelTicket(FIRST, "lan", canceller))
+    said, (zh, en) = why_not(small.hall, small.hall.tickets[FIRST]), CANCELLED_BY[canceller]
+    assert said.zh.startswith(f"A001 {zh}；它是09:10取的普通号")
+    assert said.en.startswith(f"A001 {en}; it is an ordinary ticket taken at 09:10")

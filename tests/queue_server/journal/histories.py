@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from config.plan import LIVE_TICKETS_MAX
 from config.rules.appointments import AppointmentRules
 from config.rules.evaluation import EvaluationRules
-from config.vocabulary import EvaluationChannel, IndicatorCode, Level, PrintState, TicketClass, TicketState
+from config.vocabulary import Canceller, EvaluationChannel, IndicatorCode, Level, PrintState, TicketClass, TicketState
 from queue_server.domain.appointments.commands import (
     BookAppointment,
     CancelAppointment,
@@ -96,7 +96,7 @@ def full_day() -> SmallHall:
     small.call(ONE)
     small.do(HoldTicket(ONE, "lan", "copies"))
     small.do(ResumeTicket(ONE, "lan", small.in_state(TicketState.HELD)[0].id))
-    small.do(TransferTicket(ONE, "lan", PERMITS), CancelTicket(held, "lan"))
+    small.do(TransferTicket(ONE, "lan", PERMITS), CancelTicket(held, "lan", Canceller.CLERK))
     for going_on in (SkipStep, FinishService):
         ticket = small.hall.tickets[small.call(ONE).ticket]
         more = IDENTITY if ticket.service == PERMITS else PERMITS

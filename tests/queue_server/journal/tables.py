@@ -45,6 +45,8 @@ def expect_views_of(engine: Engine, name: str, small: SmallHall) -> None:
     in_steps = {t.id: (t.steps.chain, t.steps.total) for t in hall.tickets.values()}
     assert {row["ticket"]: (row["chain"], row["steps"]) for row in today} == in_steps
     assert all(row["state"] in OVER for row in rows(engine, tickets, name) if row["ticket"] not in hall.tickets)
+    given_up = {t.id: (t.cancelled.by, t.cancelled.canceller) for t in hall.tickets.values() if t.cancelled is not None}
+    assert {r["ticket"]: (r["cancelled_by"], r["canceller"]) for r in today if r["cancelled_by"]} == given_up
     standing = {row["counter"]: row["ticket"] for row in rows(engine, at_counter, name)}
     assert standing == {c.id: c.ticket for c in hall.counters.values() if c.ticket is not None}
     seen = {r["counter"]: tuple(r[column] for column in COUNTER_COLUMNS) for r in rows(engine, counters, name)}

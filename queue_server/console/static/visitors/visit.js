@@ -1,6 +1,6 @@
-// The visitor's page: where the visit stands, asked for again and again while somebody looks, and the mark.
+// The visitor's page: where the visit stands, asked for again and again while somebody looks, giving it up, the mark.
 
-import { Asker, clockTime, element, say, text, words } from "../live.js";
+import { Asker, clockTime, element, openDialog, say, text, words } from "../live.js";
 import { chosenReasons, offerReasons } from "./reasons.js";
 
 const ANSWER_MS = 9000;
@@ -9,6 +9,8 @@ const WAITING_MS = 15000;
 const OVER_MS = 30000;
 const FEW_AHEAD = 5;
 const HINTS = ["no_show", "ended"];
+const BY_VISITOR = ["phone", "kiosk"];
+const MAY_GIVE_UP = ["waiting", "held", "carried"]; // at a counter the clerk decides
 const day = new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit" });
 const path = location.pathname;
 const asker = new Asker(`${path}/`);
@@ -34,6 +36,8 @@ function said(visit) {
       return [say("visit_held"), counter ? say("visit_held_hint", { counter }) : ""];
     case "carried":
       return [say("visit_carried", { day: text(visit.carried_to) }), say("visit_carried_hint")];
+    case "cancelled":
+      return [say("visit_cancelled"), say(BY_VISITOR.includes(visit.canceller) ? "visit_cancelled_by_you" : "visit_cancelled_hint")];
     default:
       return [say(`visit_${visit.state}`), HINTS.includes(visit.state) ? say(`visit_${visit.state}_hint`) : at];
   }
@@ -52,10 +56,20 @@ function draw(visit) {
   put("more", more);
   element("follow").hidden = visit.follow.length === 0;
   put("follow", say("visit_follow", { services: visit.follow.map(text).join(words.visit_joined_by) }));
+  offerGivingUp(MAY_GIVE_UP.includes(visit.state));
   document.title = `${visit.number} ${headline}`;
   put("redress", visit.redress ? say(`redress_${visit.redress}`) : "");
   drawMark(visit.mark, visit.answer);
   shown = visit;
+}
+
+/** What was refused is over when the visit stands elsewhere; a question that makes no sense any more goes away. */
+function offerGivingUp(may) {
+  element("give-up").hidden = !may;
+  if (!may) {
+    put("give-up-words", "");
+    if (element("sure").open) element("sure").close("");
+  }
 }
 
 function drawMark(mark, answer) {
@@ -100,8 +114,25 @@ async function renew() {
 /** The hall does not know the visit now. */
 function gone(problem) {
   put("headline", text(problem.words));
+  offerGivingUp(false);
   for (const place of ["rate", "given", "answer-card", "closed"]) element(place).hidden = true;
   for (const place of ["more", "service"]) put(place, "");
+}
+
+function askGivingUp() {
+  put("sure-title", say("cancel_title", { number: shown.number }));
+  openDialog("sure");
+}
+
+async function giveUp() {
+  if (element("sure").returnValue !== "cancel") return;
+  element("give-up").disabled = true;
+  put("give-up-words", "");
+  const { status, words: refusal } = await asker.ask("cancel");
+  element("give-up").disabled = false;
+  const unanswered = status === 0 || status === 503;
+  put("give-up-words", unanswered ? say("visit_not_cancelled") : refusal);
+  await renew();
 }
 
 function chooseLevel(event) {
@@ -134,6 +165,8 @@ async function send(event) {
   await renew();
 }
 
+element("give-up").addEventListener("click", askGivingUp);
+element("sure").addEventListener("close", giveUp);
 element("rate").addEventListener("change", chooseLevel);
 element("rate").addEventListener("submit", send);
 document.addEventListener("visibilitychange", renew);

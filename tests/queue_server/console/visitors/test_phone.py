@@ -10,10 +10,10 @@ import httpx
 import pytest
 
 from config.visit_key import visit_key
-from config.vocabulary import EvaluationChannel, Level, RefusalCode, TicketId, TicketState
+from config.vocabulary import Canceller, EvaluationChannel, Level, RefusalCode, TicketId, TicketState
 from config.wire.message import Words2
 from config.wire.replies import EvaluationStanding, Refused, Reply, VisitShown
-from config.wire.requests import AskVisit, EvaluateVisit, Request
+from config.wire.requests import AskVisit, CancelTicket, EvaluateVisit, Request
 from queue_server.console.app import create_app
 from tests.queue_server.console.desk_side import PHONES, ConsoleThread, HandClock, Visit
 from tests.queue_server.console.scripted_server import ScriptedServer
@@ -100,14 +100,25 @@ def test_the_state_is_the_servers_answer(phone: httpx.Client, server: ScriptedSe
     assert asked.ticket == TICKET
 
 
-@pytest.mark.parametrize("end", ["", "/state", "/mark"])
+def test_a_visitor_gives_up_the_ticket_of_the_address(phone: httpx.Client, server: ScriptedServer, path: str) -> None:
+    server.answer = refused(RefusalCode.TICKET_AT_COUNTER)
+    wish = {"request_id": "stop-0001", "ticket": "20261121-B002", "by": "clerk", "canceller": "clerk"}
+    answer = phone.post(f"{path}/cancel", json=wish)
+    assert (answer.status_code, answer.json()["words"]["en"]) == (409, "No")
+    by_phone = CancelTicket(request_id="stop-0001", ticket=TICKET, by="phone", canceller=Canceller.PHONE)
+    assert server.asked.get(timeout=1) == by_phone
+    assert phone.post(f"{path}/cancel", json={}).status_code == 422
+    assert server.asked.empty()
+
+
+@pytest.mark.parametrize("end", ["", "/state", "/mark", "/cancel"])
 def test_a_wrong_address_is_no_page_and_asks_nobody(
     phone: httpx.Client, server: ScriptedServer, path: str, end: str
 ) -> None:
     """Whether the ticket exists makes no difference."""
     said = set()
     for wrong in (path[:-1] + ("a" if path[-1] != "a" else "b"), path.replace("A001", "A002"), "/v/20261121-A001"):
-        answer = phone.post(wrong + end, json=MARK) if end == "/mark" else phone.get(wrong + end)
+        answer = phone.post(wrong + end, json=MARK) if end in ("/mark", "/cancel") else phone.get(wrong + end)
         assert answer.status_code == 404
         said.add(answer.text)
     assert len(said) == 1

@@ -9,12 +9,13 @@ from typing import Final
 import pytest
 
 from config.rules.evaluation import EvaluationRules
-from config.vocabulary import EvaluationChannel, Level, Redress, RefusalCode, TicketState
+from config.vocabulary import Canceller, EvaluationChannel, Level, Redress, RefusalCode, TicketState
 from config.wire.pictures import BadMarksPicture, WallPicture
 from config.wire.replies import VisitShown
 from config.wire.requests import (
     AskVisit,
     CallNext,
+    CancelTicket,
     EvaluateVisit,
     FinishService,
     HoldTicket,
@@ -81,6 +82,25 @@ def test_who_was_put_back_sees_those_who_go_first(side: Counterside) -> None:
     ahead = {ticket: look(side, ticket).people_ahead for ticket in tickets}
     assert ahead[tickets[0]] == PLAN.no_show_returns_behind
     assert sorted(n for n in ahead.values() if n is not None) == [0, 1, 2, 3]
+
+
+def test_the_visitor_gives_up_until_the_ticket_stands_at_a_counter(side: Counterside) -> None:
+    first, second = (side.take(f"take-000{n}").ticket for n in range(2))
+    side.done(OpenCounter(request_id="open-0001", counter=ONE, by=BY))
+    side.done(CallNext(request_id="call-0001", counter=ONE, by=BY))
+    stops = [
+        CancelTicket(request_id=f"stop-{ticket}", ticket=ticket, by="phone", canceller=Canceller.PHONE)
+        for ticket in (first, second)
+    ]
+    assert side.refused(stops[0]).code is RefusalCode.TICKET_AT_COUNTER
+    side.done(stops[1])
+    side.done(stops[1])
+    shown = look(side, second)
+    assert (shown.state, shown.canceller) == (TicketState.CANCELLED, Canceller.PHONE)
+    side.done(HoldTicket(request_id="hold-0001", counter=ONE, by=BY))
+    side.done(stops[0].model_copy(update={"canceller": Canceller.KIOSK, "by": "kiosk-1"}))
+    assert look(side, first).canceller is Canceller.KIOSK
+    assert side.journal.problems() == []
 
 
 def test_held_and_served_name_the_counter(phones: Counterside) -> None:

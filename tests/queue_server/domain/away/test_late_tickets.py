@@ -10,7 +10,7 @@ from config.plan import Plan
 from config.rules.kiosk_blocks import KioskBlocks
 from config.rules.numbers import Half, NumberRules, ServiceNumbers
 from config.rules.order import ClassLimits
-from config.vocabulary import PrintState, RefusalCode, TicketClass, TicketId, TicketState
+from config.vocabulary import Canceller, PrintState, RefusalCode, TicketClass, TicketId, TicketState
 from queue_server.domain.commands import AdoptPlan, BeginDay, ReportPrint, ReprintTicket, TakeTicket, TellLateTicket
 from queue_server.domain.facts import TicketCancelled, TicketTaken
 from queue_server.domain.numbering import shown
@@ -167,7 +167,7 @@ def test_what_the_server_made_for_the_same_wish_ends(small: SmallHall) -> None:
     nobodys = small.take()
     told = replace(late("A980", 3), instead_of=nobodys)
     cancelled, taken = small.do(told)
-    assert isinstance(cancelled, TicketCancelled)
+    assert cancelled == TicketCancelled(nobodys, "kiosk-1", Canceller.SERVER)
     assert isinstance(taken, TicketTaken)
     assert row(small.hall, IDENTITY) == [taken.ticket]
 

@@ -9,7 +9,7 @@ from config.rules.appointments import AppointmentRules, starts_on
 from config.rules.numbers import ServiceNumbers
 from config.rules.opening import Calendar, Holiday, Opening
 from config.text import Text
-from config.vocabulary import AppointmentState, RefusalCode, TicketClass, TicketState
+from config.vocabulary import AppointmentState, Canceller, RefusalCode, TicketClass, TicketState
 from queue_server.domain.appointments.appointment import Appointment
 from queue_server.domain.appointments.commands import (
     BookAppointment,
@@ -117,9 +117,9 @@ def test_who_checked_in_can_cancel_with_the_ticket_but_not_move() -> None:
     assert small.ask(MoveAppointment(first.code, TEN + timedelta(hours=1), "chen")) == Refusal(
         RefusalCode.APPOINTMENT_BEGUN
     )
-    facts = small.at("10:30").do(CancelAppointment(first.code, "chen"))
+    facts = small.at("10:30").do(CancelAppointment(first.code, "chen", Canceller.HALL_LEAD))
     assert facts == (
-        TicketCancelled(taken.ticket, "chen"),
+        TicketCancelled(taken.ticket, "chen", Canceller.HALL_LEAD),
         AppointmentCancelled(first.appointment, first.code, "chen"),
     )
     assert small.hall.tickets[taken.ticket].state is TicketState.CANCELLED
