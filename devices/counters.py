@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from config.counted import Counted
 from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
@@ -32,8 +33,6 @@ from devices.kinds.evaluator import MarkPressed
 
 REFUSED: Final = "refused_"
 """Before a refusal's code: the name under which a device counts presses that the queue server refused."""
-CALL_OVER: Final = "call_over"
-"""The name under which a speaker counts calls that were over before their news came."""
 log = logging.getLogger(__name__)
 
 WAIT_S: Final = 0.02
@@ -147,7 +146,7 @@ class CountersLoop:
                 case WithdrawCall(counter, ticket):
                     self._host.withdraw_call(counter, ticket)
                 case CallOver(counter):
-                    self._host.call_unsaid(counter, CALL_OVER)
+                    self._host.call_unsaid(counter, Counted.CALL_OVER)
 
 
 def _is_call(inbound: Inbound) -> bool:

@@ -6,11 +6,12 @@ growing pause, and whatever is ordered meanwhile is answered at once.
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site
@@ -49,6 +50,7 @@ class Keeper:
         self._tell = tell
         self._clock = clock
         self._lock = threading.Lock()
+        self._counted: Mapping[Counted, int] = {}
         self._own: Counter[str] = Counter()
         self._lost_at: datetime | None = None
         self._hung: list[Life] = []
@@ -77,13 +79,13 @@ class Keeper:
         self.begin_stop()
         if self._life is not None:
             self._life.join(STOP_TIMEOUT_S)
-        self.feels(Feeling(DeviceState.DOWN, Trouble.STOPPED, "", self._health.identity, self._health.counters))
+        self.feels(Feeling(DeviceState.DOWN, Trouble.STOPPED, "", self._health.identity, self._counted))
         self._refuse_all(Trouble.STOPPED)
 
     def health(self) -> DeviceHealth:
         """The state now, with fresh counts."""
         with self._lock:
-            return replace(self._health, counters={**self._health.counters, **self._own})
+            return replace(self._health, counters=self._counts())
 
     def trouble(self) -> tuple[Trouble, str]:
         """What is wrong with the device now, and the particulars."""
@@ -150,14 +152,14 @@ class Keeper:
             old = self._health
             same = (old.state, old.trouble, old.detail) == (feeling.state, feeling.trouble, feeling.detail)
             since = old.since if same else self._clock()
-            counters = {**feeling.counters, **self._own}
+            self._counted = feeling.counters
             self._health = new = replace(
                 old,
                 state=feeling.state,
                 trouble=feeling.trouble,
                 detail=feeling.detail,
                 since=since,
-                counters=counters,
+                counters=self._counts(),
                 identity=feeling.identity,
                 firmware=feeling.firmware or old.firmware,
             )
@@ -168,16 +170,15 @@ class Keeper:
     def failed(self, trouble: Trouble, detail: str) -> None:
         """The driver failed; what it counted and who it is stays known."""
         if trouble is Trouble.DRIVER_BROKE:
-            self._own["driver_broke"] += 1
-        before = self._health
-        self.feels(Feeling(DeviceState.DOWN, trouble, detail, before.identity, before.counters))
+            self._own[Counted.DRIVER_BROKE] += 1
+        self.feels(Feeling(DeviceState.DOWN, trouble, detail, self._health.identity, self._counted))
 
     def say(self, event: DeviceEvent) -> None:
         """Hand an event on, or count its loss."""
         if isinstance(event, MarkPressed | PadPressed):
             event = replace(event, device=self.name)
         if not self._tell(event):
-            self._own["lost_events"] += 1
+            self._own[Counted.LOST_EVENTS] += 1
             self._lost_at = self._clock()
 
     def refuse(self, order: Order) -> None:
@@ -188,6 +189,10 @@ class Keeper:
         """A press on this device led to nothing, or a call did not reach it."""
         with self._lock:
             self._own[why] += 1
+
+    def _counts(self) -> dict[str, int]:
+        """What the driver said last, and what was counted around it."""
+        return {str(name): many for name, many in self._counted.items()} | self._own
 
     def _new_life(self) -> Life:
         """Raises SettingsWrong."""
@@ -200,7 +205,7 @@ class Keeper:
             detail = "the driver hung while printing"
             self.say(PrintFinished(job.job_id, PrintOutcome(PrintState.UNSURE, Trouble.DRIVER_STUCK, detail)))
         self._hung.append(hung)
-        self._own["driver_hung"] += 1
+        self._own[Counted.DRIVER_HUNG] += 1
         threading.Thread(target=hung.driver.close, name=f"port of {self.name}", daemon=True).start()
         self._life = self._new_life()
         self._life.start()
@@ -210,6 +215,6 @@ class Keeper:
             self._refuse(order, trouble)
 
     def _refuse(self, order: Order, trouble: Trouble, detail: str = "") -> None:
-        self._own["orders_refused"] += 1
+        self._own[Counted.ORDERS_REFUSED] += 1
         if isinstance(order, PrintSlip):
             self.say(PrintFinished(order.job_id, PrintOutcome(PrintState.FAILED, trouble, detail)))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from config.counted import Counted
 from config.vocabulary import DeviceState, Trouble
 
 
@@ -14,5 +15,5 @@ class Feeling:
     trouble: Trouble = Trouble.NONE
     detail: str = ""
     identity: str = ""
-    counters: Mapping[str, int] = field(default_factory=dict)
+    counters: Mapping[Counted, int] = field(default_factory=dict)
     firmware: str = ""

@@ -4,6 +4,7 @@ from typing import Final
 
 from config.vocabulary import Language
 from queue_server.console.appointments.words import APPOINTMENT_WORDS
+from queue_server.console.lead.counts import COUNT_WORDS
 from queue_server.console.lead.words import LEAD_WORDS
 from queue_server.console.marks.words import MARK_WORDS
 from queue_server.console.phone.words import PHONE_WORDS
@@ -196,17 +197,6 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "devices": ("设备", "Devices"),
     "devices_ok": ("{n} 台设备全部正常", "All {n} devices are well"),
     "no_devices": ("还没有设备报到", "No device has reported yet"),
-    # presses that led to nothing, as devices count them
-    "count_press_before_picture": ("联网前的按键", "pressed before the hall was heard"),
-    "count_press_outside": ("无人可评时的按键", "pressed with nobody to judge"),
-    "count_press_late": ("评价结束后的按键", "pressed too late"),
-    "count_press_double": ("重复评价", "pressed twice"),
-    "count_press_without_message": ("没有用途的按键", "keys without a use"),
-    "count_press_nobody_held": ("无暂离号票时的回呼", "called back with nobody on hold"),
-    "count_refused_evaluation_not_open": ("拒绝：未到评价", "refused: not open yet"),
-    "count_refused_evaluation_given": ("拒绝：已评价", "refused: judged already"),
-    "count_refused_evaluation_closed": ("拒绝：评价已结束", "refused: over"),
-    "count_refused_too_often": ("拒绝：按得太频繁", "refused: too many presses"),
     "devices_all": ("全部设备与计数", "All devices and what they counted"),
     "program_gone": ("所在电脑的程序没有运行", "Its program does not run"),
     "device_ok": ("正常", "Well"),
@@ -270,7 +260,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
 
 
 ALL_WORDS: Final = (
-    PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS | MARK_WORDS | LEAD_WORDS | PRINTING_WORDS | TABLET_WORDS
+    PAGE_WORDS | APPOINTMENT_WORDS | PHONE_WORDS | MARK_WORDS | LEAD_WORDS | COUNT_WORDS | PRINTING_WORDS | TABLET_WORDS
 )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from config.counted import Counted
 from config.vocabulary import CounterId, CounterState, RequestId, TicketState
 from config.wire.link import Address, Link, Received
 from config.wire.message import Words2
@@ -139,7 +140,7 @@ def test_a_call_whose_end_came_with_it_is_counted_and_not_said(hall: Hall) -> No
     hall.hears(news_of("A001"), seen("A001"), seen("", 1.0), news_of("A002", 2.0), seen("A002", 2.0))
     assert [order.call.ticket for order in hall.orders() if isinstance(order, SayCall)] == [A002]
     (health,) = hall.host.health()
-    assert health.counters["call_over"] == 1
+    assert health.counters[Counted.CALL_OVER] == 1
 
 
 def test_a_speaker_is_told_that_a_call_is_over(hall: Hall) -> None:

@@ -1,4 +1,4 @@
-"""The closed list of troubles: each is given by code somewhere, and the rarer ones where they should be."""
+"""The closed lists of troubles and counts: each is given by code somewhere, the rarer ones where they should be."""
 
 import errno
 import re
@@ -13,6 +13,7 @@ import pytest
 import serial
 from smartcard import scard
 
+from config.counted import Counted
 from config.vocabulary import PrintState, Trouble
 from devices import orders
 from devices.events import DeviceEvent, PrintFinished, PrintSlip
@@ -29,12 +30,18 @@ from tests.devices.rig import device, site
 
 ROOM = Path(__file__).parents[2] / "devices"
 GIVEN = re.compile(r"\bTrouble\.([A-Z_]+)\b")
+COUNTED = re.compile(r"\bCounted\.([A-Z_]+)\b")
 
 
 def test_every_trouble_is_given_by_code_and_no_other_is_known() -> None:
     files = [file for file in ROOM.rglob("*.py") if "simulated" not in file.parts]
     given = {name for file in files for name in GIVEN.findall(file.read_text("utf-8"))}
     assert given == {trouble.name for trouble in Trouble}
+
+
+def test_everything_that_has_a_name_is_counted_by_code() -> None:
+    files = [file for file in ROOM.rglob("*.py") if "simulated" not in file.parts]
+    assert {name for file in files for name in COUNTED.findall(file.read_text("utf-8"))} == set(Counted.__members__)
 
 
 def test_a_reader_that_polkit_keeps_from_us_is_forbidden() -> None:

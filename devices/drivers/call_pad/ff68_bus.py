@@ -16,6 +16,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import NAME_PATTERN, CounterId, DeviceState, Level
 from devices.drivers.options import Options, Site, read_options
@@ -74,7 +75,7 @@ class Ff68Bus:
         self._port = byte_port(address, baud or BAUD_DEFAULT)
         self._clock = clock
         self._frames = Ff68Reader()
-        self._counters: Counter[str] = Counter()
+        self._counters: Counter[Counted] = Counter()
         self._heard_s = 0.0
         self._last_press: dict[tuple[int, bytes], float] = {}
 
@@ -112,22 +113,22 @@ class Ff68Bus:
     def show_number(self, counter: CounterId, digits: str) -> None:
         """Show the last three digits on a pad. Raises PortGone."""
         self._port.write(display_frame(self._address_of[counter], digits).to_bytes())
-        self._counters["shown"] += 1
+        self._counters[Counted.SHOWN] += 1
 
     def _answer(self, frame: Ff68Frame, now: float) -> Sequence[PadPressed | MarkPressed]:
         self._port.write(frame.echo().to_bytes())
         counter = self._counter_at.get(frame.address)
         if counter is None:
-            self._counters["unknown_address"] += 1
+            self._counters[Counted.UNKNOWN_ADDRESS] += 1
             return []
         event = self._event(counter, frame)
         if event is None:
-            self._counters["unknown_key"] += 1
+            self._counters[Counted.UNKNOWN_KEY] += 1
             return []
         if self._repeated(frame, now):
-            self._counters["repeats"] += 1
+            self._counters[Counted.REPEATS] += 1
             return []
-        self._counters["presses"] += 1
+        self._counters[Counted.PRESSES] += 1
         return [event]
 
     def _event(self, counter: CounterId, frame: Ff68Frame) -> PadPressed | MarkPressed | None:

@@ -23,6 +23,7 @@ from typing import Final, TypeVar
 
 from pydantic import Field
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, Trouble
 from devices.drivers.card_reader.visitor import card_seen
@@ -72,7 +73,7 @@ class PcscReader:
         self._key_until_s = 0.0
         self._wants_key = self._key_came = False
         self._fitted: OrderedDict[bytes, Family] = OrderedDict()
-        self._counters: Counter[str] = Counter()
+        self._counters: Counter[Counted] = Counter()
 
     @property
     def pause_s(self) -> float:
@@ -117,18 +118,18 @@ class PcscReader:
         except CardGone:
             found = None
         except OutOfOrder as fault:
-            self._counters["locked_cards"] += 1
+            self._counters[Counted.LOCKED_CARDS] += 1
             return CardTrouble(self._name, fault.trouble)
         finally:
             self._slot.disconnect()
         if found is Closed.KEY_WANTED or found is Closed.KEY_REFUSED:
             self._wants_key, self._key = True, None
-            self._counters["keys_wanted" if found is Closed.KEY_WANTED else "keys_refused"] += 1
+            self._counters[Counted.KEYS_WANTED if found is Closed.KEY_WANTED else Counted.KEYS_REFUSED] += 1
             return CardTrouble(self._name, Trouble.CARD_KEY_WANTED)
         if found is None or found is Closed.UNREADABLE:
-            self._counters["failed_reads"] += 1
+            self._counters[Counted.FAILED_READS] += 1
             return CardTrouble(self._name, Trouble.CARD_UNREADABLE)
-        self._counters["cards"] += 1
+        self._counters[Counted.CARDS] += 1
         return card_seen(self._site_key, found, self._name)
 
     def _identify(self) -> Found:

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, Trouble
 from devices.drivers.card_reader.visitor import card_seen
@@ -56,7 +57,7 @@ class SamVReader:
         self._clock = clock
         self._port: BytePort = byte_port(self._address, BAUD_RATES[0])
         self._frames = FrameReader()
-        self._counters: Counter[str] = Counter()
+        self._counters: Counter[Counted] = Counter()
         self._forget()
 
     @property
@@ -136,7 +137,7 @@ class SamVReader:
                 raise NoAnswer("the card reader does not understand what it is asked")
         except NoAnswer:
             self._silence += 1
-            self._counters["no_answer"] += 1
+            self._counters[Counted.NO_ANSWER] += 1
             if self._silence >= SILENCE_MAX:
                 raise
             return None
@@ -151,14 +152,14 @@ class SamVReader:
             seen = self._select_and_read()
         except (NoAnswer, NotUnderstood):
             self._refused = True
-            self._counters["failed_reads"] += 1
+            self._counters[Counted.FAILED_READS] += 1
             return [CardTrouble(self._name, Trouble.CARD_UNREADABLE)]
         self._lying = True
         stayed = seen.token == self._last_token and self._clock() - self._last_seen_s < SAME_CARD_QUIET_S
         self._last_token, self._last_seen_s = seen.token, self._clock()
         if stayed:
             return []
-        self._counters["cards"] += 1
+        self._counters[Counted.CARDS] += 1
         return [seen]
 
     def _select_and_read(self) -> CardSeen:
@@ -182,7 +183,7 @@ class SamVReader:
                 answer = sam_v.answer_of(body)
                 if answer is not None and _fits(command, answer):
                     return answer
-                self._counters["stray_answers"] += 1
+                self._counters[Counted.STRAY_ANSWERS] += 1
         for body in self._frames.end_of_talk():
             if (answer := sam_v.answer_of(body)) is not None and _fits(command, answer):
                 return answer

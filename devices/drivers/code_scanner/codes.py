@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from pydantic import Field, field_validator
 
+from config.counted import Counted
 from config.vocabulary import DeviceState
 from devices.drivers.card_reader.visitor import card_seen
 from devices.drivers.options import Options
@@ -65,7 +66,7 @@ class Codes:
         self._last = ""
         self._last_s = 0.0
         self._silences = 0
-        self._counters: Counter[str] = Counter()
+        self._counters: Counter[Counted] = Counter()
 
     def forget(self) -> None:
         """The scanner was plugged in anew."""
@@ -94,7 +95,7 @@ class Codes:
         found = self._card.fullmatch(code) if self._card else None
         if found is None:
             return CodeScanned(code, self._scanner)
-        self._counters["cards"] += 1
+        self._counters[Counted.CARDS] += 1
         number = (found[found.re.groups] or code).upper()
         if number_right(number):
             return card_seen(self._site_key, Holder(CardType.ELECTRONIC, "", Sex.UNKNOWN, number), self._scanner)
@@ -108,5 +109,5 @@ class Codes:
         now = self._clock()
         stays = code == self._last and now - self._last_s < self._options.same_code_quiet_s
         self._last, self._last_s = code, now
-        self._counters["repeated" if stays else "codes"] += 1
+        self._counters[Counted.REPEATED if stays else Counted.CODES] += 1
         return not stays

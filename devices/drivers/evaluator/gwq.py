@@ -24,6 +24,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, DeviceState, Trouble
 from devices.drivers.options import Site, read_options
@@ -112,7 +113,7 @@ class Gwq:
         try:
             answer = read_answer(text)
         except ValueError:
-            self._presses.counts["not_understood"] += 1
+            self._presses.counts[Counted.NOT_UNDERSTOOD] += 1
             return []
         return self._answered(answer) if answer is not None else []
 
@@ -133,7 +134,7 @@ class Gwq:
         if self._asked is not None and now > self._until_s:
             if not (self._taken_back and self._heard):
                 self._complaint = "asked for a mark, it does not answer"
-                self._presses.counts["no_answer"] += 1
+                self._presses.counts[Counted.NO_ANSWER] += 1
             self._end()
         if self._asked is None:
             if wanted is not None and wanted.ticket != self._ended and now >= self._settled_s:
@@ -162,18 +163,18 @@ class Gwq:
         asked = self._asked
         if asked is None:
             self._settled_s = 0.0
-            self._presses.counts["unasked"] += 1
+            self._presses.counts[Counted.UNASKED] += 1
             return []
         self._end()
         self._complaint = ""
         if answer.level is not None:
             return self._presses.pressed(self._counter, answer.level, asked.ticket)
         if answer.ret in (TIMED_OUT, CANCELLED):
-            self._presses.counts["nobody_pressed"] += 1
+            self._presses.counts[Counted.NOBODY_PRESSED] += 1
         elif answer.ret == DONE:
-            self._presses.counts["unknown_key"] += 1
+            self._presses.counts[Counted.UNKNOWN_KEY] += 1
         else:
-            self._presses.counts["faults"] += 1
+            self._presses.counts[Counted.FAULTS] += 1
             self._complaint = answer.words
         return []
 

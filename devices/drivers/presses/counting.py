@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
+from config.counted import Counted
 from config.vocabulary import NAME_PATTERN, CounterId
 from devices.drivers.options import Options
 from devices.kinds.call_pad import PadKey, PadPressed
@@ -32,7 +33,7 @@ class Presses:
         self._quiet_s = options.same_key_quiet_s
         self._clock = clock
         self._last: dict[tuple[CounterId, Meaning], float] = {}
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[Counted] = Counter()
 
     def forget(self) -> None:
         """Nothing was pressed yet."""
@@ -44,7 +45,7 @@ class Presses:
         before = self._last.get((counter, key))
         self._last[counter, key] = now
         if before is not None and now - before < self._quiet_s:
-            self.counts["repeats"] += 1
+            self.counts[Counted.REPEATS] += 1
             return []
-        self.counts["presses"] += 1
+        self.counts[Counted.PRESSES] += 1
         return [PadPressed(counter, key) if isinstance(key, PadKey) else MarkPressed(counter, key, ticket)]

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, SecretStr, StringConstraints, ValidationError
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, DeviceState, Trouble
 from devices.drivers.options import Site
@@ -95,7 +96,7 @@ class TopicButtons:
         try:
             said = self._reader.read(arrived.topic, arrived.payload)
         except ValueError:
-            self._presses.counts["not_understood"] += 1
+            self._presses.counts[Counted.NOT_UNDERSTOOD] += 1
             return []
         events: list[Pressed] = []
         for each in said:
@@ -112,6 +113,6 @@ class TopicButtons:
             return []
         meaning = self._meanings.get(said.sign)
         if retained or meaning is None:
-            self._presses.counts["retained" if retained else "unknown_key"] += 1
+            self._presses.counts[Counted.RETAINED if retained else Counted.UNKNOWN_KEY] += 1
             return []
         return self._presses.pressed(self._counter_of[said.address], meaning)

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, DeviceState
 from devices.drivers.options import Site
@@ -90,6 +91,6 @@ class TypedKeys:
             sign, self._typed = self._typed, ""
         meaning = self._meanings.get(sign)
         if meaning is None:
-            self._presses.counts["unknown_key"] += bool(sign)
+            self._presses.counts[Counted.UNKNOWN_KEY] += bool(sign)
             return []
         return self._presses.pressed(self._counter, meaning)

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Never, TypeVar
 
 from pydantic import Field, StringConstraints
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import NAME_PATTERN, CounterId, DeviceState, Trouble
 from devices.drivers.options import Options, Site
@@ -66,7 +67,7 @@ class Strips(ABC):
         self._baud = address.baud or baud if isinstance(address, SerialAddress) else baud
         self._port: BytePort = byte_port(address, self._baud)
         self._clock = clock
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[Counted] = Counter()
         self._faces: dict[CounterId, SignFace] = {}
         self._due: dict[CounterId, None] = {}
         self._told_s: dict[CounterId, float] = {}
@@ -155,12 +156,12 @@ class Strips(ABC):
     def _replaced(self, count: int) -> None:
         """Count signs of a text that could not be shown."""
         if count:
-            self._counts["unshowable"] += count
+            self._counts[Counted.UNSHOWABLE] += count
 
     def _tell_one(self, counter: CounterId) -> None:
         address, face = self._address_of[counter], self._faces[counter]
         if self._try(counter, lambda: self._tell(counter, address, face)):
-            self._counts["shown"] += 1
+            self._counts[Counted.SHOWN] += 1
             self._told_s[counter] = self._clock()
             self._due.pop(counter)
             self._refused.pop(counter, None)
@@ -177,11 +178,11 @@ class Strips(ABC):
         try:
             act()
         except NoAnswer:
-            self._counts["no_answer"] += 1
+            self._counts[Counted.NO_ANSWER] += 1
             self._silent.add(counter)
             return False
         except SignRefuses as fault:
-            self._counts["refused"] += 1
+            self._counts[Counted.REFUSED] += 1
             self._refused[counter] = str(fault)
             self._heard_from(counter)
             return False

@@ -29,6 +29,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, Language, Trouble
 from devices.drivers.options import Site, read_options
@@ -90,10 +91,10 @@ class ClipSpeaker(SoundSpeaker[Joined]):
             said = pack.say(call.number, counter_name(call, pack.reading.language, self._options.names))
             self._lacked |= dict.fromkeys(said.missing[:NAMED_MAX])
             if said.words:
-                self._counts["shortened"] += bool(said.missing)
+                self._counts[Counted.SHORTENED] += bool(said.missing)
                 parts.append(Joined(pack, said.words))
             else:
-                self._counts["lacking"] += 1
+                self._counts[Counted.LACKING] += 1
         return parts
 
     def _sound(self, part: Joined) -> tuple[Sound, str]:

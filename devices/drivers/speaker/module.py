@@ -13,6 +13,7 @@ from typing import Annotated, Final
 
 from pydantic import StringConstraints
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, Trouble
 from devices.drivers.options import Site, read_options
@@ -110,11 +111,11 @@ class ModuleSpeaker(Speaking[Spoken]):
         marks = self._options.marks.encode("ascii")
         text, left_out = self._form.fitting(part.text, self._form.text_max_bytes - len(marks))
         if left_out:
-            self._counts["unsayable"] += left_out
+            self._counts[Counted.UNSAYABLE] += left_out
         frame = self._form.say(marks + text)
         answer = self._exchange(frame, TO_SAY)
         if answer is Answer.REFUSED:
-            self._counts["refused"] += 1
+            self._counts[Counted.REFUSED] += 1
             answer = self._exchange(frame, TO_SAY)
         self._refused = answer is Answer.REFUSED
         if self._refused:
@@ -176,7 +177,7 @@ class ModuleSpeaker(Speaking[Spoken]):
             for answer in self._hear(left):
                 if answer in wanted:
                     return answer
-        self._counts["no_answer"] += 1
+        self._counts[Counted.NO_ANSWER] += 1
         self._mood = self._mood if self._mood is Mood.LATE else Mood.SILENT
         if self._saying is not None:
             self._unsaid()
@@ -185,7 +186,7 @@ class ModuleSpeaker(Speaking[Spoken]):
     def _hear(self, wait_s: float) -> list[Answer]:
         came = self._answers.feed(self._port.read(wait_s))
         if Answer.STARTED in came and self._saying is not None:
-            self._counts["restarted"] += 1
+            self._counts[Counted.RESTARTED] += 1
             self._unsaid()
         return came
 

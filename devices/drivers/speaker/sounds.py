@@ -79,7 +79,6 @@ class SoundSpeaker(Speaking[Part]):
 
     def _begin(self, part: Part) -> None:
         sound, words = self._sound(part)
-        self._counts["said_ms"] += round(sound.seconds * 1_000)
         self._play(sound, words)
 
     def _sounding(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Annotated, Final, Generic, Never, TypeVar
 
 from pydantic import Field, StringConstraints
 
+from config.counted import Counted
 from config.vocabulary import NAME_PATTERN, CounterId
 from devices.drivers.options import Options
 from devices.kinds.speaker import CallToSay
@@ -44,7 +45,7 @@ class Speaking(ABC, Generic[Part]):
         self.only_counters = frozenset(CounterId(name) for name in options.only_counters)
         self._limits = options
         self._clock = clock
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[Counted] = Counter()
         self._waiting: deque[tuple[float, CallToSay]] = deque()
         self._parts: deque[Part] = deque()
         """What is still to be said of the call whose turn it is."""
@@ -62,12 +63,12 @@ class Speaking(ABC, Generic[Part]):
         self._waiting.append((self._clock() - call.age_s, call))
         if len(self._waiting) > self._limits.waiting_max:
             self._waiting.popleft()
-            self._counts["left_out"] += 1
+            self._counts[Counted.LEFT_OUT] += 1
 
     def withdraw_call(self, counter: CounterId, ticket: str) -> None:
         """What of it waits is not said; what sounds comes to its end, and is not said once more."""
         kept = [(since_s, call) for since_s, call in self._waiting if (call.counter, call.ticket) != (counter, ticket)]
-        self._counts["withdrawn"] += len(self._waiting) - len(kept)
+        self._counts[Counted.WITHDRAWN] += len(self._waiting) - len(kept)
         self._waiting = deque(kept)
         if self._in_hand is not None and (self._in_hand.counter, self._in_hand.ticket) == (counter, ticket):
             self._parts.clear()
@@ -94,19 +95,19 @@ class Speaking(ABC, Generic[Part]):
     def _said(self) -> None:
         """The part that was being said has been heard."""
         self._saying = None
-        self._counts["said"] += 1
+        self._counts[Counted.SAID] += 1
 
     def _unsaid(self) -> None:
         """It was not heard, or not to its end; it is not begun again, so that nobody hears half a call twice."""
         self._saying = None
-        self._counts["unsaid"] += 1
+        self._counts[Counted.UNSAID] += 1
 
     def _forget(self) -> None:
         """Nothing from before is said."""
         if self._saying is not None:
             self._unsaid()
         if self._waiting:
-            self._counts["left_out"] += len(self._waiting)
+            self._counts[Counted.LEFT_OUT] += len(self._waiting)
         self._waiting.clear()
         self._parts.clear()
 
@@ -114,7 +115,7 @@ class Speaking(ABC, Generic[Part]):
         while not self._parts and self._waiting:
             since_s, call = self._waiting.popleft()
             if self._clock() - since_s > self._limits.wait_max_s:
-                self._counts["left_out"] += 1
+                self._counts[Counted.LEFT_OUT] += 1
             else:
                 self._in_hand = call
                 self._parts.extend([*self._parts_of(call)] * self._limits.times)

@@ -26,6 +26,7 @@ from typing import Annotated, Final, Never
 
 from pydantic import Field
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site, read_options
@@ -141,7 +142,7 @@ class EscposPrinter(SlipPrinter):
             felt()
             return FEELINGS[condition][0] is not DeviceState.DOWN
 
-        return self._talk.printed(escpos_status.mark_of(self._counters["slips"]), able)
+        return self._talk.printed(escpos_status.mark_of(self._counters[Counted.SLIPS]), able)
 
     def _hand_over(self) -> bytes:
         """Out of the presenter, or held in its mouth."""

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from config.counted import Counted
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Options, Site
 from devices.faults import PortGone, SettingsWrong
@@ -28,6 +29,12 @@ FEELINGS: Final = {
     PrinterCondition.TICKET_IN_MOUTH: (DeviceState.WARNING, Trouble.TICKET_IN_MOUTH),
     PrinterCondition.ERROR: (DeviceState.DOWN, Trouble.PRINTER_ERROR),
     PrinterCondition.NO_ANSWER: (DeviceState.WARNING, Trouble.NO_ANSWER),
+}
+
+COUNTED_AS: Final = {
+    PrintState.PRINTED: Counted.SLIPS_PRINTED,
+    PrintState.UNSURE: Counted.SLIPS_UNSURE,
+    PrintState.FAILED: Counted.SLIPS_FAILED,
 }
 
 ABLE: Final = frozenset({PrinterCondition.READY, PrinterCondition.PAPER_NEAR_END})
@@ -61,7 +68,7 @@ class SlipPrinter(ABC):
         )
         self._layouts = site.papers.layouts
         self._condition = PrinterCondition.NO_ANSWER
-        self._counters: Counter[str] = Counter()
+        self._counters: Counter[Counted] = Counter()
 
     @abstractmethod
     def condition(self) -> PrinterCondition:
@@ -89,6 +96,6 @@ class SlipPrinter(ABC):
             return self._counted(PrintOutcome(PrintState.UNSURE, fault.trouble, str(fault)))
 
     def _counted(self, outcome: PrintOutcome) -> PrintOutcome:
-        self._counters["slips"] += 1
-        self._counters[f"slips_{outcome.state}"] += 1
+        self._counters[Counted.SLIPS] += 1
+        self._counters[COUNTED_AS[outcome.state]] += 1
         return outcome

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+from config.counted import Counted
 from devices.frames.printers import escpos_status
 from devices.frames.printers.escpos_status import (
     BLOCK_QUESTION,
@@ -81,7 +82,7 @@ class Talk:
         return self._names.get(Name.FIRMWARE, "")
 
     @property
-    def dropped(self) -> dict[str, int]:
+    def dropped(self) -> dict[Counted, int]:
         """How many bytes made no sense."""
         return dict(self._answers.dropped)
 

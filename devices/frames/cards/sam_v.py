@@ -12,6 +12,8 @@ from functools import reduce
 from operator import xor
 from typing import Final
 
+from config.counted import Counted
+
 PREAMBLE: Final = bytes.fromhex("AAAAAA9669")
 LENGTH_BYTES: Final = 2
 HEAD_BYTES: Final = len(PREAMBLE) + LENGTH_BYTES
@@ -86,7 +88,7 @@ class FrameReader:
 
     def __init__(self) -> None:
         self._held = bytearray()
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Counted] = Counter()
 
     def feed(self, data: bytes) -> list[bytes]:
         """The bodies of all frames that are complete now."""
@@ -97,22 +99,22 @@ class FrameReader:
         """Nothing more will come: give up a half frame and return the frames hidden behind it."""
         bodies: list[bytes] = []
         while len(self._held) >= HEAD_BYTES:
-            self._drop("half_frame", 1)
+            self._drop(Counted.HALF_FRAME, 1)
             bodies += self._bodies()
-        self._drop("noise", len(self._held))
+        self._drop(Counted.NOISE, len(self._held))
         return bodies
 
     def _bodies(self) -> Iterator[bytes]:
         while self._in_step():
             length = int.from_bytes(self._held[len(PREAMBLE) : HEAD_BYTES], "big")
             if not BODY_MIN_BYTES < length <= FRAME_LEN_MAX:
-                self._drop("bad_length", 1)
+                self._drop(Counted.BAD_LENGTH, 1)
                 continue
             end = HEAD_BYTES + length
             if len(self._held) < end:
                 return
             if checksum(bytes(self._held[len(PREAMBLE) : end])) != 0:
-                self._drop("bad_sum", 1)
+                self._drop(Counted.BAD_SUM, 1)
                 continue
             yield bytes(self._held[HEAD_BYTES : end - 1])
             del self._held[:end]
@@ -123,10 +125,10 @@ class FrameReader:
         if at < 0:
             keep = next((n for n in range(len(PREAMBLE) - 1, 0, -1) if self._held.endswith(PREAMBLE[:n])), 0)
             at = len(self._held) - keep
-        self._drop("noise", at)
+        self._drop(Counted.NOISE, at)
         return len(self._held) >= HEAD_BYTES
 
-    def _drop(self, why: str, count: int) -> None:
+    def _drop(self, why: Counted, count: int) -> None:
         if count:
             self.dropped[why] += count
             del self._held[:count]

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from config.counted import Counted
+
 START: Final = bytes.fromhex("FF68")
 SECOND_START: Final = 0x68
 TRAILER: Final = 0x16
@@ -59,7 +61,7 @@ class Ff68Reader:
     def __init__(self, length_max: int = LENGTH_MAX_PAD) -> None:
         self._held = bytearray()
         self._length_max = length_max
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Counted] = Counter()
 
     def feed(self, data: bytes) -> list[Ff68Frame]:
         """All frames that are complete now."""
@@ -70,7 +72,7 @@ class Ff68Reader:
         """The line is quiet: give up a half frame and return the frames hidden behind it."""
         frames: list[Ff68Frame] = []
         while self._held:
-            self._drop("half_frame", 1)
+            self._drop(Counted.HALF_FRAME, 1)
             frames += self._frames()
         return frames
 
@@ -93,20 +95,20 @@ class Ff68Reader:
         at = self._held.find(START)
         if at < 0:
             at = len(self._held) - self._held.endswith(START[:1])
-        self._drop("noise", at)
+        self._drop(Counted.NOISE, at)
         return len(self._held) >= HEAD_BYTES
 
-    def _head_fault(self) -> str:
+    def _head_fault(self) -> Counted | None:
         first, second, start = self._held[2:HEAD_BYTES]
         right = first == second and LENGTH_MIN <= first <= self._length_max and start == SECOND_START
-        return "" if right else "bad_length"
+        return None if right else Counted.BAD_LENGTH
 
-    def _foot_fault(self, end: int) -> str:
+    def _foot_fault(self, end: int) -> Counted | None:
         if self._held[end - 1] != TRAILER:
-            return "bad_trailer"
-        return "" if sum(self._held[HEAD_BYTES : end - FOOT_BYTES]) % 256 == self._held[end - 2] else "bad_sum"
+            return Counted.BAD_TRAILER
+        return None if sum(self._held[HEAD_BYTES : end - FOOT_BYTES]) % 256 == self._held[end - 2] else Counted.BAD_SUM
 
-    def _drop(self, why: str, count: int) -> None:
+    def _drop(self, why: Counted, count: int) -> None:
         if count:
             self.dropped[why] += count
             del self._held[:count]

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
+from config.counted import Counted
+
 Meaning = TypeVar("Meaning")
 
 
@@ -20,7 +22,7 @@ class KnownFrames(Generic[Meaning]):
         if b"" in self._frames or self._begun & self._frames.keys():
             raise ValueError("a frame is empty, or it is the beginning of another one")
         self._held = b""
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Counted] = Counter()
 
     def feed(self, data: bytes) -> list[Meaning]:
         """What the frames mean that are complete now."""
@@ -31,7 +33,7 @@ class KnownFrames(Generic[Meaning]):
         """The line is quiet: give up half a frame; what was hidden in it is found."""
         found: list[Meaning] = []
         while self._held:
-            self.dropped["half_frame"] += 1
+            self.dropped[Counted.HALF_FRAME] += 1
             self._held = self._held[1:]
             found += self._found()
         return found
@@ -48,6 +50,6 @@ class KnownFrames(Generic[Meaning]):
                 yield self._frames[frame]
                 at = end
             else:
-                self.dropped["noise"] += 1
+                self.dropped[Counted.NOISE] += 1
                 at += 1
         self._held = held[at:]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from config.counted import Counted
 from devices.kinds.ticket_printer import PrinterCondition
 
 MARK_BYTES: Final = 4
@@ -138,7 +139,7 @@ class StatusReader:
         own = (BLOCK_PLACES,) if blocks else (BYTE_PLACES, PUSHED_PLACES)
         self._shapes = (MARK_PLACES, *own)
         self._held = bytearray()
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Counted] = Counter()
 
     def feed(self, data: bytes) -> list[Answer]:
         """The answers that are complete now."""
@@ -164,13 +165,13 @@ class StatusReader:
     def forget(self) -> None:
         """Give up a half answer."""
         if self._held:
-            self.dropped["noise"] += len(self._held)
+            self.dropped[Counted.NOISE] += len(self._held)
             self._held.clear()
 
     def _drop(self, count: int, noise: bool) -> None:
         del self._held[:count]
         if noise:
-            self.dropped["noise"] += count
+            self.dropped[Counted.NOISE] += count
 
     def _name_bytes(self) -> bytes | None:
         """The name that begins here, from head to end; empty: none does; None: more must come to say."""

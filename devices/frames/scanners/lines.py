@@ -4,6 +4,7 @@ from collections import Counter
 from enum import StrEnum
 from typing import Final
 
+from config.counted import Counted
 from devices.kinds.code_scanner import CODE_MAX
 
 SIGN_BYTES_MAX: Final = 4
@@ -29,7 +30,7 @@ class CodeReader:
         self._encoding = encoding
         self._held = bytearray()
         self._too_long = False
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Counted] = Counter()
 
     @property
     def holds(self) -> bool:
@@ -53,7 +54,7 @@ class CodeReader:
         if not self._ends:
             return self.end()
         if self._held:
-            self.dropped["half_code"] += 1
+            self.dropped[Counted.HALF_CODE] += 1
         self.forget()
         return []
 
@@ -73,9 +74,9 @@ class CodeReader:
         except UnicodeDecodeError:
             code = ""
         if too_long or len(code) > CODE_MAX:
-            self.dropped["too_long"] += 1
+            self.dropped[Counted.TOO_LONG] += 1
         elif not code.isprintable() or not code:
-            self.dropped["unreadable"] += 1
+            self.dropped[Counted.UNREADABLE] += 1
         else:
             return [code]
         return []

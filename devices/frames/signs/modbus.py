@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from config.counted import Counted
 from devices.frames.signs.checks import CHECKS
 
 WRITE_ONE: Final = 0x06
@@ -56,7 +57,7 @@ class ModbusReader:
 
     def __init__(self) -> None:
         self._held = bytearray()
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Counted] = Counter()
 
     def feed(self, data: bytes) -> list[ModbusAnswer]:
         """All answers that are complete now."""
@@ -73,14 +74,14 @@ class ModbusReader:
                 begun = min(begun, at)
             at += 1
         if begun > answered:
-            self.dropped["noise"] += begun - answered
+            self.dropped[Counted.NOISE] += begun - answered
         del self._held[:begun]
         return answers
 
     def forget(self) -> None:
         """Something new is asked: what is held belongs to nothing."""
         if self._held:
-            self.dropped["noise"] += len(self._held)
+            self.dropped[Counted.NOISE] += len(self._held)
         self._held.clear()
 
     def _frame_at(self, at: int) -> bytes | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from config.counted import Counted
 from devices.frames.signs.checks import CHECKS
 
 START: Final = 0xA5
@@ -50,7 +51,7 @@ class OnbonReader:
 
     def __init__(self) -> None:
         self._body: bytearray | None = None
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Counted] = Counter()
 
     def feed(self, data: bytes) -> list[OnbonFrame]:
         """All frames that are complete now."""
@@ -58,10 +59,10 @@ class OnbonReader:
         for byte in data:
             if byte == START:
                 if self._body:
-                    self.dropped["half_frame"] += 1
+                    self.dropped[Counted.HALF_FRAME] += 1
                 self._body = bytearray()
             elif self._body is None:
-                self.dropped["noise"] += 1
+                self.dropped[Counted.NOISE] += 1
             elif byte != END:
                 self._add(byte)
             else:
@@ -77,21 +78,21 @@ class OnbonReader:
         if self._body is not None and len(self._body) < BODY_MAX_BYTES:
             self._body.append(byte)
         else:
-            self.dropped["too_long"] += 1
+            self.dropped[Counted.TOO_LONG] += 1
             self._body = None
 
     def _frame(self, escaped: bytes) -> list[OnbonFrame]:
         if any(found.group() not in RESTORED for found in ESCAPE.finditer(escaped)):
-            return self._wrong("bad_escape")
+            return self._wrong(Counted.BAD_ESCAPE)
         body = ESCAPE.sub(lambda found: RESTORED[found.group()], escaped)
         data = body[HEADER_BYTES:-CRC_BYTES]
         if len(body) < HEADER_BYTES + CRC_BYTES or int.from_bytes(body[12:HEADER_BYTES], "little") != len(data):
-            return self._wrong("bad_length")
+            return self._wrong(Counted.BAD_LENGTH)
         if CRC.to_bytes(body[:-CRC_BYTES]) != body[-CRC_BYTES:]:
-            return self._wrong("bad_crc")
+            return self._wrong(Counted.BAD_CRC)
         to, sender = int.from_bytes(body[:2], "little"), int.from_bytes(body[2:4], "little")
         return [OnbonFrame(to, sender, data, body[10])]
 
-    def _wrong(self, why: str) -> list[OnbonFrame]:
+    def _wrong(self, why: Counted) -> list[OnbonFrame]:
         self.dropped[why] += 1
         return []

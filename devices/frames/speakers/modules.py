@@ -11,6 +11,8 @@ from itertools import accumulate
 from operator import xor
 from typing import Final
 
+from config.counted import Counted
+
 START: Final = 0xFD
 HEAD_BYTES: Final = 3
 COMMAND_MIN_BYTES: Final = 1
@@ -75,13 +77,13 @@ class AnswerReader:
     """Each byte stands alone; what is none of the answers is noise, and counted."""
 
     def __init__(self) -> None:
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Counted] = Counter()
 
     def feed(self, data: bytes) -> list[Answer]:
         """The answers among these bytes."""
         found = [Answer(byte) for byte in data if byte in ANSWERS]
         if noise := len(data) - len(found):
-            self.dropped["noise"] += noise
+            self.dropped[Counted.NOISE] += noise
         return found
 
 
@@ -91,7 +93,7 @@ class CommandReader:
     def __init__(self, form: ModuleForm) -> None:
         self._form = form
         self._held = b""
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Counted] = Counter()
 
     def feed(self, data: bytes) -> list[tuple[int, bytes]]:
         """Command and data of each frame that is complete now."""
@@ -105,7 +107,7 @@ class CommandReader:
         """The line is quiet: give up half a frame; what was hidden in it is found."""
         found: list[tuple[int, bytes]] = []
         while self._held:
-            self._drop("half_frame", 1)
+            self._drop(Counted.HALF_FRAME, 1)
             found += self.feed(b"")
         return found
 
@@ -113,22 +115,22 @@ class CommandReader:
         longest = COMMAND_MIN_BYTES + 1 + self._form.text_max_bytes + self._form.with_xor
         while True:
             at = self._held.find(bytes([START]))
-            self._drop("noise", at if at >= 0 else len(self._held))
+            self._drop(Counted.NOISE, at if at >= 0 else len(self._held))
             if len(self._held) < HEAD_BYTES:
                 return None
             length = int.from_bytes(self._held[1:HEAD_BYTES])
             frame = self._held[: HEAD_BYTES + length]
             if not COMMAND_MIN_BYTES + self._form.with_xor <= length <= longest:
-                self._drop("bad_length", 1)
+                self._drop(Counted.BAD_LENGTH, 1)
             elif len(frame) < HEAD_BYTES + length:
                 return None
             elif self._form.with_xor and reduce(xor, frame):
-                self._drop("bad_sum", 1)
+                self._drop(Counted.BAD_SUM, 1)
             else:
                 self._held = self._held[len(frame) :]
                 return frame
 
-    def _drop(self, why: str, count: int) -> None:
+    def _drop(self, why: Counted, count: int) -> None:
         if count:
             self.dropped[why] += count
             self._held = self._held[count:]

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config.counted import Counted
 from devices.frames.cards import sam_v
 from devices.frames.cards.apdu.families import Family, talk_with
 from devices.frames.cards.holder import Sex
@@ -22,7 +23,7 @@ def test_a_flood_of_heads_is_dropped_in_bounded_memory() -> None:
         reader.feed((sam_v.PREAMBLE + b"\x09\x0a") * 100)
         assert len(reader._held) < FRAME_MEMORY_BYTES
     reader.end_of_talk()
-    assert reader.dropped["bad_sum"] > 100
+    assert reader.dropped[Counted.BAD_SUM] > 100
 
 
 @given(text=st.binary(min_size=TEXT_BYTES, max_size=TEXT_BYTES))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from config.counted import Counted
 from config.vocabulary import DeviceState, Trouble
 from devices.drivers.card_reader.sam_v import SamVReader
 from devices.faults import NoAnswer, OutOfOrder, PortGone
@@ -161,7 +162,7 @@ def test_noise_before_every_answer_changes_nothing(sam: Bench) -> None:
     sam.twin.switch("noise_before", True)
     sam.twin.place(SAMPLES["wang"])
     assert step_until(sam.driver, seen)
-    assert sam.driver.feeling().counters["noise"] > 0
+    assert sam.driver.feeling().counters[Counted.NOISE] > 0
 
 
 @pytest.mark.parametrize("baud", [9_600, 19_200, 38_400, 57_600])

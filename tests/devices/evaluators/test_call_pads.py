@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from config.counted import Counted
 from config.vocabulary import CounterId, Level
 from devices.drivers.call_pad.ff68_bus import Ff68Bus
 from devices.faults import PortGone, SettingsWrong
@@ -81,7 +82,7 @@ def test_a_repeated_frame_is_one_press_but_echoed_twice(bench: Bench) -> None:
     bench.twin.press("z01", "call_next")
     step_until(bench.driver, anything)
     bench.twin.press("z01", "call_next")
-    while bench.driver.feeling().counters.get("repeats") != 1:
+    while bench.driver.feeling().counters.get(Counted.REPEATS) != 1:
         assert not bench.driver.step()
     watch_until(lambda: len(bench.twin.echoes) == 2, "both echoes")
     bench.clock.now_s += 1
@@ -91,9 +92,14 @@ def test_a_repeated_frame_is_one_press_but_echoed_twice(bench: Bench) -> None:
 
 @pytest.mark.parametrize(
     ("fault", "count"),
-    [("wrong_checksum", "bad_sum"), ("garbled", "noise"), ("noise_before", "noise"), ("half_frame", "half_frame")],
+    [
+        ("wrong_checksum", Counted.BAD_SUM),
+        ("garbled", Counted.NOISE),
+        ("noise_before", Counted.NOISE),
+        ("half_frame", Counted.HALF_FRAME),
+    ],
 )
-def test_a_disturbed_bus_is_counted_and_recovers(bench: Bench, fault: str, count: str) -> None:
+def test_a_disturbed_bus_is_counted_and_recovers(bench: Bench, fault: str, count: Counted) -> None:
     bench.twin.switch(fault, True)
     bench.twin.press("z01", "call_next")
     while not bench.driver.feeling().counters.get(count):
@@ -109,14 +115,14 @@ def test_strangers_and_unknown_keys_are_counted(bench: Bench) -> None:
     bench.twin.send(Ff68Frame(99, 0x10, b"\x0c"))
     bench.twin.send(Ff68Frame(1, 0x10, b"\x09\x0f"))
     bench.twin.judge("z01", 9)
-    while bench.driver.feeling().counters.get("unknown_key") != 2:
+    while bench.driver.feeling().counters.get(Counted.UNKNOWN_KEY) != 2:
         assert not bench.driver.step()
-    assert bench.driver.feeling().counters["unknown_address"] == 1
+    assert bench.driver.feeling().counters[Counted.UNKNOWN_ADDRESS] == 1
 
 
 def test_strangers_are_echoed_too(bench: Bench) -> None:
     bench.twin.send(Ff68Frame(99, 0x10, b"\x0c"))
-    while not bench.driver.feeling().counters.get("unknown_address"):
+    while not bench.driver.feeling().counters.get(Counted.UNKNOWN_ADDRESS):
         assert not bench.driver.step()
     watch_until(lambda: bench.twin.unanswered[99] == 0, "the echo")
 

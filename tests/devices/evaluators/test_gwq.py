@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config.counted import Counted
 from config.vocabulary import CounterId, DeviceState, Level, Trouble
 from devices.drivers.evaluator.gwq import CANCEL_WAIT_S, Gwq
 from devices.faults import PortGone
@@ -125,7 +126,7 @@ def test_a_silent_device_is_named_and_the_next_visitor_is_asked_about(both: tupl
     clock.now_s += FIRST.window_s + 6
     driver.ask_mark(Z01, SECOND)
     asked(driver, twin, SECOND)
-    assert (driver.feeling().state, driver.feeling().counters["no_answer"]) == (DeviceState.WARNING, 1)
+    assert (driver.feeling().state, driver.feeling().counters[Counted.NO_ANSWER]) == (DeviceState.WARNING, 1)
     twin.switch("silent", False)
     twin.judge("z01", 1)
     assert step_until(driver, lambda _: True).ticket == SECOND.ticket
@@ -156,7 +157,9 @@ def test_a_link_that_comes_back_during_an_evaluation_costs_no_mark(both: tuple[G
     twin.switch("unplugged", False)
     driver.open()
     driver.ask_mark(Z01, FIRST)
-    watch_until(lambda: driver.step() == [] and driver.feeling().counters.get("unasked") == 1, "the old one is let go")
+    watch_until(
+        lambda: driver.step() == [] and driver.feeling().counters.get(Counted.UNASKED) == 1, "the old one is let go"
+    )
     asked(driver, twin, FIRST)
     twin.judge("z01", 1)
     assert step_until(driver, lambda _: True) == MarkPressed(Z01, Level.VERY_SATISFIED, FIRST.ticket)

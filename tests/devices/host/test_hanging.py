@@ -7,6 +7,7 @@ from typing import ClassVar, Never
 
 import pytest
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site
@@ -84,7 +85,7 @@ def test_a_driver_that_hangs_is_named_and_replaced_and_its_job_is_answered_once(
         Trouble.STARTING,
         Trouble.NONE,
     }
-    assert well.counters["driver_hung"] == 1
+    assert well.counters[Counted.DRIVER_HUNG] == 1
 
 
 def test_a_device_whose_drivers_all_hang_stays_down(hanging: Hosting, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, DeviceState, Level, PrintState, Trouble
 from devices.events import DeviceHealth, PrintFinished
@@ -185,7 +186,7 @@ def test_a_broken_driver_is_named_without_its_words_and_started_again(
     monkeypatch.setattr("devices.registry.MAKES", table)
     found = hosting((device("id", "card_reader", "sam_v", "serial:id"),), ports)
     broke = found.next(lambda event: isinstance(event, DeviceHealth) and event.trouble is Trouble.DRIVER_BROKE)
-    watch_until(lambda: found.host.health()[0].counters["driver_broke"] > 1, "the next try")
+    watch_until(lambda: found.host.health()[0].counters[Counted.DRIVER_BROKE] > 1, "the next try")
     found.host.stop()
     assert "RuntimeError at test_host.py" in broke.detail
     assert SAMPLES["zhang"].number not in repr(found.taken)
@@ -199,7 +200,7 @@ def test_a_full_queue_counts_what_is_lost_and_warns(stage: Stage, ports: Path, m
     watch_until(lambda: found.host.health()[0].state is DeviceState.OK, "the bus")
     for key in ("call_next", "call_again", "pause", "cancel"):
         bus.press("z01", key)
-    watch_until(lambda: found.host.health()[0].counters.get("lost_events", 0) > 0, "the loss")
+    watch_until(lambda: found.host.health()[0].counters.get(Counted.LOST_EVENTS, 0) > 0, "the loss")
     watch_until(lambda: found.host.health()[0].trouble is Trouble.EVENTS_LOST, "the warning")
     assert found.host.health()[0].state is DeviceState.WARNING
     found.host.stop()

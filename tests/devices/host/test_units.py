@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config.counted import Counted
 from config.wire.message import WORDS_MAX
 from config.wire.presence import Health
 from devices.checking import check
@@ -85,5 +86,5 @@ def test_a_name_is_found_after_any_noise(noise: bytes, cuts: list[int], text: st
 def test_a_name_without_end_is_given_up() -> None:
     reader = StatusReader(names=True)
     assert reader.feed(b"\x5f" + b"A" * 200) == []
-    assert reader.dropped["noise"] > WORDS_MAX / 2
+    assert reader.dropped[Counted.NOISE] > WORDS_MAX / 2
     assert ask_name(Name.FIRMWARE) == bytes.fromhex("1D4941")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from config.counted import Counted
 from config.vocabulary import DeviceState, Trouble
 from devices.drivers.card_reader.visitor import card_seen
 from devices.drivers.code_scanner.keyboard_scanner import KeyboardScanner
@@ -78,7 +79,7 @@ def test_codes_are_told_one_by_one(bench: Bench) -> None:
         bench.twin.scan(code)
         assert read(bench) == code
     assert bench.driver.feeling().state is DeviceState.OK
-    assert bench.driver.feeling().counters["codes"] == 3
+    assert bench.driver.feeling().counters[Counted.CODES] == 3
 
 
 def test_a_code_that_stays_under_the_scanner_is_told_once(bench: Bench) -> None:

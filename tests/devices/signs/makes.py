@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from config.counted import Counted
 from config.vocabulary import CounterId
 from devices.kinds.sign import SignFace, SignMode
 from devices.registry import build_driver
@@ -79,8 +80,8 @@ class SignBench:
     def show(self, face: SignFace, counter: CounterId = Z01) -> None:
         """Order a face and let the driver work until it stands there."""
         self.driver.show_face(counter, face)
-        shown = self.driver.feeling().counters.get("shown", 0)
-        self.until(lambda: self.driver.feeling().counters.get("shown", 0) > shown, "the face to be told")
+        shown = self.driver.feeling().counters.get(Counted.SHOWN, 0)
+        self.until(lambda: self.driver.feeling().counters.get(Counted.SHOWN, 0) > shown, "the face to be told")
 
     def until(self, true: Callable[[], bool], what: str) -> None:
         """Let the driver work until it is so."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from config.counted import Counted
 from config.vocabulary import DeviceState, Trouble
 from devices.faults import PortGone, SettingsWrong
 from devices.kinds.sign import Sign, SignFace, SignMode
@@ -65,7 +66,7 @@ def test_the_newest_face_wins_and_an_old_one_is_never_told(bench: SignBench) -> 
     for face in (FREE, PAUSED, SERVING, CALLED):
         bench.driver.show_face(Z01, face)
     bench.stands(*bench.make.called)
-    bench.until(lambda: bench.driver.feeling().counters["shown"] == 1, "one face")
+    bench.until(lambda: bench.driver.feeling().counters[Counted.SHOWN] == 1, "one face")
 
 
 @pytest.mark.parametrize("name", [name for name, make in MAKES.items() if make.driver != "modbus_digits"])
@@ -74,7 +75,7 @@ def test_what_cannot_be_shown_is_replaced_visibly_and_counted(name: str, ports: 
     with signs(MAKES[name], ports, texts=texts, names=names) as bench:
         bench.show(CALLED)
         bench.stands("A012???" if bench.make.latin else "A012窗□□")
-        assert bench.driver.feeling().counters["unshowable"] == (3 if bench.make.latin else 2)
+        assert bench.driver.feeling().counters[Counted.UNSHOWABLE] == (3 if bench.make.latin else 2)
 
 
 @every

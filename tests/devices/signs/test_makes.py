@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from config.counted import Counted
 from config.vocabulary import CounterId, DeviceState, Trouble
 from devices.drivers.sign.template import TemplateStrips
 from devices.faults import SettingsWrong
@@ -100,11 +101,11 @@ def test_two_strips_on_a_line_get_their_frames_with_the_pause_between(ports: Pat
     driver.show_face(Z02, PAUSED)
     driver.step()
     driver.step()
-    assert driver.feeling().counters["shown"] == 1
+    assert driver.feeling().counters[Counted.SHOWN] == 1
     assert 0.1 < driver.pause_s <= 0.2
     clock.now_s += 0.2
     driver.step()
-    assert driver.feeling().counters["shown"] == 2
+    assert driver.feeling().counters[Counted.SHOWN] == 2
     watch_until(lambda: bool(twin.shown("z02").lines), "both strips")
     clock.now_s += 61
     driver.step()

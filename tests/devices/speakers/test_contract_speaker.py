@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from config.counted import Counted
 from config.vocabulary import CounterId, DeviceState, Trouble
 from devices.faults import PortGone, SettingsWrong
 from devices.kinds.speaker import CallToSay, Speaker
@@ -54,7 +55,7 @@ def test_a_call_is_said_to_its_end_once_and_then_it_is_quiet(bench: SpeakerBench
     bench.driver.say_call(CALL)
     bench.hears(sentence_of())
     feeling = bench.driver.feeling()
-    assert (feeling.state, feeling.counters["said"]) == (DeviceState.OK, 1)
+    assert (feeling.state, feeling.counters[Counted.SAID]) == (DeviceState.OK, 1)
     tries = bench.twin.ear.heard
     bench.until(lambda: bench.driver.pause_s > 0.1, "nothing more to say")
     assert bench.twin.ear.heard == tries

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from config.counted import Counted
 from config.vocabulary import CounterId, DeviceState, Trouble
 from devices.checking import check
 from devices.host import Host
@@ -116,7 +117,7 @@ def test_a_call_without_its_clips_is_not_said_and_the_gap_is_named(ports: Path, 
     found.health_of("voice", DeviceState.OK)
     found.host.say_call(CallToSay("C001", CounterId("z01"), "公安局3号窗口", "Police 3"))
     gap = found.health_of("voice", DeviceState.WARNING)
-    assert (gap.trouble, gap.detail, gap.counters["lacking"]) == (Trouble.CLIPS_MISSING, "C, 公安局", 1)
+    assert (gap.trouble, gap.detail, gap.counters[Counted.LACKING]) == (Trouble.CLIPS_MISSING, "C, 公安局", 1)
     found.host.say_call(CALL)
     watch_until(lambda: [each.replace(" ", "") for each in words(twin)] == [sentence_of()], "a whole call")
     found.host.stop()

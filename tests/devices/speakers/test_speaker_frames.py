@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config.counted import Counted
 from devices.frames.speakers.modules import SYN6288, XF_S4240, Answer, AnswerReader, ModuleForm
 from devices.frames.speakers.sound import NOTHING, Sound, joined, read_wav
 from tests.devices.fuzz import EXAMPLES, split
@@ -42,7 +43,7 @@ def test_every_answer_is_heard_among_noise_which_is_counted(noise: bytes, cuts: 
     reader = AnswerReader()
     found = [each for piece in split(quiet + bytes(Answer) + quiet, cuts) for each in reader.feed(piece)]
     assert found == list(Answer)
-    assert reader.dropped["noise"] == 2 * len(quiet)
+    assert reader.dropped[Counted.NOISE] == 2 * len(quiet)
 
 
 def test_sounds_are_joined_with_a_gap_and_told_as_wav() -> None:

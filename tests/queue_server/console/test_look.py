@@ -5,13 +5,18 @@ from itertools import combinations
 from pathlib import Path
 
 from config import theme
-from config.vocabulary import Language, Redress, ServiceOutcome, TicketClass, Trouble
+from config.counted import Counted
+from config.vocabulary import Language, Redress, RefusalCode, ServiceOutcome, TicketClass, Trouble
+from devices.bridge import Unanswered
+from devices.counters import REFUSED
 from queue_server.console.app import STATIC
 from queue_server.console.appointments.words import APPOINTMENT_WORDS
+from queue_server.console.lead.counts import COUNT_WORDS
 from queue_server.console.lead.words import LEAD_WORDS
 from queue_server.console.marks.words import MARK_WORDS
 from queue_server.console.pages import TEMPLATES
 from queue_server.console.phone.words import PHONE_WORDS
+from queue_server.console.problems import ProblemCode
 from queue_server.console.tablet.words import TABLET_WORDS
 from queue_server.console.words import PAGE_WORDS, words_in
 
@@ -34,7 +39,7 @@ def test_colours_are_the_themes() -> None:
 
 def test_no_page_takes_anothers_words() -> None:
     for words, others in combinations(
-        (PAGE_WORDS, APPOINTMENT_WORDS, PHONE_WORDS, MARK_WORDS, LEAD_WORDS, TABLET_WORDS), 2
+        (PAGE_WORDS, APPOINTMENT_WORDS, PHONE_WORDS, MARK_WORDS, LEAD_WORDS, COUNT_WORDS, TABLET_WORDS), 2
     ):
         assert not words.keys() & others.keys()
 
@@ -74,6 +79,13 @@ def test_every_word_that_a_page_uses_exists_in_both_languages() -> None:
 def test_every_trouble_of_a_device_has_its_words() -> None:
     keys = {f"trouble_{trouble}" for trouble in Trouble if trouble is not Trouble.NONE}
     assert {key for key in words_in(Language.CHINESE) if key.startswith("trouble_")} == keys
+
+
+def test_everything_that_a_device_counts_has_its_words_and_nothing_else_has() -> None:
+    refusals = {f"{REFUSED}{code}" for code in (*RefusalCode, *ProblemCode)}
+    names = {key.removeprefix("count_") for key in words_in(Language.CHINESE) if key.startswith("count_")}
+    assert names - refusals == {*Counted, *Unanswered, f"{REFUSED}other"}
+    assert len(set(COUNT_WORDS.values())) == len(COUNT_WORDS)
 
 
 def test_every_redress_has_its_words() -> None:

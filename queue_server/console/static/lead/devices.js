@@ -18,10 +18,14 @@ function heading(device) {
   return row;
 }
 
-/** Presses that nobody took have words; all else is told by the names under which drivers count it. */
+/** In words; the rarer refusals are one sum. A name without words comes from a driver of another package. */
 function counts(device) {
-  const told = Object.entries(device.counters).filter(([, many]) => many > 0);
-  return told.map(([name, many]) => `${words[`count_${name}`] ?? name} ${many}`).join(" · ");
+  const told = new Map();
+  for (const [name, many] of Object.entries(device.counters).filter(([, counted]) => counted > 0)) {
+    const known = words[`count_${name}`] ?? (name.startsWith("refused_") ? say("count_refused_other") : name);
+    told.set(known, (told.get(known) ?? 0) + many);
+  }
+  return [...told].map(([known, many]) => `${known} ${many}`).join(" · ");
 }
 
 export class Devices {
