@@ -6,9 +6,11 @@ plan has a use for the second.
 """
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from heapq import merge
+from itertools import repeat
 from typing import Final, TypeVar
 
 from config.plan import Queue
@@ -31,7 +33,7 @@ class Waiting:
 
     def __init__(self, by_class: frozenset[ServiceId] = frozenset(), tickets: Iterable[Ticket] = ()) -> None:
         """``by_class``: services whose classes have rows of their own; ``tickets``: those who wait already."""
-        self._rows: dict[Queue, list[Entry]] = {}
+        self._rows: defaultdict[Queue, list[Entry]] = defaultdict(list)
         self._came: dict[Queue, list[Came]] = {}
         """Of rows that somebody asked for: the same people by the moment their wait began."""
         self._by_class = by_class
@@ -48,9 +50,9 @@ class Waiting:
     def add(self, ticket: Ticket) -> None:
         """A ticket begins to wait."""
         entry = (*ticket.key, ticket.id)
-        insort(self._rows.setdefault(ticket.service, []), entry)
+        insort(self._rows[ticket.service], entry)
         if ticket.service in self._by_class:
-            insort(self._rows.setdefault((ticket.service, ticket.ticket_class), []), entry)
+            insort(self._rows[ticket.service, ticket.ticket_class], entry)
         if self._came:
             for row in self._came_of(ticket):
                 insort(row, (ticket.arrives_at, ticket.id))
@@ -71,7 +73,7 @@ class Waiting:
         """The others, if this one did not wait."""
         found = Waiting(self._by_class)
         theirs = ticket.service, (ticket.service, ticket.ticket_class)
-        found._rows = {queue: row.copy() if queue in theirs else row for queue, row in self._rows.items()}
+        found._rows.update((queue, row.copy() if queue in theirs else row) for queue, row in self._rows.items())
         found.total = self.total
         found.remove(ticket)
         return found
@@ -127,15 +129,11 @@ class Waiting:
 
     def count(self, queue: Queue) -> int:
         """How many wait there."""
-        return len(self._rows.get(queue, ()))
+        return len(self._rows[queue])
 
     def before(self, queues: Iterable[Queue], key: tuple[int, datetime, *tuple[int, ...]]) -> list[int]:
         """How many of each queue come before a ticket with this key: rank, moment, and its turn among equals."""
-        found, rows = [], self._rows
-        for queue in queues:
-            row = rows.get(queue)
-            found.append(bisect_left(row, key) if row else 0)
-        return found
+        return list(map(bisect_left, map(self._rows.__getitem__, queues), repeat(key)))
 
     def key_behind(self, service: ServiceId, count: int) -> tuple[int, datetime, int] | None:
         """The key of the ``count``-th in the row, or of the last one; None when nobody waits there."""
