@@ -43,6 +43,8 @@ class Book:
         """How much of each slot is taken: by the open ones and by those who came."""
         self.awaited: dict[tuple[ServiceId, date], dict[datetime, int]] = {}
         """How many open ones each slot of a service's day has."""
+        self.awaited_on: dict[date, int] = {}
+        """How many open ones each day has."""
         self.no_shows = dict(no_shows or {})
         """The days on which a person did not come, since the last block."""
         self.blocked = dict(blocked or {})
@@ -133,6 +135,7 @@ class Book:
         if appointment.state is State.OPEN:
             slots = self.awaited.setdefault((appointment.service, appointment.day), {})
             slots[appointment.starts_at] = slots.get(appointment.starts_at, 0) + 1
+            self.awaited_on[appointment.day] = self.awaited_on.get(appointment.day, 0) + 1
             if appointment.card is not None:
                 self.open_of.setdefault(appointment.card, {})[appointment.id] = None
 
@@ -148,6 +151,7 @@ class Book:
         _one_less(self.used, (found.service, found.starts_at))
         if found.state is State.KEPT:
             return found
+        _one_less(self.awaited_on, found.day)
         _one_less(self.awaited[day], found.starts_at)
         if not self.awaited[day]:
             del self.awaited[day]

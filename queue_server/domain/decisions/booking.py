@@ -26,7 +26,8 @@ from queue_server.domain.appointments.facts import (
     PersonBlocked,
 )
 from queue_server.domain.commands import TakeTicket
-from queue_server.domain.decisions.taking import give, number_for
+from queue_server.domain.decisions.issuing import hall_full
+from queue_server.domain.decisions.taking import give, kept_for, number_for, same_numbers
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.sessions import last_closing
@@ -138,7 +139,9 @@ def _moved(
     if isinstance(day, Refusal):
         return day
     refusal = _person_may_not(hall, appointment.card, service, day, appointment.id)
-    if refusal is None and (appointment.service, appointment.day) != (service, day):
+    planned = hall.plan.service_by_id[service]
+    number_kept = appointment.service == service and same_numbers(hall, planned, appointment.day)
+    if refusal is None and not number_kept:
         refusal = _no_number_left(hall, service, day)
     if refusal is not None:
         return refusal
@@ -198,11 +201,18 @@ def _free_slot(hall: Hall, service: ServiceId, starts_at: datetime, now: datetim
 
 
 def _no_number_left(hall: Hall, service: ServiceId, day: date) -> Refusal | None:
-    """Whoever books for today has a number kept, so there must be one beyond those that are kept already."""
-    kept = hall.appointments.open_on(day, service)
-    if day != hall.day or number_for(hall, hall.plan.service_by_id[service], kept) is not None:
+    """Whoever books has a number kept, and today a place: there must be one beyond those that are kept already.
+
+    A later day has numbers of its own, unless the week's come to an end.
+    """
+    planned, today = hall.plan.service_by_id[service], day == hall.day
+    used_up = same_numbers(hall, planned, day) and number_for(hall, planned, kept_for(hall, planned)) is None
+    if not used_up and not (today and hall_full(hall)):
         return None
-    said = Text("今天的号已取完，请选择其他日期", "No numbers are left for today; please choose another day")
+    if today:
+        said = Text("今天的号已取完，请选择其他日期", "No numbers are left for today; please choose another day")
+    else:
+        said = Text("这一天的号已留完，请选择更晚的日期", "No numbers are left for that day; please choose a later one")
     return Refusal(Code.SLOT_FULL, said)
 
 

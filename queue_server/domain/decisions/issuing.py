@@ -1,4 +1,4 @@
-"""For what numbers are given now: hours, closed classes, limits of a day and of half a day, groups.
+"""For what numbers are given now: hours, closed classes, limits of a day and of half a day, of the hall, groups.
 
 Asked when a ticket is taken, and when a service is added to one that waits. Of a chain's later steps only what holds
 all day is asked: nobody knows when their turn will come.
@@ -7,7 +7,7 @@ all day is asked: nobody knows when their turn will come.
 from collections.abc import Iterable
 from datetime import datetime
 
-from config.plan import Service, Text
+from config.plan import LIVE_TICKETS_MAX, Service, Text
 from config.rules.numbers import Half
 from config.vocabulary import RefusalCode, ServiceId, TicketClass
 from queue_server.domain.commands import TakeTicket
@@ -59,6 +59,11 @@ def step_not_issued(hall: Hall, later: Iterable[ServiceId], ticket_class: Ticket
             )
             return Refusal(Code.CLASS_NOT_ISSUED, said)
     return None
+
+
+def hall_full(hall: Hall) -> bool:
+    """Whether all tickets that a day can have are given, or kept for those who have an appointment."""
+    return hall.day is None or len(hall.tickets) + hall.appointments.awaited_on.get(hall.day, 0) >= LIVE_TICKETS_MAX
 
 
 def half_full(hall: Hall, service: Service, now: datetime) -> Refusal | None:

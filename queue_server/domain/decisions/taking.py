@@ -1,9 +1,9 @@
 """A visitor takes a ticket, or gives it up."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from config.plan import LIVE_TICKETS_MAX, Service, Text
-from config.rules.numbers import Reset
+from config.rules.numbers import WEEK_DAYS, Reset
 from config.vocabulary import RefusalCode, TicketClass, TicketState
 from config.words import WEEKDAYS
 from queue_server.domain import numbering
@@ -11,7 +11,7 @@ from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.calling.dispatch import arrives, class_on_arrival, counted_from
 from queue_server.domain.calling.place import Place
 from queue_server.domain.commands import CancelTicket, TakeTicket
-from queue_server.domain.decisions.issuing import half_full, not_issued, step_not_issued, wrong_group
+from queue_server.domain.decisions.issuing import half_full, hall_full, not_issued, step_not_issued, wrong_group
 from queue_server.domain.decisions.person_limits import too_many_live, too_many_today
 from queue_server.domain.estimate import estimate, state_of
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
@@ -40,7 +40,23 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
         return refusal
     if (refusal := step_not_issued(hall, steps[1:], ticket_class)) is not None:
         return refusal
-    return give(hall, service, command, now, keep=hall.appointments.open_on(hall.day, service.id))
+    return Refusal(Code.HALL_FULL) if hall_full(hall) else give(hall, service, command, now, kept_for(hall, service))
+
+
+def kept_for(hall: Hall, service: Service) -> int:
+    """How many of a service's numbers are for appointments: today's, and later ones with the same numbers."""
+    today, book = hall.day, hall.appointments
+    if today is None or hall.plan.numbers.reset is Reset.DAILY or not book.awaited_on:
+        return book.open_on(today, service.id)
+    week = (today + timedelta(days=ahead) for ahead in range(WEEK_DAYS))
+    return sum(book.open_on(day, service.id) for day in week if same_numbers(hall, service, day))
+
+
+def same_numbers(hall: Hall, service: Service, day: date) -> bool:
+    """Whether who comes on that day gets one of the numbers that are left now."""
+    if day == hall.day or hall.day is None:
+        return day == hall.day
+    return not service.numbers.wrap and not hall.plan.numbers.begin_anew(hall.day, day)
 
 
 def number_for(hall: Hall, service: Service, keep: int) -> str | None:

@@ -1,4 +1,6 @@
-"""Numbers are kept for whom the hall has asked to come: the last ones of a range are not for walk-ins."""
+"""Numbers are kept for whom the hall has asked to come: the last ones of a range are not for walk-ins,
+and the last places of a full hall neither.
+"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,20 +9,21 @@ from typing import Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.plan import Plan
+from config.plan import LIVE_TICKETS_MAX, Plan
 from config.rules.numbers import Half, NumberRules, Reset, ServiceNumbers
-from config.vocabulary import RefusalCode, TicketClass
+from config.vocabulary import RefusalCode, TicketClass, TicketId
 from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
 from queue_server.domain.commands import BeginDay, TakeTicket
 from queue_server.domain.numbering import GivenNumbers, shown
 from queue_server.domain.refusals import Refusal
 from tests.queue_server.domain.appointments.bookable import TEN, bookable
-from tests.queue_server.domain.examples import DAY, PERMITS, PLAN, SmallHall
+from tests.queue_server.domain.examples import DAY, IDENTITY, PERMITS, PLAN, SmallHall
 
 CODE: Final = "00000003"
 HOUR: Final = timedelta(hours=1)
 WALK_IN: Final = TakeTicket("kiosk-1", PERMITS)
 USED_UP: Final = Refusal(RefusalCode.NUMBERS_USED_UP)
+FULL: Final = Refusal(RefusalCode.HALL_FULL)
 
 
 def booked(small: SmallHall) -> SmallHall:
@@ -108,3 +111,57 @@ def test_a_number_is_given_as_long_as_enough_follow(
         return count
 
     assert given_in_all(keep) == max(0, given_in_all(0) - keep)
+
+
+def numbered_by_the_week() -> SmallHall:
+    """Three permits a week, none a second time; tomorrow one is booked."""
+    small = SmallHall(replace(bookable(), numbers=NumberRules(reset=Reset.WEEKLY)))
+    small.do(BookAppointment(PERMITS, TEN + timedelta(days=1), CODE, "chen"))
+    return small
+
+
+def test_numbers_of_the_week_are_kept_for_the_appointments_of_its_later_days() -> None:
+    small = numbered_by_the_week()
+    assert [small.take(PERMITS)[-2:] for _ in range(2)] == ["B7", "B8"]
+    assert small.ask(WALK_IN) == USED_UP
+    later = small.ask(BookAppointment(PERMITS, TEN + timedelta(days=2), "00000004", "chen"))
+    assert isinstance(later, Refusal)
+    assert later.words.en == "No numbers are left for that day; please choose a later one"
+    small.do(MoveAppointment(CODE, TEN + HOUR + timedelta(days=1), "chen"))
+    small.now += timedelta(days=1)
+    small.do(BeginDay(DAY + timedelta(days=1)))
+    assert small.ask(WALK_IN) == USED_UP
+    small.do(CheckIn("kiosk-1", CODE))
+    assert len(small.hall.tickets) == 1
+
+
+def test_a_week_that_begins_anew_keeps_nothing_for_the_next_one() -> None:
+    small = SmallHall(replace(bookable(), numbers=NumberRules(reset=Reset.WEEKLY)))
+    small.do(BookAppointment(PERMITS, TEN + timedelta(days=7), CODE, "chen"))
+    assert [small.take(PERMITS)[-2:] for _ in range(3)] == ["B7", "B8", "B9"]
+
+
+def filled(small: SmallHall, left: int) -> SmallHall:
+    """A hall that can give so many more tickets today."""
+    ticket = small.hall.tickets[small.take()]
+    for n in range(LIVE_TICKETS_MAX - len(small.hall.tickets) - left):
+        small.hall.tickets[TicketId(f"stands-for-{n}")] = ticket
+    return small
+
+
+def test_the_last_places_of_a_full_hall_are_for_those_who_are_expected() -> None:
+    small = filled(booked(SmallHall(bookable())), left=2)
+    small.take(PERMITS)
+    assert small.ask(WALK_IN) == FULL
+    assert small.ask(TakeTicket("kiosk-1", IDENTITY)) == FULL
+    assert small.ask(BookAppointment(IDENTITY, TEN, "00000004", "chen")) == Refusal(RefusalCode.SLOT_FULL)
+    small.do(BookAppointment(IDENTITY, TEN + timedelta(days=1), "00000004", "chen"))
+    small.do(CheckIn("kiosk-1", CODE))
+    assert len(small.hall.tickets) == LIVE_TICKETS_MAX
+
+
+def test_the_place_is_a_walk_ins_when_the_appointment_is_cancelled() -> None:
+    small = filled(booked(SmallHall(bookable())), left=1)
+    assert small.ask(WALK_IN) == FULL
+    small.do(CancelAppointment(CODE, "chen"))
+    small.take(PERMITS)
