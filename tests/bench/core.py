@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Final
+from unittest.mock import patch
 
 from config.rules.order import CallOrder, Order
 from config.vocabulary import TicketClass
-from queue_server.domain.commands import CallNext, TakeTicket
-from queue_server.domain.decide import decide
+from queue_server.domain.commands import CallNext, Command, TakeTicket
+from queue_server.domain.decide import Outcome, decide
 from queue_server.domain.facts import Fact
 from queue_server.domain.hall import Hall
+from queue_server.domain.refusals import Refusal
 from queue_server.memory import settle
-from queue_server.simulation.day import cast_of, live
+from queue_server.simulation import floor
+from queue_server.simulation.day import Cast, cast_of, live
 from queue_server.simulation.halls import reference_hall
+from queue_server.simulation.scenario import Scenario
 from tests.bench.bare_hall import BareRows, bare_day
 from tests.bench.busy_hall import COUNTERS, LIVE, MORNING, NIGHT, SERVICES, busy_hall, counter_at, service_at
 from tests.bench.figures import Figure
@@ -60,16 +64,32 @@ def other_orders() -> Iterator[Figure]:
 
 
 def simulated_days() -> Iterator[Figure]:
-    """A day of the hall like the reference's: simulator, decisions and facts; then the facts alone."""
+    """A day of the hall like the reference's: simulator, decisions and facts; then without the simulator's people."""
     scenario = reference_hall()
     casts = [cast_of(scenario, seed=1, number=number) for number in range(DAYS)]
     settle()  # as the server does
     ours = statistics.median(_cpu_s(partial(live, scenario, cast)) for cast in casts)
     bare = statistics.median(_cpu_s(partial(bare_day, scenario, cast)) for cast in casts)
-    facts = [live(scenario, cast).facts for cast in casts]
     yield Figure("a day of 525 tickets in the core, CPU", ours * 1e3, "ms", DAY_MS_MAX, bare=bare * 1e3)
+    asked = [asked_on(scenario, cast) for cast in casts]
+    deciding = statistics.median(_cpu_s(partial(_decide, day)) for day in asked)
+    yield Figure("… of it: decisions and their facts, without the people", deciding * 1e3, "ms")
+    facts = [live(scenario, cast).facts for cast in casts]
     applying = statistics.median(_cpu_s(partial(_apply, day)) for day in facts)
-    yield Figure("… of it: applying its facts", applying * 1e3, "ms")
+    yield Figure("… of it: applying the facts", applying * 1e3, "ms")
+
+
+def asked_on(scenario: Scenario, cast: Cast) -> list[tuple[Command, datetime]]:
+    """All that is asked of the core on such a day, and when."""
+    asked: list[tuple[Command, datetime]] = []
+
+    def note(hall: Hall, command: Command, now: datetime) -> Outcome:
+        asked.append((command, now))
+        return decide(hall, command, now)
+
+    with patch.object(floor, "decide", note):
+        live(scenario, cast)
+    return asked
 
 
 def decisions(hall: Hall) -> dict[str, float]:
@@ -94,6 +114,15 @@ def _take_us(order: CallOrder) -> float:
     ]
     settle()
     return min(_each_us(lambda place: decide(hall, takes[place % len(takes)], now)) for _ in range(ROUNDS))
+
+
+def _decide(asked: list[tuple[Command, datetime]]) -> None:
+    hall = Hall()
+    for command, at in asked:
+        outcome = decide(hall, command, at)
+        if not isinstance(outcome, Refusal):
+            for fact in outcome:
+                hall.apply(fact, at)
 
 
 def _apply(facts: list[tuple[Fact, datetime]]) -> None:
