@@ -6,6 +6,7 @@ The pads' keys say less than the clerk's page, so some stand for more than one r
   (a visitor who did not come has a key of his own).
 - *ask for an evaluation* finishes the service, which opens the evaluation; where the plan wants it, it also invites.
 - *pause* pauses, and opens again.
+- *transfer* sends the visitor on to the one service that the pad's settings name for this counter.
 - *hold* frees the counter while the visitor at it fetches something; *call back* calls whoever was put on hold last.
 
 A visitor's press belongs to one counter and to the evaluation that is open there. One that comes when none is open is
@@ -34,6 +35,7 @@ from config.wire.requests import (
     PauseCounter,
     Request,
     ResumeTicket,
+    TransferTicket,
 )
 from devices.events import AskMark, SayCall, ShowFace, ShowNumber, WithdrawCall
 from devices.kinds.call_pad import PadKey, PadPressed
@@ -58,7 +60,7 @@ class Unanswered(StrEnum):
     DOUBLE = "press_double"
     """The visitor has judged."""
     NO_MESSAGE = "press_without_message"
-    """A pad's key that the hall has no use for."""
+    """A pad's key that the hall has no use for, or *transfer* where no service is set."""
     NOBODY_HELD = "press_nobody_held"
     """Nobody is on hold who could be called back."""
 
@@ -140,6 +142,8 @@ class Bridge:
         match event:
             case MarkPressed(_, level, ticket):
                 return self._mark(picture, level, ticket)
+            case PadPressed(_, PadKey.TRANSFER, service) if service:
+                return [self._transfer(picture, service)]
             case PadPressed(_, key):
                 return self._key(picture, key)
             case _:
@@ -161,8 +165,11 @@ class Bridge:
             return Unanswered.OUTSIDE
         return Unanswered.DOUBLE if self._judged.get(picture.counter) == last else Unanswered.LATE
 
+    def _transfer(self, picture: CounterPicture, service: str) -> Request:
+        return TransferTicket(request_id=self._new_id(), counter=picture.counter, by=_by(picture), service=service)
+
     def _key(self, picture: CounterPicture, key: PadKey) -> Sequence[Request] | Unanswered:
-        counter, by = picture.counter, picture.clerk or f"pad-{picture.counter}"
+        counter, by = picture.counter, _by(picture)
         match key:
             case PadKey.CALL_NEXT:
                 return self._next(picture, by)
@@ -212,6 +219,11 @@ class Bridge:
             return Unanswered.NOBODY_HELD
         newest = picture.held[-1].ticket
         return [ResumeTicket(request_id=self._new_id(), ticket=newest, counter=picture.counter, by=by)]
+
+
+def _by(picture: CounterPicture) -> str:
+    """Whoever is signed in, or the pad."""
+    return picture.clerk or f"pad-{picture.counter}"
 
 
 def _calls(picture: CounterPicture, ticket: str) -> bool:

@@ -151,6 +151,11 @@ def _counters_named(options: dict[str, Any]) -> dict[str, Any]:
     only = options.get("only_counters", [])
     if not isinstance(only, list) or not all(isinstance(counter, str) for counter in only):
         raise Wrong(Text("选项 only_counters 应为窗口的列表", "option only_counters must be a list of counters"))
+    to = options.get("transfer_to", {})
+    if not isinstance(to, dict) or not all(isinstance(service, str) for service in to.values()):
+        raise Wrong(
+            Text("选项 transfer_to 应为表：窗口 = 业务", "option transfer_to must be a table: counter = service")
+        )
     return options
 
 
@@ -177,6 +182,11 @@ class DeviceSettings(Section):
         said = hall_topic(self.port)
         there = self.options.get("availability")
         return (said, *([there] if isinstance(there, str) and there else [])) if said else ()
+
+    @property
+    def transfer_to(self) -> dict[str, str]:
+        """Where a pad's key sends visitors on, by counter: option ``transfer_to`` = {counter = service}."""
+        return dict(self.options.get("transfer_to", {}))
 
     @property
     def only_counters(self) -> tuple[str, ...]:

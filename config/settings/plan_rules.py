@@ -62,6 +62,10 @@ class PluggedIn(Plugged, Protocol):
     def only_counters(self) -> tuple[str, ...]:
         """The counters to which it keeps."""
 
+    @property
+    def transfer_to(self) -> dict[str, str]:
+        """The services to which it sends on, by counter."""
+
 
 def rule_problems(plan: Plan, devices: Iterable[PluggedIn], booking: AppointmentsSection) -> list[Problem]:
     """Every breach; ``booking`` is the hall's own ``[appointments]``, of which services keep what they do not say."""
@@ -163,3 +167,15 @@ def _devices(plan: Plan, devices: tuple[PluggedIn, ...]) -> Iterator[Problem]:
                 if counter not in plan.counter_by_id:
                     none = Text(f"没有这个窗口：“{counter}”", f"no such counter: {counter!r}")
                     yield Problem("devices.toml", f"{device.name}.options.{option}", none)
+        yield from _sent_on(plan, device)
+
+
+def _sent_on(plan: Plan, device: PluggedIn) -> Iterator[Problem]:
+    key = f"{device.name}.options.transfer_to"
+    for counter, service in device.transfer_to.items():
+        if counter not in device.counters:
+            none = Text(f"“{counter}”不在本设备的 counters 中", f"{counter!r} is none of its counters")
+            yield Problem("devices.toml", key, none)
+        if service not in plan.service_by_id:
+            none = Text(f"没有这项业务：“{service}”", f"no such service: {service!r}")
+            yield Problem("devices.toml", key, none)

@@ -14,6 +14,8 @@ class PadPressed:
 
     counter: CounterId
     key: PadKey
+    service: str = ""
+    """Where *transfer* sends to."""
     device: str = ""
     """The device's name in the settings; the host fills it in."""
 

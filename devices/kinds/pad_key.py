@@ -1,6 +1,7 @@
 """The keys of a call pad, and what any key at a counter may mean."""
 
 from enum import StrEnum
+from typing import Final
 
 from config.vocabulary import Level
 
@@ -20,6 +21,8 @@ class PadKey(StrEnum):
     CALL_BACK = "call_back"
 
 
+WITHOUT_USE: Final = frozenset({PadKey.CANCEL, PadKey.STAND_BEHIND_LINE})
+"""Keys that some pads have and from which nothing follows, unless a hall has them mean another one."""
 Meaning = Level | PadKey
 """A visitor's mark, or a clerk's wish. No name stands in both lists."""
 

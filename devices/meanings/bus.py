@@ -24,6 +24,7 @@ class BusMeaning:
         options = BusOptions.model_validate(settings.options)
         self._counters = {int(address): name for address, name in options.counters.items()}
         self._levels = {int(key): level for key, level in options.levels.items()}
+        self._keys = options.keys
         self._from = Ff68Reader(LENGTH_MAX_PAD)
         self._to = Ff68Reader(LENGTH_MAX_HOST)
 
@@ -44,4 +45,6 @@ class BusMeaning:
             return "heard"
         if frame.func == FUNC_EVALUATION:
             return f"mark {frame.data[0]}: {self._levels.get(frame.data[0], 'not in the settings')}"
-        return f"key {pad_key(frame.data) or 'not known'}"
+        key = pad_key(frame.data)
+        meant = f", here {self._keys[key]}" if key in self._keys else ""
+        return f"key {key or 'not known'}{meant}"

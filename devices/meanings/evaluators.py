@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from config.settings.plan_files import DeviceSettings
-from devices.drivers.call_pad.serial_pad import PadOptions
+from devices.drivers.call_pad.serial_pad import SerialPadOptions
 from devices.drivers.call_pad.usb_pad import UsbPadOptions
 from devices.drivers.evaluator.keypad import KeypadOptions
 from devices.drivers.evaluator.serial_frames import FrameOptions
@@ -41,7 +41,7 @@ class PadFramesMeaning(FramesMeaning):
     """Pads, with evaluators among them."""
 
     def __init__(self, settings: DeviceSettings) -> None:
-        options = PadOptions.model_validate(settings.options)
+        options = SerialPadOptions.model_validate(settings.options)
         self._frames = _known(options, {**options.keys, **options.marks})
 
 
@@ -53,10 +53,9 @@ class KeypadMeaning:
         self._keys = KeyReader()
 
     def explain(self, way: Way, data: bytes) -> Sequence[Piece]:
-        """What is typed."""
+        """What is pressed, by the names that the settings have for keys."""
         del way  # nothing can be sent
-        signs = self._keys.feed(data).decode("ascii")
-        words = [f"key {sign!r}: {self._meant.get(sign, 'not in the settings')}" for sign in signs]
+        words = [f"key {key!r}: {self._meant.get(key, 'not in the settings')}" for key in self._keys.keys(data)]
         return [Piece("; ".join(words) or "no key is pressed", data)]
 
 

@@ -1,4 +1,4 @@
-"""Buttons on the hall's own broker: topics that are free for them, names that fit."""
+"""Buttons on the hall's own broker: topics that are free for them, names that fit; where pads send visitors on."""
 
 from pathlib import Path
 
@@ -36,3 +36,22 @@ def test_topics_of_buttons_are_theirs_alone(tmp_path: Path, written: str, instea
 def test_buttons_with_topics_of_their_own_are_right(tmp_path: Path) -> None:
     files = load_hall(plan_folder(tmp_path, {"devices.toml": RIGHT["devices.toml"] + BUTTONS}))
     assert files.devices[-1].topics == ("zigbee2mqtt/{address}", "zigbee2mqtt/{address}/availability")
+
+
+@pytest.mark.parametrize(
+    ("transfer_to", "key"),
+    [
+        ('{ 1 = "permits" }', None),
+        ('{ 1 = "no-such-service" }', "pad.options.transfer_to"),
+        ('{ 3 = "permits" }', "pad.options.transfer_to"),
+        ('"permits"', "device[pad].options"),
+        ("{ 1 = 2 }", "device[pad].options"),
+    ],
+)
+def test_a_pad_sends_on_to_services_that_are_there(tmp_path: Path, transfer_to: str, key: str | None) -> None:
+    devices = RIGHT["devices.toml"].replace('2 = "2" } }', f'2 = "2" }}, transfer_to = {transfer_to} }}')
+    folder = plan_folder(tmp_path, {"devices.toml": devices})
+    if key is None:
+        assert load_hall(folder).devices[0].transfer_to == {"1": "permits"}
+    else:
+        assert problems_in(folder) == {("devices.toml", key)}

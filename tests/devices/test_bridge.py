@@ -13,7 +13,7 @@ from config.wire.message import Words2
 from config.wire.news import CallNews
 from config.wire.pictures import CounterPicture
 from config.wire.replies import Done, Refused, Reply
-from config.wire.requests import CallNext, GiveEvaluation, Request, ResumeTicket
+from config.wire.requests import CallNext, GiveEvaluation, Request, ResumeTicket, TransferTicket
 from devices.asking import Asking
 from devices.bridge import PAUSE_REASON, Bridge, Unanswered
 from devices.events import AskMark, DeviceHealth, SayCall, ShowFace, ShowNumber
@@ -110,6 +110,13 @@ def test_keys_become_requests(key: PadKey, before: CounterPicture, asked: list[s
         return
     assert names(requests) == asked
     assert len({request.request_id for request in requests}) == len(requests)
+
+
+def test_transfer_sends_to_the_service_that_the_pad_names() -> None:
+    over = bridge()
+    over.seen(picture(number="A001"))
+    (request,) = over.pressed(PadPressed(Z01, PadKey.TRANSFER, "permits"))
+    assert request == TransferTicket(request_id="request-1", counter="z01", by="li", service="permits")
 
 
 def test_next_only_finishes_where_the_counter_calls_by_itself() -> None:

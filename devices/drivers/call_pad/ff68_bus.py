@@ -2,29 +2,35 @@
 
 Device: call pads with display, and evaluators that hang on them and share their address.
 Settings: port = "serial:NAME?baud=9600" (8N1) or "tcp:HOST:PORT" behind a serial server.
-Options: counters = {"1" = "z01", …} address to counter; levels = {"1" = "very_satisfied", …} evaluator key to level.
-Bytes: pad keys 0C 0D 0B 0E 12 13 11 and digit + 0F (6 no-show, 0 hold, 3 call back), evaluator FUNC 11,
-    an echo for every frame, a stranger's too, display FUNC 02.
-Document: none published; as in JackQChen/QueueSystem, a system in use in Chinese halls.
+Options: counters = {"1" = "z01", …} address to counter; levels = {"1" = "very_satisfied", …} evaluator key to level;
+    transfer_to = {"z01" = "SERVICE", …} where the key *transfer* sends to; keys = {"cancel" = "no_show", …} keys that
+    mean another one here; same_key_quiet_s = 0.5 (the same key again within this time is one press: a pad repeats when
+    it misses the echo).
+Bytes: pad keys 0C call_next, 0D call_again, 0B ask_evaluation, 0E cancel, 12 pause, 13 transfer, 11 stand_behind_line
+    and digit + 0F (6 no_show, 0 hold, 3 call_back), evaluator FUNC 11, an echo for every frame, a stranger's too,
+    display FUNC 02.
+Document: none published; as in JackQChen/QueueSystem, a system in use in Chinese halls. It does nothing at cancel (at
+    first a second key for a no-show) and at stand_behind_line, and puts the number back at transfer. Here these three
+    lead to nothing until the hall says what they mean, and such a press is counted.
 Tried: twin only (devices/simulated/evaluators/ff68_twin.py).
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import NAME_PATTERN, CounterId, DeviceState, Level
-from devices.drivers.options import Options, Site, read_options
+from config.vocabulary import CounterId, DeviceState, Level
+from devices.drivers.options import Site, read_options
+from devices.drivers.presses.counting import Address, CounterName, PadOptions, Pressed, Presses, Wish
 from devices.faults import SettingsWrong
 from devices.frames.evaluators.ff68 import FUNC_EVALUATION, Ff68Frame, Ff68Reader, display_frame
-from devices.kinds.call_pad import PadKey, PadPressed
+from devices.kinds.call_pad import PadKey
 from devices.kinds.driver import Feeling
-from devices.kinds.evaluator import MarkPressed
+from devices.kinds.pad_key import Meaning
 from devices.ports.address import SerialAddress
 from devices.ports.byte_port import byte_port
 
@@ -33,8 +39,6 @@ WAIT_S: Final = 0.05
 """How long a step waits for a press; also the most that a display order waits."""
 QUIET_S: Final = 0.2
 """A frame does not pause this long: what is held is given up."""
-REPEAT_S: Final = 0.5
-"""The same key of the same counter again within this time is one press (a pad repeats when it misses the echo)."""
 BYTE_MAX: Final = 0xFF
 CONFIRM: Final = 0x0F
 KEYS: Final = {
@@ -48,15 +52,13 @@ KEYS: Final = {
 }
 CONFIRMED_KEYS: Final = {0x06: PadKey.NO_SHOW, 0x00: PadKey.HOLD, 0x03: PadKey.CALL_BACK}
 
-Address = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}$")]
-CounterName = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 
-
-class BusOptions(Options):
-    """Who is on the bus, and what the evaluators' keys mean here."""
+class BusOptions(PadOptions):
+    """Who is on the bus, and what keys mean here."""
 
     counters: Annotated[dict[Address, CounterName], Field(min_length=1)]
     levels: dict[Address, Level] = Field(default_factory=dict)
+    keys: dict[PadKey, Wish] = Field(default_factory=dict)
 
 
 class Ff68Bus:
@@ -70,14 +72,14 @@ class Ff68Bus:
             raise SettingsWrong("options: counters: an address or counter stands twice, or an address is above 255")
         self.counters = frozenset(self._address_of)
         self._levels = {int(key): level for key, level in options.levels.items()}
+        self._keys = options.keys
+        self._presses = Presses(options, clock)
         address = site.address(settings)
         baud = address.baud if isinstance(address, SerialAddress) else None
         self._port = byte_port(address, baud or BAUD_DEFAULT)
         self._clock = clock
         self._frames = Ff68Reader()
-        self._counters: Counter[Counted] = Counter()
         self._heard_s = 0.0
-        self._last_press: dict[tuple[int, bytes], float] = {}
 
     @property
     def pause_s(self) -> float:
@@ -87,10 +89,10 @@ class Ff68Bus:
     def open(self) -> None:
         """Claim the line. A bus greets nobody: pads speak only when pressed."""
         self._frames.end_of_talk()
-        self._last_press.clear()
+        self._presses.forget()
         self._port.open()
 
-    def step(self) -> Sequence[PadPressed | MarkPressed]:
+    def step(self) -> Sequence[Pressed]:
         """Hear what was pressed and echo it. Raises PortGone."""
         came = self._port.read(WAIT_S)
         now = self._clock()
@@ -99,12 +101,12 @@ class Ff68Bus:
             frames = self._frames.feed(came)
         else:
             frames = self._frames.end_of_talk() if now - self._heard_s > QUIET_S else []
-        return [event for frame in frames for event in self._answer(frame, now)]
+        return [event for frame in frames for event in self._answer(frame)]
 
     def feeling(self) -> Feeling:
         """Ok while the line is there, with all counts."""
         identity = f"{len(self._counter_at)} pads"
-        return Feeling(DeviceState.OK, identity=identity, counters={**self._counters, **self._frames.dropped})
+        return Feeling(DeviceState.OK, identity=identity, counters={**self._presses.counts, **self._frames.dropped})
 
     def close(self) -> None:
         """Let go of the line."""
@@ -113,37 +115,21 @@ class Ff68Bus:
     def show_number(self, counter: CounterId, digits: str) -> None:
         """Show the last three digits on a pad. Raises PortGone."""
         self._port.write(display_frame(self._address_of[counter], digits).to_bytes())
-        self._counters[Counted.SHOWN] += 1
+        self._presses.counts[Counted.SHOWN] += 1
 
-    def _answer(self, frame: Ff68Frame, now: float) -> Sequence[PadPressed | MarkPressed]:
+    def _answer(self, frame: Ff68Frame) -> Sequence[Pressed]:
         self._port.write(frame.echo().to_bytes())
-        counter = self._counter_at.get(frame.address)
-        if counter is None:
-            self._counters[Counted.UNKNOWN_ADDRESS] += 1
+        counter, meaning = self._counter_at.get(frame.address), self._meaning(frame)
+        if counter is None or meaning is None:
+            self._presses.counts[Counted.UNKNOWN_ADDRESS if counter is None else Counted.UNKNOWN_KEY] += 1
             return []
-        event = self._event(counter, frame)
-        if event is None:
-            self._counters[Counted.UNKNOWN_KEY] += 1
-            return []
-        if self._repeated(frame, now):
-            self._counters[Counted.REPEATS] += 1
-            return []
-        self._counters[Counted.PRESSES] += 1
-        return [event]
+        return self._presses.pressed(counter, meaning)
 
-    def _event(self, counter: CounterId, frame: Ff68Frame) -> PadPressed | MarkPressed | None:
+    def _meaning(self, frame: Ff68Frame) -> Meaning | None:
         if frame.func == FUNC_EVALUATION:
-            level = self._levels.get(frame.data[0])
-            return MarkPressed(counter, level) if level else None
+            return self._levels.get(frame.data[0])
         key = pad_key(frame.data)
-        return PadPressed(counter, key) if key else None
-
-    def _repeated(self, frame: Ff68Frame, now: float) -> bool:
-        what = (frame.address, bytes([frame.func]) + frame.data)
-        before = self._last_press.get(what)
-        self._last_press = {press: at for press, at in self._last_press.items() if now - at < REPEAT_S}
-        self._last_press[what] = now
-        return before is not None and now - before < REPEAT_S
+        return None if key is None else self._keys.get(key, key)
 
 
 def pad_key(data: bytes) -> PadKey | None:

@@ -5,7 +5,8 @@ Settings: port = "mqtt:HOST:PORT" with a preset, else "mqtt:HOST:PORT/TOPIC"; "m
     broker, as for the driver mqtt_buttons.
 Options: counters = {"pad-z01" = "z01", …} unit to counter; keys = {"single" = "call_next", "double" = "call_again",
     "long" = "no_show", …} what is said to what is wanted: call_next, call_again, ask_evaluation, no_show, hold,
-    call_back, pause; all others as for the driver mqtt_buttons.
+    call_back, pause, transfer; transfer_to = {"z01" = "SERVICE", …} (where transfer sends to); all others as for the
+    driver mqtt_buttons.
 Example: kind = "call_pad", driver = "mqtt_pad", port = "mqtt:10.0.3.9:1883", [device.options] preset = "shelly",
     counters = {"shellybutton1-A4CF12" = "z01"}, keys = {"0 S" = "call_next", "0 SS" = "call_again", "0 L" = "no_show"}.
 Bytes: as for the driver mqtt_buttons.
@@ -21,14 +22,14 @@ from pydantic import Field
 
 from config.settings.plan_files import DeviceSettings
 from devices.drivers.options import Site, read_options
+from devices.drivers.presses.counting import PadOptions, Wish
 from devices.drivers.presses.topic_buttons import ButtonOptions, Said, TopicButtons
-from devices.kinds.pad_key import PadKey
 
 
-class PadButtonOptions(ButtonOptions):
+class PadButtonOptions(ButtonOptions, PadOptions):
     """What is said, and what is wanted then."""
 
-    keys: Annotated[dict[Said, PadKey], Field(min_length=1, max_length=50)]
+    keys: Annotated[dict[Said, Wish], Field(min_length=1, max_length=50)]
 
 
 class MqttPad(TopicButtons):

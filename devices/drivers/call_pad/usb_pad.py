@@ -3,9 +3,10 @@
 Device: any numeric keypad or box of buttons that the kernel shows as a keyboard.
 Settings: port = "input:input/by-id/usb-MAKER-event-kbd" (under the ports folder, /dev). The device is taken for the
     hall alone, so that its keys reach no screen; the user needs the group "input".
-Options: counters = {"1" = "z01"} (the one counter where it lies); keys = {"1" = "call_next", …} what is typed to
-    what is wanted: call_next, call_again, ask_evaluation, no_show, hold, call_back, pause; confirm = false (true: the
-    last digit counts when Enter is pressed); same_key_quiet_s = 0.5 (the same key again within this time is one press).
+Options: counters = {"1" = "z01"} (the one counter where it lies); keys = {"1" = "call_next", …} key, as for the driver
+    keypad, to what is wanted: call_next, call_again, ask_evaluation, no_show, hold, call_back, pause, transfer;
+    transfer_to = {"z01" = "SERVICE"} (where transfer sends to); confirm = false (true: the last key counts when Enter
+    is pressed); same_key_quiet_s = 0.5 (the same key again within this time is one press).
 Example: kind = "call_pad", driver = "usb_pad", port = "input:input/by-id/usb-1a2c_USB_Keypad-event-kbd",
     [device.options] counters = {"1" = "z01"}, keys = {"+" = "call_next", "0" = "call_again", "-" = "no_show"}.
 Bytes: the kernel's struct input_event, as for the driver keypad.
@@ -22,14 +23,14 @@ from pydantic import Field
 
 from config.settings.plan_files import DeviceSettings
 from devices.drivers.options import Site, read_options
-from devices.drivers.presses.typed_keys import Sign, TypedKeys, TypedOptions
-from devices.kinds.pad_key import PadKey
+from devices.drivers.presses.counting import PadOptions, Wish
+from devices.drivers.presses.typed_keys import KeyText, TypedKeys, TypedOptions
 
 
-class UsbPadOptions(TypedOptions):
+class UsbPadOptions(TypedOptions, PadOptions):
     """What its keys mean."""
 
-    keys: Annotated[dict[Sign, PadKey], Field(min_length=1)]
+    keys: Annotated[dict[KeyText, Wish], Field(min_length=1)]
 
 
 class UsbPad(TypedKeys):

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from config.counted import Counted
+from config.settings.values.shapes import NameText
 from config.vocabulary import NAME_PATTERN, CounterId
 from devices.drivers.options import Options
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.evaluator import MarkPressed
-from devices.kinds.pad_key import Meaning
+from devices.kinds.pad_key import WITHOUT_USE, Meaning
 
 Address = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}$")]
 CounterName = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
@@ -26,11 +27,28 @@ class PressOptions(Options):
     same_key_quiet_s: Annotated[float, Field(ge=BOUNCE_S, le=10)] = BOUNCE_S
 
 
+def _of_use(key: PadKey) -> PadKey:
+    if key in WITHOUT_USE:
+        raise ValueError(f"nothing follows from {key}")
+    return key
+
+
+Wish = Annotated[PadKey, AfterValidator(_of_use)]
+"""What a hall can have a key mean."""
+
+
+class PadOptions(PressOptions):
+    """Where clerks' keys send a visitor on: counter to service."""
+
+    transfer_to: dict[CounterName, NameText] = Field(default_factory=dict)
+
+
 class Presses:
     """The presses of one port."""
 
     def __init__(self, options: PressOptions, clock: Callable[[], float]) -> None:
         self._quiet_s = options.same_key_quiet_s
+        self._transfer_to = options.transfer_to if isinstance(options, PadOptions) else {}
         self._clock = clock
         self._last: dict[tuple[CounterId, Meaning], float] = {}
         self.counts: Counter[Counted] = Counter()
@@ -48,4 +66,6 @@ class Presses:
             self.counts[Counted.REPEATS] += 1
             return []
         self.counts[Counted.PRESSES] += 1
-        return [PadPressed(counter, key) if isinstance(key, PadKey) else MarkPressed(counter, key, ticket)]
+        if not isinstance(key, PadKey):
+            return [MarkPressed(counter, key, ticket)]
+        return [PadPressed(counter, key, self._transfer_to.get(counter, "") if key is PadKey.TRANSFER else "")]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
@@ -11,7 +11,7 @@ from config.vocabulary import CounterId, DeviceState
 from devices.drivers.options import Site
 from devices.drivers.presses.counting import Address, CounterName, Pressed, Presses, PressOptions
 from devices.faults import SettingsWrong
-from devices.frames.scanners.keys import KeyReader
+from devices.frames.scanners.keys import ENTER, SHIFTED, KeyReader, key_code, key_name
 from devices.kinds.driver import Feeling
 from devices.kinds.pad_key import Meaning
 from devices.ports.address import InputAddress
@@ -20,8 +20,16 @@ from devices.ports.input_port import InputPort
 WATCH_S: Final = 0.1
 QUIET_S: Final = 0.3
 """A key's event does not pause this long: half of one is given up."""
-ENTER: Final = "\r"
-Sign = Annotated[str, StringConstraints(pattern=r"^[!-~ ]$")]
+CONFIRM: Final = key_name(ENTER)
+
+
+def _as_pressed(name: str) -> str:
+    """As the reader tells it: a sign that needs shift stays itself. Raises ValueError."""
+    return name if name in SHIFTED.values() else key_name(key_code(name))
+
+
+KeyText = Annotated[str, AfterValidator(_as_pressed)]
+"""A key in the settings: its sign, its name, or its number."""
 
 
 class TypedOptions(PressOptions):
@@ -73,7 +81,7 @@ class TypedKeys:
             self._heard_s = now
         elif now - self._heard_s > QUIET_S:
             self._keys.forget()
-        return [event for sign in self._keys.feed(came).decode("ascii") for event in self._key(sign)]
+        return [event for key in self._keys.keys(came) for event in self._key(key)]
 
     def feeling(self) -> Feeling:
         """Ok while it is there, with all counts."""
@@ -83,14 +91,16 @@ class TypedKeys:
         """Give the device back."""
         self._port.close()
 
-    def _key(self, sign: str) -> Sequence[Pressed]:
-        if self._confirm and sign != ENTER:
-            self._typed = sign
-            return []
-        if sign == ENTER:
-            sign, self._typed = self._typed, ""
-        meaning = self._meanings.get(sign)
+    def _key(self, key: str) -> Sequence[Pressed]:
+        """A key that stays silent until Enter must be one that could mean something: some pads send Num Lock too."""
+        if self._confirm:
+            if key != CONFIRM and (key in self._meanings or len(key) == 1):
+                self._typed = key
+                return []
+            if key == CONFIRM:
+                key, self._typed = self._typed, ""
+        meaning = self._meanings.get(key)
         if meaning is None:
-            self._presses.counts[Counted.UNKNOWN_KEY] += bool(sign)
+            self._presses.counts[Counted.UNKNOWN_KEY] += 1
             return []
         return self._presses.pressed(self._counter, meaning)

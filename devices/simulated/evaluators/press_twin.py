@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from devices.frames.scanners.keys import ENTER, EVENT, KEY, PLAIN, PRESSED, RELEASED
+from devices.frames.scanners.keys import ENTER, EVENT, KEY, PRESSED, RELEASED, key_code
 from devices.simulated.evaluators.keyed_twin import KeyedTwin, KeySet
 from devices.simulated.lines.pty_line import PtyLine
 
@@ -60,9 +60,9 @@ class PressTwin(KeyedTwin[PressSwitch, bytes]):
         self.heard = (self.heard + data)[-HEARD_MAX:]
 
 
-def key_events(sign: str, confirm: bool) -> bytes:
-    """What a keypad's key sends, with Enter behind it where the pad wants it."""
-    code = next(code for code, plain in sorted(PLAIN.items(), reverse=True) if plain == sign)
+def key_events(name: str, confirm: bool) -> bytes:
+    """What a keypad's key sends, with Enter behind it where the pad wants it. Raises ValueError for no key."""
+    code = key_code(name)
     return b"".join(_stroke(each) for each in ([code, ENTER] if confirm else [code]))
 
 

@@ -21,7 +21,7 @@ from config.wire.requests import TakeTicket
 from devices.asking import Asking
 from devices.bridge import Bridge
 from devices.counters import CountersLoop
-from devices.drivers.call_pad.ff68_bus import REPEAT_S
+from devices.drivers.presses.counting import BOUNCE_S
 from devices.host import Host
 from devices.kinds.call_pad import PadKey
 from devices.kinds.card_reader import CardSeen, CardTrouble
@@ -147,7 +147,7 @@ def serve_some(server: HallServer, ports: Path, counter: CounterId) -> int:
     while len(shown) < 2 and time.monotonic() < until:
         if asking.waiting == 0 and time.monotonic() > again:
             twin.press(counter, PadKey.CALL_NEXT.value)
-            again = time.monotonic() + 2 * REPEAT_S  # sooner it would be the same press
+            again = time.monotonic() + 2 * BOUNCE_S  # sooner it would be the same press
         loop.turn(time.monotonic())
         shown |= {twin.shown(counter)} - {""}
     host.stop()

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.settings.plan_files import DeviceSettings
-from devices.kinds.pad_key import PadKey
+from devices.kinds.pad_key import WITHOUT_USE, PadKey
 from tests.devices.evaluators.makes import ff68_bus
 from tests.devices.rig import LEVELS, device
 from tests.ports import free_port
 
-KEY_SIGNS = dict(zip("123456789+", (key.value for key in PadKey), strict=True))
+WISHES = tuple(key for key in PadKey if key not in WITHOUT_USE)
+KEY_SIGNS = dict(zip(("1", "2", "+", "numlock", "f1", "#256", "enter", "kpequal"), WISHES, strict=True))
+"""A key with a sign, with a name, with neither."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class PadMake:
 
 def serial_pad() -> DeviceSettings:
     """Two pads on one line, with evaluators."""
-    keys = {f"( AA {{address}} {place:02X} ) {{xor}} 55": key.value for place, key in enumerate(PadKey)}
+    keys = {f"( AA {{address}} {place:02X} ) {{xor}} 55": key.value for place, key in enumerate(WISHES)}
     marks = {f"( AA {{address}} 3{key} ) {{xor}} 55": level for key, level in LEVELS.items()}
     counters = {"1": "z01", "2": "z02"}
     return device("pads", "call_pad", "serial_pad", "serial:pads?baud=9600", counters=counters, keys=keys, marks=marks)
@@ -39,7 +41,7 @@ def usb_pad() -> DeviceSettings:
 def mqtt_pad() -> DeviceSettings:
     """Two boxes of keys on one broker."""
     counters = {"pad-z01": "z01", "pad-z02": "z02"}
-    keys = {f"{place}_single": key.value for place, key in enumerate(PadKey)}
+    keys = {f"{place}_single": key.value for place, key in enumerate(WISHES)}
     port = f"mqtt:127.0.0.1:{free_port()}"
     return device("pads", "call_pad", "mqtt_pad", port, preset="zigbee2mqtt", counters=counters, keys=keys)
 
@@ -48,7 +50,7 @@ PADS: dict[str, PadMake] = {
     "ff68_bus": PadMake(
         ff68_bus,
         {"garbled": "noise", "half_frame": "half_frame", "wrong_checksum": "bad_sum"},
-        wrong=({"counters": {}}, {"nonsense": 1}),
+        wrong=({"counters": {}}, {"nonsense": 1}, {"keys": {"cancel": "cancel"}}, {"keys": {"dance": "pause"}}),
     ),
     "serial_pad": PadMake(
         serial_pad,
@@ -57,6 +59,7 @@ PADS: dict[str, PadMake] = {
             {"counters": {}},
             {"keys": {}},
             {"keys": {"AA {address}": "dance"}},
+            {"keys": {"AA {address}": "cancel"}},
             {"keys": {"AA {address}": "pause"}, "marks": {"AA {address}": "satisfied"}},
             {"same_key_quiet_s": 0.1},
         ),
@@ -66,5 +69,13 @@ PADS: dict[str, PadMake] = {
         {"garbled": "not_understood", "half_frame": "not_understood"},
         wrong=({"counters": {}}, {"keys": {}}, {"keys": {"single": "dance"}}, {"preset": "homemade"}),
     ),
-    "usb_pad": PadMake(usb_pad, wrong=({"counters": {"1": "z01", "2": "z02"}}, {"keys": {"12": "pause"}})),
+    "usb_pad": PadMake(
+        usb_pad,
+        wrong=(
+            {"counters": {"1": "z01", "2": "z02"}},
+            {"keys": {"12": "pause"}},
+            {"keys": {"#999": "hold"}},
+            {"transfer_to": {"z01": "No Service"}},
+        ),
+    ),
 }

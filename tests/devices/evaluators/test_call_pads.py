@@ -111,6 +111,24 @@ def test_a_disturbed_bus_is_counted_and_recovers(bench: Bench, fault: str, count
     assert step_until(bench.driver, lambda event: event == wanted)
 
 
+def test_a_key_means_what_the_hall_says(ports: Path) -> None:
+    twin = Ff68Twin(ports / "own", {1: "z01"})
+    twin.start()
+    keys = {"cancel": "no_show", "stand_behind_line": "transfer"}
+    options = {"counters": {"1": "z01"}, "keys": keys, "transfer_to": {"z01": "permits"}}
+    driver = Ff68Bus(device("own", "call_pad", "ff68_bus", "serial:own?baud=9600", **options), site(ports))
+    driver.open()
+    for key, told in (
+        ("cancel", PadPressed(CounterId("z01"), PadKey.NO_SHOW)),
+        ("stand_behind_line", PadPressed(CounterId("z01"), PadKey.TRANSFER, "permits")),
+        ("pause", PadPressed(CounterId("z01"), PadKey.PAUSE)),
+    ):
+        twin.press("z01", key)
+        assert step_until(driver, anything) == told
+    driver.close()
+    twin.stop()
+
+
 def test_strangers_and_unknown_keys_are_counted(bench: Bench) -> None:
     bench.twin.send(Ff68Frame(99, 0x10, b"\x0c"))
     bench.twin.send(Ff68Frame(1, 0x10, b"\x09\x0f"))

@@ -13,7 +13,7 @@ from devices.kinds.call_pad import PadKey, PadPressed
 from devices.registry import build_driver
 from devices.simulated.evaluators.maker import PadTwin
 from tests.devices.evaluators.benching import at_work, counted, pulled_out_and_put_back, quiet_for_a_while
-from tests.devices.evaluators.pads import PADS, PadMake
+from tests.devices.evaluators.pads import PADS, WISHES, PadMake
 from tests.devices.rig import device, site, step_until
 
 OTHER_KEYS = (PadKey.CALL_NEXT, PadKey.PAUSE, PadKey.HOLD)
@@ -47,7 +47,7 @@ def bench(request: pytest.FixtureRequest, ports: Path) -> Iterator[Bench]:
 
 def test_every_key_is_told_by_its_name_and_of_its_counter(bench: Bench) -> None:
     for counter in bench.twin.pads:
-        for key in PadKey:
+        for key in WISHES:
             assert bench.pressed(key, counter) == PadPressed(CounterId(counter), key)
     assert bench.driver.feeling().state is DeviceState.OK
     assert bench.driver.counters == {CounterId(name) for name in bench.twin.pads}
@@ -85,6 +85,15 @@ def test_broken_presses_are_no_presses_and_the_next_one_is_told(bench: Bench) ->
 def test_an_unplugged_pad_is_gone_and_comes_back(bench: Bench) -> None:
     pulled_out_and_put_back(bench.driver, bench.twin)
     assert bench.pressed().key is PadKey.NO_SHOW
+
+
+@pytest.mark.parametrize("make", PADS)
+def test_transfer_says_where_to(ports: Path, make: str) -> None:
+    good = PADS[make].settings()
+    settings = good.model_copy(update={"options": {**good.options, "transfer_to": {"z01": "permits"}}})
+    with at_work(settings, ports) as (driver, twin):
+        twin.press("z01", "transfer")
+        assert step_until(driver, lambda _: True) == PadPressed(CounterId("z01"), PadKey.TRANSFER, "permits")
 
 
 @pytest.mark.parametrize("make", PADS)

@@ -19,6 +19,7 @@ from devices.host import Host
 from devices.kinds.evaluator import MarkPressed
 from devices.registry import build_driver
 from devices.simulated.evaluators.maker import EvaluatorTwin
+from devices.simulated.evaluators.press_twin import key_events
 from tests.devices.evaluators.benching import at_work, counted, pulled_out_and_put_back, quiet_for_a_while
 from tests.devices.evaluators.makes import MAKES, Make
 from tests.devices.rig import SITE_KEY, device, site, step_until, watch_until
@@ -159,4 +160,24 @@ def test_a_keypad_may_want_enter(ports: Path) -> None:
     )
     with at_work(settings, ports) as (driver, twin):
         twin.judge("z01", 1)
+        assert step_until(driver, lambda _: True) == PRESS
+
+
+def test_keys_of_a_keypad_that_mean_nothing_are_counted(ports: Path) -> None:
+    settings = device("pad", "evaluator", "keypad", "input:pad", counters={"1": "z01"}, levels={"2": "satisfied"})
+    with at_work(settings, ports) as (driver, twin):
+        for times, key in enumerate(("9", "numlock", "#300", "enter"), start=1):
+            twin._line.send(key_events(key, confirm=False))
+            while driver.feeling().counters.get("unknown_key", 0) < times:
+                assert not driver.step()
+        twin.judge("z01", 1)
+        assert step_until(driver, lambda _: True) == PRESS
+
+
+def test_num_lock_behind_a_digit_is_counted_and_the_digit_still_means_its_mark(ports: Path) -> None:
+    options = {"counters": {"1": "z01"}, "levels": {"2": "satisfied"}, "confirm": True}
+    with at_work(device("pad", "evaluator", "keypad", "input:pad", **options), ports) as (driver, twin):
+        twin._line.send(key_events("2", confirm=False) + key_events("numlock", confirm=False))
+        counted(driver, "unknown_key")
+        twin._line.send(key_events("enter", confirm=False))
         assert step_until(driver, lambda _: True) == PRESS

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.frames.scanners.keys import KeyReader
+from devices.frames.scanners.keys import KeyReader, key_code, key_name
 from devices.frames.scanners.lines import HELD_MAX_BYTES, CodeReader, Ending
 from devices.kinds.code_scanner import CODE_MAX
 from devices.simulated.scanners.scanner_twin import as_keys
@@ -27,6 +27,16 @@ def test_keys_type_what_the_kernel_names_them() -> None:
     held = struct.pack("@llHHi", 0, 0, 1, 30, 1) + struct.pack("@llHHi", 0, 0, 1, 30, 2) * 5
     assert KeyReader().feed(held) == b"a"
     assert KeyReader().feed(pressed(1, 59, 29, 200)) == b""
+
+
+def test_keys_without_a_sign_have_a_name_or_a_number() -> None:
+    told = ["esc", "f1", "enter", "enter", "tab", "numlock", "7", "#29", "#256"]
+    assert KeyReader().keys(pressed(1, 59, 28, 96, 15, 69, 71, 29, 256)) == told
+    assert [key_name(key_code(name)) for name in told] == told
+    assert key_code("7") == 71
+    for wrong in ("", "12", "#", "#768", "#1.", "F1", "!"):
+        with pytest.raises(ValueError, match="none of: esc"):
+            key_code(wrong)
 
 
 @given(text=st.text(KEYBOARD, max_size=40), cuts=st.lists(st.integers(0, 9999)))
