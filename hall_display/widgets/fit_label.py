@@ -6,7 +6,7 @@ from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.label import Label
 
-from hall_display.widgets.fitting import RAISE_EM, fitting_size
+from hall_display.widgets.fitting import RAISE_EM, fitting
 
 
 class FitLabel(Label):
@@ -29,11 +29,13 @@ class FitLabel(Label):
         box = (int(self.width), int(self.height))
         if not self.text or min(box) <= 0:
             return
-        size, fits = fitting_size(
+        fitted = fitting(
             self.text, self.bold, box, max(1, int(self.largest)), max(1, int(self.smallest)), int(self.lines)
         )
-        self.cut = not fits
-        self.shorten, self.shorten_from = not fits, "center"
+        self.cut = not fitted.fits
+        self.shorten, self.shorten_from = self.cut, "center"
         self.text_size = (self.width, None)
-        self.font_size = size
-        self.padding = (0, 0, 0, RAISE_EM * size)
+        self.font_size = fitted.size
+        self.padding = (0, 0, 0, RAISE_EM * fitted.size)
+        self._label.text = self.text if self.cut else fitted.text
+        self._trigger_texture()

@@ -1,5 +1,6 @@
 """The smallest parts: text that fits its place, cards, and things to touch. Everything else is made of them."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -13,13 +14,17 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 
 from config import fonts, theme
+from config.text.line_breaks import even, pieces
 
 FONT: Final = "Hall"
 LINE_HEIGHT: Final = 0.84
 """Of the face's own, which is set for running text and stands too far apart on buttons."""
 STEP_PX: Final = 2
-ONE_LINE_MIN: Final = 0.78
+ONE_LINE_MIN: Final = 0.9
 """Of the wanted size; text that needs less than that to stay on one line takes two."""
+SLACK: Final = 0.01
+"""What a line may be wider when drawn whole than the sum of its parts, in parts of the box."""
+WIDTHS_KEPT_MAX: Final = 32_768
 
 CoreLabel.register(FONT, str(fonts.regular()), fn_bold=str(fonts.bold()))
 
@@ -42,38 +47,56 @@ class FitLabel(Label):
         refit()
 
     def _refit(self, _elapsed: float) -> None:
-        width, height = self.size
-        font_size, self.needed = _fitting(self.text, self.bold, int(self.wanted), int(self.floor), width, height)
-        self.font_size = font_size
-        self.text_size = self.size
+        fitted = _fitting(self.text, self.bold, int(self.wanted), int(self.floor), *self.size)
+        self.font_size, self.needed = fitted.font_size, fitted.needed
+        self.text_size = (self.width, None if self.valign == "middle" else self.height)
+        self._label.text = fitted.text
+        self._trigger_texture()
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """How a text stands in its box: its size, its lines, and the room that they take."""
+
+    font_size: int
+    text: str
+    needed: tuple[float, float]
 
 
 @lru_cache(maxsize=4096)
-def _fitting(
-    text: str, bold: bool, wanted: int, floor: int, width: float, height: float
-) -> tuple[int, tuple[float, float]]:
-    """The largest size at which the text keeps to its box without breaking a word, and the room it takes."""
+def _fitting(text: str, bold: bool, wanted: int, floor: int, width: float, height: float) -> Fitted:
+    """The largest size at which the text keeps to its box without breaking a word, in lines about equally long."""
     font_size = _on_one_line(text, bold, wanted, floor, width)
     while True:
-        needed = _extent(text, bold, font_size, width)
-        if (needed[0] <= width and needed[1] <= height) or font_size <= floor:
-            return font_size, needed
+        fitted = _at_size(text, bold, font_size, width)
+        if (fitted.needed[0] <= width and fitted.needed[1] <= height) or font_size <= floor:
+            return fitted
         font_size = max(floor, font_size - STEP_PX)
 
 
 def _on_one_line(text: str, bold: bool, wanted: int, floor: int, width: float) -> int:
-    """A little smaller when that saves a second line with a word or two on it; else as wanted."""
-    line = CoreLabel(text=text, font_name=FONT, bold=bold, font_size=wanted).render()[0]
+    """A little smaller when that saves a second line; else as wanted."""
+    line = _width(text, bold, wanted)
     smaller = int(wanted * width / line) - 1 if line > width else wanted
     return smaller if smaller >= max(floor, wanted * ONE_LINE_MIN) else wanted
 
 
-def _extent(text: str, bold: bool, font_size: int, width: float) -> tuple[float, float]:
-    """Width of the widest word that may not be broken, and the height of all lines."""
+def _at_size(text: str, bold: bool, font_size: int, width: float) -> Fitted:
+    """The lines at a type size; a part that would have to be broken counts with its whole width."""
+    room = width * (1 - SLACK)
+    whole = "\n".join(even(text, room, lambda line: sum(_width(part, bold, font_size) for part in pieces(line))))
+    widest = max(_width(part.rstrip(), bold, font_size) for part in pieces(text))
     options = {"font_name": FONT, "bold": bold, "font_size": font_size, "line_height": LINE_HEIGHT}
-    lines = CoreLabel(text=text, text_size=(width, None), **options).render()
-    widest = max((CoreLabel(text=word, **options).render()[0] for word in text.split() if word.isascii()), default=0)
-    return widest, lines[1]
+    wide, high = CoreLabel(text=whole, **options).render()
+    return Fitted(font_size, whole, (max(wide, widest), high))
+
+
+@lru_cache(maxsize=WIDTHS_KEPT_MAX)
+def _width(text: str, bold: bool, font_size: int) -> float:
+    """Of one line, in pixels."""
+    label = CoreLabel(text=text, font_name=FONT, bold=bold, font_size=font_size)
+    label.resolve_font_name()
+    return float(label.get_extents(text)[0])
 
 
 class Surface(BoxLayout):

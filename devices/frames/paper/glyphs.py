@@ -16,8 +16,9 @@ FONT_FACE: Final = "Noto Sans Mono CJK SC"
 FACES_MAX: Final = 16
 CELL_WIDTH_DOTS: Final = 12
 CELL_HEIGHT_DOTS: Final = 24
-GLYPH_DOTS: Final = 24
-BASELINE_DOTS: Final = 21
+HANZI_DOTS, HANZI_BASELINE_DOTS = 24, 21
+ASCII_DOTS, ASCII_BASELINE_DOTS = 22, 19
+"""A little smaller and higher than Hanzi: the tails of g, p and y would hang out of the cell."""
 
 
 def line_image(text: str, times: int = 1) -> Image.Image:
@@ -27,8 +28,8 @@ def line_image(text: str, times: int = 1) -> Image.Image:
     draw.fontmode = "1"
     across = 0
     for sign in text:
-        at = (across, BASELINE_DOTS * times)
-        draw.text(at, sign, fill=1, font=cell_font(GLYPH_DOTS * times), anchor="ls")
+        dots, baseline = (ASCII_DOTS, ASCII_BASELINE_DOTS) if sign.isascii() else (HANZI_DOTS, HANZI_BASELINE_DOTS)
+        draw.text((across, baseline * times), sign, fill=1, font=cell_font(dots * times), anchor="ls")
         across += cells(sign) * CELL_WIDTH_DOTS * times
     return image
 
