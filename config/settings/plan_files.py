@@ -156,6 +156,8 @@ def _counters_named(options: dict[str, Any]) -> dict[str, Any]:
         raise Wrong(
             Text("选项 transfer_to 应为表：窗口 = 业务", "option transfer_to must be a table: counter = service")
         )
+    if not isinstance(options.get("names", {}), dict):
+        raise Wrong(Text("选项 names 应为表：窗口 = 名称", "option names must be a table: counter = name"))
     return options
 
 
@@ -192,6 +194,11 @@ class DeviceSettings(Section):
     def only_counters(self) -> tuple[str, ...]:
         """The counters to which this device keeps without speaking for them: option ``only_counters``."""
         return tuple(self.options.get("only_counters", ()))
+
+    @property
+    def named_counters(self) -> tuple[str, ...]:
+        """The counters that this device calls by a name of its own: option ``names``."""
+        return tuple(self.options.get("names", {}))
 
 
 class DevicesFile(Section):

@@ -66,6 +66,10 @@ class PluggedIn(Plugged, Protocol):
     def transfer_to(self) -> dict[str, str]:
         """The services to which it sends on, by counter."""
 
+    @property
+    def named_counters(self) -> tuple[str, ...]:
+        """The counters that it calls by names of its own."""
+
 
 def rule_problems(plan: Plan, devices: Iterable[PluggedIn], booking: AppointmentsSection) -> list[Problem]:
     """Every breach; ``booking`` is the hall's own ``[appointments]``, of which services keep what they do not say."""
@@ -162,7 +166,12 @@ def _devices(plan: Plan, devices: tuple[PluggedIn, ...]) -> Iterator[Problem]:
             zh = f"取号机用不到 {device.kind}；它应接在窗口后面的电脑上"
             en = f"a kiosk has no use for a {device.kind}; it belongs to a computer behind the counters"
             yield Problem("devices.toml", f"{device.name}.at", Text(zh, en))
-        for option, counters in (("counters", device.counters), ("only_counters", device.only_counters)):
+        told = (
+            ("counters", device.counters),
+            ("only_counters", device.only_counters),
+            ("names", device.named_counters),
+        )
+        for option, counters in told:
             for counter in counters:
                 if counter not in plan.counter_by_id:
                     none = Text(f"没有这个窗口：“{counter}”", f"no such counter: {counter!r}")

@@ -1,9 +1,9 @@
 """Reading a device's options: every wrong one is named, unknown ones are refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,6 +16,8 @@ from devices.frames.speakers.hall_calls import HallCalls
 from devices.ports.address import MqttAddress, PortAddress, parse_address
 from devices.ports.sound_port import SoundTurns
 from devices.ports.tap import Tap
+
+UNKNOWN: Final = "this driver has no such option"
 
 
 class Options(BaseModel):
@@ -74,5 +76,24 @@ def read_options(model: type[Some], options: Mapping[str, object]) -> Some:
     try:
         return model.model_validate(dict(options))
     except ValidationError as error:
-        wrong = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
-        raise SettingsWrong("options: " + "; ".join(wrong)) from None
+        raise SettingsWrong("options: " + wrong_keys(error, model)) from None
+
+
+def wrong_keys(error: ValidationError, model: type[BaseModel]) -> str:
+    """Each wrong key and why; those that there are, where one is not known."""
+    known = ", ".join(sorted(field.alias or name for name, field in model.model_fields.items())) or "none"
+    wrong = [_wrong_key(each["loc"], each["type"], each["msg"]) for each in error.errors(include_input=False)]
+    return "; ".join(wrong) + (f" (there are: {known})" if any(UNKNOWN in each for each in wrong) else "")
+
+
+def _wrong_key(place: tuple[int | str, ...], kind: str, words: str) -> str:
+    key = ".".join(map(str, place))
+    if kind == "extra_forbidden":
+        return f"{key}: {UNKNOWN}"
+    return f"{key}: {words.removeprefix('Value error, ')}".removeprefix(": ")
+
+
+def refuse_unused(options: Options, names: Iterable[str], why: str) -> None:
+    """A driver takes no option that does nothing. Raises SettingsWrong when one of these was given."""
+    if given := sorted(options.model_fields_set & set(names)):
+        raise SettingsWrong(f"options: {', '.join(given)}: {why}")

@@ -7,7 +7,7 @@ nowhere, so the hall says it.
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from pydantic import Field, field_validator
 
@@ -34,7 +34,6 @@ class ScannerOptions(Options):
     """How the scanner was set up."""
 
     ends_with: Ending = Ending.LINE
-    encoding: Literal["utf-8", "gb18030"] = "utf-8"
     prefix: str = Field("", max_length=8)
     same_code_quiet_s: float = Field(2.0, ge=0, le=60)
     electronic_card: str = Field("", max_length=200)
@@ -56,13 +55,15 @@ class ScannerOptions(Options):
 class Codes:
     """Bytes of one scanner become events."""
 
-    def __init__(self, scanner: str, options: ScannerOptions, site_key: bytes, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, scanner: str, options: ScannerOptions, encoding: str, site_key: bytes, clock: Callable[[], float]
+    ) -> None:
         self._scanner = scanner
         self._options = options
         self._site_key = site_key
         self._card = re.compile(options.electronic_card) if options.electronic_card else None
         self._clock = clock
-        self._reader = CodeReader(options.ends_with, options.encoding)
+        self._reader = CodeReader(options.ends_with, encoding)
         self._last = ""
         self._last_s = 0.0
         self._silences = 0

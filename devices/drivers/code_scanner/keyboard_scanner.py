@@ -12,6 +12,7 @@ Tried: twin only (devices/simulated/scanners/scanner_twin.py).
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from config.settings.plan_files import DeviceSettings
 from devices.drivers.code_scanner.codes import WATCH_S, Codes, ScannerOptions
@@ -23,6 +24,8 @@ from devices.kinds.code_scanner import CodeScanned
 from devices.kinds.driver import Feeling
 from devices.ports.address import InputAddress
 from devices.ports.input_port import InputPort
+
+TYPED: Final = "ascii"
 
 
 class KeyboardScanner:
@@ -36,7 +39,7 @@ class KeyboardScanner:
         address = site.address(settings)
         if not isinstance(address, InputAddress):
             raise SettingsWrong("this driver needs an input: port")
-        self._codes = Codes(settings.name, options, site.site_key, clock)
+        self._codes = Codes(settings.name, options, TYPED, site.site_key, clock)
         self._keys = KeyReader()
         self._port = InputPort(address)
 

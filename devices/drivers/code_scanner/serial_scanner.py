@@ -15,7 +15,7 @@ Tried: twin only (devices/simulated/scanners/scanner_twin.py).
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from config.settings.plan_files import DeviceSettings
 from devices.drivers.code_scanner.codes import WATCH_S, Codes, ScannerOptions
@@ -28,6 +28,12 @@ from devices.ports.byte_port import byte_port
 BAUD_USUAL: Final = 9_600
 
 
+class LineOptions(ScannerOptions):
+    """How it writes onto the line."""
+
+    encoding: Literal["utf-8", "gb18030"] = "utf-8"
+
+
 class SerialScanner:
     """Listens only."""
 
@@ -35,8 +41,8 @@ class SerialScanner:
     """None: a step waits for the scanner itself."""
 
     def __init__(self, settings: DeviceSettings, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
-        options = read_options(ScannerOptions, settings.options)
-        self._codes = Codes(settings.name, options, site.site_key, clock)
+        options = read_options(LineOptions, settings.options)
+        self._codes = Codes(settings.name, options, options.encoding, site.site_key, clock)
         self._port = byte_port(site.address(settings), BAUD_USUAL)
 
     def open(self) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr, StringConstraints, ValidationError
 from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, DeviceState, Trouble
-from devices.drivers.options import Site
+from devices.drivers.options import Site, refuse_unused
 from devices.drivers.presses.counting import CounterName, Pressed, Presses, PressOptions
 from devices.faults import SettingsWrong
 from devices.frames.evaluators.button_form import FORM, ButtonReader, KeySaid, TopicForm, UnitThere, form_of
@@ -61,6 +61,12 @@ class TopicButtons:
             raise SettingsWrong(f"options: {wrong.errors(include_input=False)[0]['msg']}") from None
         except ValueError as wrong:
             raise SettingsWrong(f"options: {wrong}") from None
+        if not form.availability:
+            refuse_unused(options, ["availability_path", "online", "offline"], "no topic says it (availability)")
+        if not address.host:
+            refuse_unused(options, ["user", "password"], "the hall's own broker knows us by itself")
+        if not options.user:
+            refuse_unused(options, ["password"], "whose is it (user)?")
         self._released = frozenset(form.released)
         self._meanings = meanings
         self._counter_of = {name: CounterId(counter) for name, counter in options.counters.items()}

@@ -22,8 +22,8 @@ from pydantic import Field
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, Language
 from devices.drivers.options import Site, read_options
-from devices.drivers.sign.strips import SignOptions, Strips
-from devices.drivers.sign.wording import LatinTexts, Wording, lines_of
+from devices.drivers.sign.strips import MuteOptions, Strips
+from devices.drivers.sign.wording import ColouredWording, LatinTexts, lines_of
 from devices.faults import SettingsWrong
 from devices.frames.signs.alpha import COLOURS, AlphaMode, AlphaText, even_parity
 from devices.frames.signs.lettering import Charset, cells, cut
@@ -34,7 +34,7 @@ ADDRESS_MAX: Final = 255
 TEXT_MAX: Final = 120
 
 
-class AlphaOptions(SignOptions, Wording):
+class AlphaOptions(MuteOptions, ColouredWording):
     """The line and the sign's words."""
 
     texts: LatinTexts = LatinTexts()

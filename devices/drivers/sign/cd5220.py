@@ -19,7 +19,7 @@ from pydantic import Field
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, Language
 from devices.drivers.options import Site, read_options
-from devices.drivers.sign.strips import SignOptions, Strips
+from devices.drivers.sign.strips import MuteOptions, Strips
 from devices.drivers.sign.wording import LatinTexts, Sentence, Wording, lines_of
 from devices.faults import SettingsWrong
 from devices.frames.signs.cd5220 import BRIGHTNESS_MAX, COLUMNS, INIT, ROWS, picture
@@ -38,7 +38,7 @@ class PoleTexts(LatinTexts):
     serving: Sentence = "{number}\n{counter}"
 
 
-class PoleOptions(SignOptions, Wording):
+class PoleOptions(MuteOptions, Wording):
     """The display and its words."""
 
     texts: PoleTexts = PoleTexts()
@@ -52,8 +52,8 @@ class PoleDisplay(Strips):
     def __init__(self, settings: DeviceSettings, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
         self._options = read_options(PoleOptions, settings.options)
         super().__init__(settings, site, self._options, BAUD_DEFAULT, ADDRESS_MAX, clock)
-        if len(self.counters) > 1 or self._options.colours:
-            raise SettingsWrong("options: a display has one counter and no colours")
+        if len(self.counters) > 1:
+            raise SettingsWrong("options: counters: a display has one counter")
 
     def open(self) -> None:
         """Claim the port and begin anew."""

@@ -4,7 +4,7 @@ Device: RS-485 digit displays such as armfly LED-485-034, 043, 054, 083, switche
 Settings: port = "serial:NAME?baud=9600" (8N1) or "tcp:HOST:PORT" behind a serial server.
 Options: counters = {"1" = "z01", …} Modbus address 1 to 247 to counter; register = the first one, blank = the value
     of a dark display or place: both as the product's list says; form = "number" (the digits as one value, function
-    06) or "digits" (one register for each place, function 10); places = 3; repeat_s has no meaning here.
+    06) or "digits" (one register for each place, function 10); places = 3.
 Bytes: address, 06 or 10, register, values, CRC16 low byte first; every frame is answered by its echo or an exception.
     The display is written again every second, which also tells whether it is there.
 Document: Modbus over serial line; registers differ from product to product, so they are settings.
@@ -53,11 +53,6 @@ class ModbusDigits(Strips):
             raise SettingsWrong("options: counters: 0 is every display, and none answers")
         self._reader = ModbusReader()
         self._standing: dict[int, str] = {}
-
-    @property
-    def answers(self) -> bool:
-        """Every frame is answered."""
-        return True
 
     def open(self) -> None:
         """Claim the line; what stands on the displays is not known."""

@@ -23,8 +23,8 @@ from pydantic import Field
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId
 from devices.drivers.options import Site, read_options
-from devices.drivers.sign.strips import SignOptions, Strips
-from devices.drivers.sign.wording import Wording, lines_of
+from devices.drivers.sign.strips import Strips
+from devices.drivers.sign.wording import ColouredWording, lines_of
 from devices.faults import SettingsWrong, SignRefuses
 from devices.frames.signs import onbon_commands as commands
 from devices.frames.signs.lettering import Charset, cells, cut
@@ -44,7 +44,7 @@ COLOUR: Final = {"red": "1", "green": "2", "yellow": "3"}
 SIZE: Final = {16: 0, 24: 1, 32: 2}
 
 
-class OnbonOptions(SignOptions, Wording):
+class OnbonOptions(ColouredWording):
     """The panel and its words."""
 
     width: Annotated[int, Field(ge=8, le=4_096)] = 64
@@ -66,11 +66,6 @@ class OnbonSigns(Strips):
         self._columns = 2 * self._options.width // self._options.font_px
         self._reader = OnbonReader()
         self._bright: set[int] = set()
-
-    @property
-    def answers(self) -> bool:
-        """Every frame is answered."""
-        return True
 
     def open(self) -> None:
         """Claim the port; the controllers may be others than before."""

@@ -40,8 +40,23 @@ class SignOptions(Options):
     """Where the counters' signs are."""
 
     counters: Annotated[dict[Address, CounterName], Field(min_length=1)]
+
+    @property
+    def told_again_s(self) -> float | None:
+        """After which time a sign is told again; None: these answer, and are asked how they are instead."""
+        return None
+
+
+class MuteOptions(SignOptions):
+    """Where the signs of counters are that never answer."""
+
     repeat_s: Annotated[float, Field(gt=0, le=3_600)] = 60.0
-    """A sign that never answers is told again after this time: it may have been switched off meanwhile."""
+    """Such a sign may have been switched off meanwhile."""
+
+    @property
+    def told_again_s(self) -> float | None:
+        """Again and again."""
+        return self.repeat_s
 
 
 class Strips(ABC):
@@ -62,7 +77,7 @@ class Strips(ABC):
             wrong = f"an address or counter stands twice, or an address is above {address_max}"
             raise SettingsWrong(f"options: counters: {wrong}")
         self.counters = frozenset(self._address_of)
-        self._repeat_s = options.repeat_s
+        self._repeat_s = options.told_again_s
         address = site.address(settings)
         self._baud = address.baud or baud if isinstance(address, SerialAddress) else baud
         self._port: BytePort = byte_port(address, self._baud)
@@ -76,11 +91,6 @@ class Strips(ABC):
         self._silent: set[CounterId] = set()
         self._refused: dict[CounterId, str] = {}
         self._ready_s = 0.0
-
-    @property
-    def answers(self) -> bool:
-        """Whether these signs say that they heard."""
-        return False
 
     @property
     def pause_s(self) -> float:
@@ -107,15 +117,15 @@ class Strips(ABC):
         if now < self._ready_s:
             return []
         told = self._to_tell(now)
-        asked = self._to_ask(now) if told is None and self.answers else None
+        asked = self._to_ask(now) if told is None and self._repeat_s is None else None
         if told is not None:
             self._tell_one(told)
         elif asked is not None:
             self._ask_one(asked)
         else:
             self._port.read(LISTEN_S)
-        if not self.answers:
-            self._again(now)
+        if self._repeat_s is not None:
+            self._again(now, self._repeat_s)
         return []
 
     def feeling(self) -> Feeling:
@@ -210,13 +220,13 @@ class Strips(ABC):
         counter = min(self._address_of, key=lambda each: self._tried_s.get(each, -ASK_EVERY_S))
         return counter if now - self._tried_s.get(counter, now - ASK_EVERY_S) >= ASK_EVERY_S else None
 
-    def _again(self, now: float) -> None:
+    def _again(self, now: float, repeat_s: float) -> None:
         for counter, told_s in self._told_s.items():
-            if now - told_s >= self._repeat_s:
+            if now - told_s >= repeat_s:
                 self._due[counter] = None
 
     def _state(self) -> tuple[DeviceState, Trouble, str]:
-        if not self.answers:
+        if self._repeat_s is not None:
             return DeviceState.OK, Trouble.NONE, ""
         if self._silent:
             everybody = self._silent == self.counters

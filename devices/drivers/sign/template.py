@@ -10,7 +10,7 @@ Options: counters = {"1" = "z01", …} address to counter; template = "a1", "a2"
     escapes, length_adds, gap_ms, blank, ask and answer; asked = false (true: strips with ask and answer are heard
     every second and after each text); texts = {called = "请{number}到{counter}", serving, free, paused, closed};
     names = {z01 = "1号"} for {counter}; language = "zh" or "en" of {counter}; colours = {paused = "yellow"} by mode;
-    repeat_s = 60 (told again).
+    repeat_s = 60 (told again, where not asked).
 Example: kind = "sign", driver = "template", port = "serial:strip-1", [device.options] counters = {"1" = "z01"},
     [device.options.strip] frame = "7E < {address} {length8} ( [ {speed} {text} ] ) {crc16_modbus_lo_hi} > 7F",
     charset = "gb2312", columns = 12, values = {speed = 3}, escapes = {"7E" = "7D 01", "7F" = "7D 02", "7D" = "7D
@@ -32,9 +32,9 @@ from pydantic import Field, ValidationError
 
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId
-from devices.drivers.options import Site, read_options
-from devices.drivers.sign.strips import SignOptions, Strips
-from devices.drivers.sign.wording import Wording, lines_of
+from devices.drivers.options import Site, read_options, refuse_unused, wrong_keys
+from devices.drivers.sign.strips import MuteOptions, Strips
+from devices.drivers.sign.wording import ColouredWording, lines_of
 from devices.faults import SettingsWrong
 from devices.frames.signs.lettering import cut
 from devices.frames.signs.strip_template import StripTemplate, strip_template
@@ -47,12 +47,17 @@ SEQUENCES: Final = 256
 MS_PER_S: Final = 1_000
 
 
-class TemplateOptions(SignOptions, Wording):
+class TemplateOptions(MuteOptions, ColouredWording):
     """Which template, and what the hall changes in it."""
 
     template: str = ""
     strip: dict[str, Any] = Field(default_factory=dict)
     asked: bool = False
+
+    @property
+    def told_again_s(self) -> float | None:
+        """Not where they are asked."""
+        return None if self.asked else super().told_again_s
 
 
 class TemplateStrips(Strips):
@@ -63,11 +68,6 @@ class TemplateStrips(Strips):
         super().__init__(settings, site, self._options, BAUD_DEFAULT, ADDRESS_MAX, clock)
         self._strip = _strip(self._options)
         self._sequence = 0
-
-    @property
-    def answers(self) -> bool:
-        """Where the hall says so."""
-        return self._options.asked
 
     def _tell(self, counter: CounterId, address: int, face: SignFace) -> None:
         (line,), replaced = lines_of(counter, face, self._options, self._strip.charset, 1)
@@ -82,11 +82,12 @@ class TemplateStrips(Strips):
         self._send(self._strip.ask_form.to_bytes(self._strip.values | {"address": address}))
 
     def _send(self, frame: bytes) -> None:
-        answer = bytes.fromhex(self._strip.answer)
-        if self.answers:
+        answer, gap_s = bytes.fromhex(self._strip.answer), self._strip.gap_ms / MS_PER_S
+        if self._options.asked:
             self._exchange(frame, lambda came: answer if answer in came else None, ANSWER_TIMEOUT_S)
+            self._ready_s = self._clock() + gap_s
         else:
-            self._write(frame, self._strip.gap_ms / MS_PER_S)
+            self._write(frame, gap_s)
 
 
 def _strip(options: TemplateOptions) -> StripTemplate:
@@ -94,12 +95,13 @@ def _strip(options: TemplateOptions) -> StripTemplate:
     try:
         strip = strip_template(options.template, options.strip)
     except ValidationError as error:
-        wrong = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
-        raise SettingsWrong("options: strip: " + "; ".join(wrong)) from None
+        raise SettingsWrong("options: strip: " + wrong_keys(error, StripTemplate)) from None
     except ValueError as error:
         raise SettingsWrong(f"options: template: {error}") from None
     if unknown := set(options.colours.values()) - strip.colours.keys():
         raise SettingsWrong(f"options: colours: the strip has no {', '.join(sorted(unknown))}")
-    if options.asked and not strip.ask:
-        raise SettingsWrong("options: asked: the template has no question")
+    if options.asked:
+        if not strip.ask:
+            raise SettingsWrong("options: asked: the template has no question (ask)")
+        refuse_unused(options, ["repeat_s"], "strips that are asked are told again when they are back")
     return strip

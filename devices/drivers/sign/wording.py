@@ -1,12 +1,13 @@
 """What a sign says for each face: a hall's own sentences, its names of counters, its colours."""
 
 from string import Formatter
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from config.vocabulary import CounterId, Language
 from devices.drivers.options import Options
+from devices.drivers.sign.strips import SignOptions
 from devices.frames.signs.lettering import Charset, legible
 from devices.kinds.sign_face import SignFace, SignMode
 
@@ -43,7 +44,7 @@ class LatinTexts(Texts):
     closed: Sentence = ""
 
 
-class Wording(Options):
+class Wording(SignOptions):
     """Options of every sign that shows words."""
 
     texts: Texts = Texts()
@@ -51,6 +52,18 @@ class Wording(Options):
     """Of ``{counter}``."""
     names: dict[CounterId, str] = Field(default_factory=dict)
     """A counter's own name for its sign, where the plan's is too long."""
+
+    @model_validator(mode="after")
+    def _names_are_shown(self) -> Self:
+        """Raises ValueError."""
+        if strange := self.names.keys() - set(self.counters.values()):
+            raise ValueError(f"names: no sign of {', '.join(sorted(strange))} is on this port")
+        return self
+
+
+class ColouredWording(Wording):
+    """Options of those that show them in colours."""
+
     colours: dict[SignMode, str] = Field(default_factory=dict)
 
 

@@ -11,7 +11,7 @@ Options: languages = ["zh"], or both, each said in its turn; texts = {zh = "请{
     several speakers; waiting_max = 12 calls and wait_max_s = 30 since the call, beyond which the oldest is left
     out and counted (one that is over is not said at all);
     voices = {zh = "cmn-latn-pinyin", en = "en-gb"} (`espeak-ng --voices`; "yue" is Cantonese); words_per_minute = 175;
-    volume = 100 of 200; gap_ms = 20 between two words.
+    volume = 100 of 200; gap_ms = 20 (tens) between two words.
 Bytes: none of its own: espeak-ng writes a sound to its output, aplay plays it. Both run as programs of their own.
 Document: espeak-ng(1), aplay(1).
 Tried: espeak-ng 1.51 and aplay 1.2.8 with a sound device of the bench (devices/simulated/speakers/sound_twin.py); no
@@ -22,15 +22,15 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import Language
 from devices.drivers.options import Site, read_options
 from devices.drivers.speaker.sounds import SoundSpeaker
-from devices.drivers.speaker.wording import Spoken, VoiceOptions
+from devices.drivers.speaker.wording import Spoken, VoiceOptions, said_only
 from devices.faults import OutOfOrder, ProgramMissing, SettingsWrong
 from devices.frames.speakers.sound import Sound, read_wav
 from devices.kinds.speaker import CallToSay
@@ -53,7 +53,13 @@ class EspeakOptions(VoiceOptions):
     voices: dict[Language, Voice] = Field(default_factory=dict)
     words_per_minute: Annotated[int, Field(ge=80, le=450)] = 175
     volume: Annotated[int, Field(ge=0, le=200)] = 100
-    gap_ms: Annotated[int, Field(ge=0, le=500)] = 20
+    gap_ms: Annotated[int, Field(ge=0, le=500, multiple_of=GAP_UNIT_MS)] = 20
+
+    @model_validator(mode="after")
+    def _voices_speak(self) -> Self:
+        """Raises ValueError."""
+        said_only("voices", self.voices, self.languages)
+        return self
 
 
 class EspeakNg(SoundSpeaker[Spoken]):

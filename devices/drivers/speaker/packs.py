@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from config.vocabulary import Language
 from devices.drivers.options import read_options
@@ -39,6 +39,12 @@ class PackFile(NumberOptions):
     letters: Annotated[str, StringConstraints(pattern=r"^[A-Z]{0,26}$")] | None = None
     needed: tuple[str, ...] = ()
     files: dict[str, FileName] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_read(self) -> Self:
+        """Raises ValueError."""
+        self.read_in(self.language)
+        return self
 
 
 @dataclass(frozen=True)

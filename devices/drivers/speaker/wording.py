@@ -1,9 +1,10 @@
 """What a synthetic voice says for a call: a hall's own sentences and names, in each of its languages."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from config.vocabulary import CounterId, Language
 from devices.drivers.options import Options
@@ -35,6 +36,12 @@ class NumberOptions(Options):
     two: Sign = "二"
     counter_numbers: CounterNumbers = CounterNumbers.WHOLE
 
+    def read_in(self, *languages: Language) -> None:
+        """Raises ValueError for what only Chinese has, where nothing is said in it."""
+        given = {"zero", "one", "two"} & self.model_fields_set
+        if given and Language.CHINESE not in languages:
+            raise ValueError(f"{', '.join(sorted(given))}: nothing is said in Chinese")
+
     def reading(self, language: Language, text: str) -> Reading:
         """With this sentence."""
         return Reading(language, text, self.zero, self.one, self.two, self.counter_numbers)
@@ -49,6 +56,13 @@ class VoiceOptions(SpeakerOptions, NumberOptions):
     names: dict[CounterName, dict[Language, str]] = Field(default_factory=dict)
     """A counter's name as it is to be spoken, where the plan's is not."""
 
+    @model_validator(mode="after")
+    def _is_said(self) -> Self:
+        """Raises ValueError."""
+        self.read_in(*self.languages)
+        said_only("texts", self.texts, self.languages)
+        return self
+
     def spoken(self, call: CallToSay) -> list[Spoken]:
         """The call once, in each language."""
         return [Spoken(language, self._text(language, call)) for language in self.languages]
@@ -56,6 +70,12 @@ class VoiceOptions(SpeakerOptions, NumberOptions):
     def _text(self, language: Language, call: CallToSay) -> str:
         reading = self.reading(language, self.texts.get(language, TEXTS[language]))
         return sentence(language, call_pieces(reading, call.number, counter_name(call, language, self.names)))
+
+
+def said_only(option: str, by_language: Mapping[Language, object], languages: Sequence[Language]) -> None:
+    """Raises ValueError for a language in which nothing is said."""
+    if unsaid := by_language.keys() - set(languages):
+        raise ValueError(f"{option}: {', '.join(sorted(unsaid))} is not among languages")
 
 
 def counter_name(call: CallToSay, language: Language, names: dict[CounterName, dict[Language, str]]) -> str:

@@ -5,11 +5,11 @@ Device: any printer that CUPS has a queue for, printed on with raw ESC/POS bytes
     escpos knows more of it.
 Settings: port = "cups:QUEUE" for the scheduler of this machine, "cups:QUEUE@HOST:631" for another one. The queue is raw
     and tries again by itself: lpadmin -p QUEUE -E -v DEVICE -m raw -o printer-error-policy=retry-current-job.
-Options: profile, font, width_dots, smooth_number as with escpos (widths, cut and ejecting; how it tells its condition
-    counts where it is asked beside the queue); patience_s = 10 (a ticket that is not printed by then is taken back,
-    lest it come out when nobody waits for it any more); settle_s = 0.8 as with escpos; beside = "" (the port at which
-    the printer itself is asked how it is, beside its queue: "tcp:HOST:9100", "usb:…" or "file:…"; without it the
-    queue's own device where that is socket://HOST:9100; "none": only the queue is asked); probe_s = 1.
+Options: profile, font, width_dots, smooth_number, graphics, buzz as with escpos (widths, cut and ejecting; how it tells
+    its condition counts where it is asked beside the queue); patience_s = 10 (a ticket that is not printed by then is
+    taken back, lest it come out when nobody waits for it any more); settle_s = 0.8 as with escpos; beside = "" (where
+    the printer itself is asked how it is, beside its queue: "tcp:HOST:9100", "usb:…" or "file:…"; without it
+    the queue's own device where that is socket://HOST:9100; "none": only the queue is asked); probe_s = 1.
 Bytes: IPP 1.1 over HTTP: Print-Job with application/vnd.cups-raw, Get-Job-Attributes (job-state), Cancel-Job (also
     with purge-job), Get-Printer-Attributes (printer-state, device-uri, printer-state-reasons: media-empty,
     media-needed, media-low, media-jam, cover-open, door-open, interlock-open, offline, paused, shutdown,
@@ -31,7 +31,7 @@ from pydantic import Field
 
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, Trouble
-from devices.drivers.options import Site, read_options
+from devices.drivers.options import Site, read_options, refuse_unused
 from devices.drivers.ticket_printer.printing import FEELINGS, PaperOptions, SlipPrinter
 from devices.drivers.ticket_printer.queue_jobs import QueueJobs
 from devices.drivers.ticket_printer.queue_sight import Beside, Probing, Sight, device_of
@@ -75,6 +75,10 @@ class CupsPrinter(SlipPrinter):
             raise SettingsWrong("a queue needs a cups: port")
         self._address = address
         self._beside = _beside(self._options.beside, site)
+        if self._beside is not None:
+            refuse_unused(self._options, ["probe_s"], "the printer is asked beside its queue")
+        if self._options.beside == ONLY_THE_QUEUE:
+            refuse_unused(self._options, ["settle_s"], "only the queue is asked")
         self._queue = QueueJobs(CupsPort(address))
         self._pause = pause
         self._clock = clock

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from devices.frames.signs.lettering import Charset, cells
-from devices.frames.signs.template import FrameForm, frame_form
+from devices.frames.signs.template import LENGTHS, FrameForm, frame_form
 
 FOLDER: Final = Path(__file__).with_name("templates")
 COLOUR: Final = "colour"
@@ -65,9 +65,19 @@ class StripTemplate(BaseModel):
             raise ValueError(f"scrolling: the values have no {', '.join(sorted(unknown))}")
         if "text" not in {part.name for part in self.form.parts}:
             raise ValueError("frame: it has no {text}")
+        self._nothing_unused()
         if bool(self.ask) and not self.answer:
             raise ValueError("answer: what does the strip answer when it is asked?")
         return self
+
+    def _nothing_unused(self) -> None:
+        """Raises ValueError for what would do nothing."""
+        if self.pad and not self.columns:
+            raise ValueError("pad: columns must say up to how many places")
+        if self.after_each_what == "byte" and not self.after_each:
+            raise ValueError("after_each_what: nothing follows (after_each)")
+        if self.length_adds and not {part.name for part in self.form.parts} & LENGTHS.keys():
+            raise ValueError("length_adds: the frame has no length")
 
     @cached_property
     def form(self) -> FrameForm:
@@ -128,4 +138,7 @@ def strip_template(name: str, changes: Mapping[str, Any]) -> StripTemplate:
     for key, change in changes.items():
         both = key in MERGED and isinstance(change, dict) and isinstance(table.get(key), dict)
         table[key] = table[key] | change if both else change
-    return StripTemplate.model_validate(table)
+    made = StripTemplate.model_validate(table)
+    if "scrolling" in changes and not made.columns:
+        raise ValueError("scrolling: columns must say how wide the strip is")
+    return made

@@ -29,6 +29,9 @@ def test_a_counter_that_is_not_there_is_named(tmp_path: Path) -> None:
     wanted = {("devices.toml", "voice.options.only_counters")}
     assert problems_in(folder(tmp_path / "unknown", '"2"', '"nine"')) == wanted
     assert problems_in(folder(tmp_path / "text", '["1", "2"]', '"1"'))
+    named = folder(tmp_path / "named", 'only_counters = ["1", "2"]', 'names = { nine = { zh = "九号" } }')
+    assert problems_in(named) == {("devices.toml", "voice.options.names")}
+    assert problems_in(folder(tmp_path / "list", 'only_counters = ["1", "2"]', 'names = ["1"]'))
 
 
 def test_its_computer_hears_and_may_ask_for_nothing(tmp_path: Path) -> None:
