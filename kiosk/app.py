@@ -22,12 +22,14 @@ from config.plan import Text
 from config.vocabulary import Language
 from kiosk.flow import states as s
 from kiosk.flow.happenings import LanguageChosen, Scanned, Touch
+from kiosk.flow.visits.progress import GivingUp, Progress
 from kiosk.scanner import Scanner
 from kiosk.screens.choosing.departments import DepartmentsScreen
 from kiosk.screens.choosing.groups import GroupsScreen
 from kiosk.screens.choosing.services import ServicesScreen
 from kiosk.screens.choosing.who import WhoScreen
 from kiosk.screens.coming.opening import OpeningScreen
+from kiosk.screens.coming.progress import ProgressScreen
 from kiosk.screens.coming.standing import StandingScreen
 from kiosk.screens.coming.typing import TypingScreen
 from kiosk.screens.marks.levels import LevelsScreen
@@ -106,6 +108,7 @@ class KioskApp(App):
             "typing-visit": TypingScreen(s.Purpose.VISIT, self),
             "opening": OpeningScreen(self),
             "standing": StandingScreen(self._zone, services, ActionTile, self.send),
+            "progress": ProgressScreen(),
             "levels": LevelsScreen(self),
             "reasons": ReasonsScreen(self),
             "waiting": WaitingScreen(),
@@ -206,6 +209,8 @@ def _place(screen: s.Screen) -> str:
             return "waiting"
         case s.Typing(purpose):
             return f"typing-{purpose}"
+        case Progress() | GivingUp():
+            return "progress"
         case s.Welcome() | s.Departments() | s.Services() | s.Groups() | s.Who() | s.Standing():
             return _name(screen)
         case s.Levels() | s.Reasons() | s.Waiting() | s.Number() | s.Opening():
@@ -215,7 +220,8 @@ def _place(screen: s.Screen) -> str:
 
 def _name(screen: s.Screen) -> str:
     """The screen's stable name, for the touch map and the log."""
-    return {s.OutOfOrder: "out-of-order", s.StillThere: "still-there"}.get(type(screen), type(screen).__name__.lower())
+    names = {s.OutOfOrder: "out-of-order", s.StillThere: "still-there", GivingUp: "giving-up"}
+    return names.get(type(screen), type(screen).__name__.lower())
 
 
 def _rested(_elapsed: float) -> None:

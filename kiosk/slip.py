@@ -104,6 +104,11 @@ def wait_words(ticket: TicketGiven, picture: ServicesPicture | None, words: Word
     low, high = ticket.wait_low_min, ticket.wait_high_min
     if low is None or high is None:
         return words.say("number.no_counter") if _no_counter(picture, ticket.service) else ""
+    return minutes_words(low, high, words)
+
+
+def minutes_words(low: int, high: int, words: Wording) -> str:
+    """About how long it will be."""
     return words.say("number.wait", low=low, high=high) if low else words.say("number.soon", high=high)
 
 

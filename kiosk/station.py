@@ -23,7 +23,7 @@ from config.wire.link import Connection, Inbound, Link, Received, Rejected
 from config.wire.papers.orders import PrintDaily, PrintReceipt, PrintSlip
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
-from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, Reply, ReprintGiven, TicketGiven
+from config.wire.replies import Done, PersonStanding, Refused, Reply, ReprintGiven, TicketGiven, VisitShown
 from config.wire.requests import ReportPrint, ReprintTicket, Request, TakeTicket
 from config.wire.topics import filter_of
 from devices.kinds.slip import Slip
@@ -255,7 +255,7 @@ class Station:
         if future.cancelled() or future.exception() is not None:
             return
         reply = future.result()
-        if isinstance(reply, TicketGiven | ReprintGiven | Refused | Done | PersonStanding | EvaluationStanding):
+        if isinstance(reply, TicketGiven | ReprintGiven | Refused | Done | PersonStanding | VisitShown):
             log.info("reply to %s received at %.4f", reply.request_id, time.monotonic())
             self.happened(h.ReplyCame(reply))
 

@@ -75,9 +75,6 @@ class Explained(Message):
 class EvaluationStanding(Message):
     """Whether a ticket may be judged by phone or kiosk now. ``refusal`` None: it may."""
 
-    request_id: str
-    ticket: TicketKey
-    number: str
     refusal: RefusalCode | None
     level: Level | None
     """The mark that was given, if there is one."""
@@ -90,7 +87,7 @@ class EvaluationStanding(Message):
 
 
 class VisitShown(Message):
-    """One visit, for the visitor's phone."""
+    """One visit, for its visitor at a phone or kiosk."""
 
     request_id: str
     ticket: TicketKey
@@ -123,26 +120,32 @@ class AppointmentToday(Message):
     starts_at: Moment
 
 
-class JudgeableLine(Message):
-    """A service that its visitor may judge by phone or kiosk now."""
+class VisitLine(Message):
+    """A ticket that is not over."""
 
     ticket: TicketKey
     number: str
     service_name: Words2
+
+
+class JudgeableLine(VisitLine):
+    """A service that its visitor may judge by phone or kiosk now."""
+
     again: bool
     """A bad mark was put right: this would be the second mark."""
 
 
 class PersonStanding(Message):
-    """What is there today for one card's person; ``tickets`` wait: as they stand now."""
+    """What is there today for one card's person; ``tickets`` wait: as they stand now; ``live`` are all not over."""
 
     request_id: str
     appointment: AppointmentToday | None
     tickets: tuple[TicketGiven, ...]
     judgeable: tuple[JudgeableLine, ...]
+    live: tuple[VisitLine, ...] = ()
 
 
 Appointments = AppointmentGiven | AppointmentsListed | SlotsListed
-AboutTickets = TicketGiven | ReprintGiven | Explained | EvaluationStanding | VisitShown | PersonStanding
+AboutTickets = TicketGiven | ReprintGiven | Explained | VisitShown | PersonStanding
 LookedUp = PlanShown | BlocksListed | ToldLateListed | DailyShown | TicketFound
 Reply = Done | Refused | AboutTickets | Appointments | LookedUp

@@ -240,14 +240,8 @@ class EvaluateVisit(Judgement):
     channel: EvaluationChannel
 
 
-class AskEvaluation(Request):
-    """May this ticket be judged by phone or kiosk now? Changes nothing."""
-
-    ticket: TicketKey
-
-
 class AskVisit(Request):
-    """Where does this visit stand, for the visitor's phone? Changes nothing."""
+    """Where does this visit stand, for its visitor at a phone or kiosk? Changes nothing."""
 
     ticket: TicketKey
 

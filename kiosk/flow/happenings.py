@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from config.vocabulary import DepartmentId, IndicatorCode, Language, Level, PrintState, ServiceId, TicketId, Trouble
 from config.wire.papers.orders import Order
 from config.wire.pictures import BlockPicture, ServicesPicture
-from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, ReprintGiven, TicketGiven
+from config.wire.replies import Done, PersonStanding, Refused, ReprintGiven, TicketGiven, VisitShown
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from kiosk.flow.states import KeyLine, Purpose
 
@@ -125,6 +125,23 @@ class SendMark:
 
 
 @dataclass(frozen=True)
+class SeeVisit:
+    """Touched: where does this ticket stand?"""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """Touched: give up the number on the screen."""
+
+
+@dataclass(frozen=True)
+class GiveUpSurely:
+    """Touched: yes, give it up."""
+
+
+@dataclass(frozen=True)
 class TurnPage:
     """Touched: this many pages on (or back)."""
 
@@ -164,6 +181,7 @@ class LanguageChosen:
 
 
 Judging = JudgeVisit | PickLevel | SwitchReason | SendMark
+Leaving = SeeVisit | GiveUp | GiveUpSurely
 Keying = BeginTyping | TypeSign | EraseSign | SendTyped | PickLine | Scanned
 Touch = (
     Begin
@@ -176,6 +194,7 @@ Touch = (
     | PrintAgain
     | PrintList
     | Judging
+    | Leaving
     | TurnPage
     | GoBack
     | GoHome
@@ -226,7 +245,7 @@ class PrinterChanged:
 class ReplyCame:
     """The server answered."""
 
-    reply: TicketGiven | ReprintGiven | Done | PersonStanding | EvaluationStanding | Refused
+    reply: TicketGiven | ReprintGiven | Done | PersonStanding | VisitShown | Refused
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from kiosk.flow import states as s
 from kiosk.flow.effects import Step
 from kiosk.flow.opening import chip_overdue
 from kiosk.flow.papers import notice_overdue
+from kiosk.flow.visits.progress import GivingUp, Progress
 
 
 def end_visit(rules: s.Rules, state: s.State) -> Step:
@@ -39,6 +40,8 @@ def passed(rules: s.Rules, state: s.State) -> Step:
             | s.Standing()
             | s.Levels()
             | s.Reasons()
+            | Progress()
+            | GivingUp()
         ) as under:
             return (replace(state, screen=s.StillThere(under, state.now)) if idle else state), ()
         case s.StillThere(_, since):

@@ -74,8 +74,8 @@ def _sent(rules: s.Rules, state: s.State, text: str, fresh: RequestId) -> Step:
         return check_in(rules, state, code, fresh)
     today = picture.at.astimezone(ZoneInfo(rules.time_zone)).date()
     ticket = visit_in(text, today, rules.ticket_of)
-    if ticket is not None and _offers(state, s.Purpose.VISIT):
-        return ask_visit(state, ticket, fresh)
+    if ticket is not None:
+        return ask_visit(state, ticket, s.Typing(s.Purpose.VISIT), fresh)
     if not isinstance(state.screen, s.Typing):
         return state, ()
     about = s.About.NUMBER if state.screen.purpose is s.Purpose.APPOINTMENT else s.About.MARK

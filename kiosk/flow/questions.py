@@ -1,24 +1,30 @@
-"""The life of one question, about a person, a visit, a mark, one more service: asked, answered, given up."""
+"""The life of one question, about a person, a visit, a mark, one more service, leaving: asked, answered, given up."""
 
 from dataclasses import replace
 
-from config.vocabulary import EvaluationChannel, RequestId, ServiceId
+from config.vocabulary import Canceller, EvaluationChannel, RequestId, ServiceId, TicketState
 from config.wire.message import Words2
-from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, ReprintGiven, TicketGiven
-from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit, ReprintTicket
+from config.wire.replies import Done, PersonStanding, Refused, ReprintGiven, TicketGiven, VisitShown
+from config.wire.requests import AddService, AskPerson, AskVisit, CancelTicket, EvaluateVisit, ReprintTicket
 from kiosk.flow import effects as e
 from kiosk.flow import states as s
 from kiosk.flow.asking import show
 from kiosk.flow.effects import Step
+from kiosk.flow.visits.progress import GivingUp, Progress
 from kiosk.wording import say_both
 
-Answer = TicketGiven | ReprintGiven | Done | PersonStanding | EvaluationStanding | Refused
+Answer = TicketGiven | ReprintGiven | Done | PersonStanding | VisitShown | Refused
 
 
-def ask_visit(state: s.State, ticket: str, fresh: RequestId) -> Step:
-    """Somebody holds this ticket: may its visit be judged?"""
-    request = AskEvaluation(request_id=fresh, ticket=ticket)
-    return _asked(state, s.Asking(request, s.Typing(s.Purpose.VISIT)))
+def ask_visit(state: s.State, ticket: str, back: s.Typing | s.Standing, fresh: RequestId) -> Step:
+    """Somebody holds this ticket: where does its visit stand?"""
+    return _asked(state, s.Asking(AskVisit(request_id=fresh, ticket=ticket), back))
+
+
+def give_up(rules: s.Rules, state: s.State, at: GivingUp, fresh: RequestId) -> Step:
+    """The visitor is sure."""
+    request = CancelTicket(request_id=fresh, ticket=at.visit.ticket, by=rules.kiosk, canceller=Canceller.KIOSK)
+    return _asked(state, s.Asking(request, at))
 
 
 def add_service(rules: s.Rules, state: s.State, service: ServiceId, fresh: RequestId) -> Step:
@@ -75,11 +81,11 @@ def answered(rules: s.Rules, state: s.State, asking: s.Asking, answer: Answer) -
         case AskPerson(), _:
             found = answer if isinstance(answer, PersonStanding) else None
             return _person(state, asking, found), forget
-        case AskEvaluation(), EvaluationStanding(refusal=None):
-            visit = s.Judged(answer.ticket, answer.number, None, answer.again)
-            return _go_on(state, s.Levels(visit)), forget
-        case AskEvaluation(), EvaluationStanding():
-            return _told(state, asking, answer.words), forget
+        case AskVisit(), VisitShown():
+            return _visit(state, asking, answer), forget
+        case CancelTicket(), Done() if isinstance(asking.back, GivingUp):
+            over = {"state": TicketState.CANCELLED, "canceller": Canceller.KIOSK}
+            return replace(state, screen=Progress(asking.back.visit.model_copy(update=over))), forget
         case EvaluateVisit(level=level), Done():
             again = isinstance(asking.back, s.Reasons) and asking.back.visit.again
             return replace(state, screen=s.Thanks(level, state.now, again)), forget
@@ -94,18 +100,26 @@ def answered(rules: s.Rules, state: s.State, asking: s.Asking, answer: Answer) -
             return _told(state, asking, say_both("notice.no_answer")), forget
 
 
+def _visit(state: s.State, asking: s.Asking, visit: VisitShown) -> s.State:
+    """To its mark when it may be judged; why not, when all is done; where it stands, before."""
+    if visit.mark.refusal is None:
+        return _go_on(state, s.Levels(s.Judged(visit.ticket, visit.number, visit.service_name, visit.mark.again)))
+    if visit.state is TicketState.SERVED:
+        return _told(state, asking, visit.mark.words)
+    return _go_on(state, Progress(visit))
+
+
 def _person(state: s.State, asking: s.Asking, found: PersonStanding | None) -> s.State:
     """What there is to choose from; where there is one visit to judge and nothing else was asked for, that one."""
     if isinstance(asking.back, s.Typing):
-        judgeable = found.judgeable if found is not None else ()
-        if not judgeable or found is None:
+        if found is None or not (found.judgeable or found.live):
             return _told(state, asking, say_both("judge.nothing"))
-        if len(judgeable) == 1:
-            line = judgeable[0]
+        if len(found.judgeable) == 1 and not found.live:
+            line = found.judgeable[0]
             return _go_on(state, s.Levels(s.Judged(line.ticket, line.number, line.service_name, line.again)))
-        only_marks = found.model_copy(update={"appointment": None, "tickets": ()})
-        return _go_on(state, s.Standing(only_marks))
-    if found is not None and (found.appointment or found.tickets or found.judgeable):
+        only_visits = found.model_copy(update={"appointment": None, "tickets": ()})
+        return _go_on(state, s.Standing(only_visits))
+    if found is not None and (found.appointment or found.tickets or found.live or found.judgeable):
         return _go_on(state, s.Standing(found))
     return _go_on(state, s.Departments())
 
@@ -129,8 +143,10 @@ def _told(state: s.State, asking: s.Asking, words: Words2) -> s.State:
     match asking.request:
         case AddService():
             about = s.About.SERVICE
-        case AskEvaluation() | EvaluateVisit():
+        case AskVisit() | EvaluateVisit():
             about = s.About.MARK
+        case CancelTicket():
+            about = s.About.LEAVING
         case AskPerson() | ReprintTicket():
             about = s.About.MARK if isinstance(asking.back, s.Typing) else s.About.NUMBER
     return _go_on(state, s.Refusal(words, asking.back, about))

@@ -12,7 +12,8 @@ from config.wire.message import Words2
 from config.wire.papers.orders import Order
 from config.wire.pictures import ServicesPicture
 from config.wire.replies import PersonStanding, TicketGiven
-from config.wire.requests import AddService, AskEvaluation, AskPerson, EvaluateVisit, ReprintTicket, TakeTicket
+from config.wire.requests import AddService, AskPerson, AskVisit, CancelTicket, EvaluateVisit, ReprintTicket, TakeTicket
+from kiosk.flow.visits.progress import GivingUp, Progress
 from kiosk.guides import Guide
 
 
@@ -143,7 +144,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Typing:
-    """An appointment's code, or the number and key of a visit to judge: typed, scanned, or a card instead."""
+    """An appointment's code, or the number and key of a visit: typed, scanned, or a card instead."""
 
     purpose: Purpose
     typed: str = ""
@@ -188,11 +189,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class Judged:
-    """The visit that a mark is for. ``service`` None: only its number is known."""
+    """The visit that a mark is for."""
 
     ticket: str
     number: str
-    service: Words2 | None
+    service: Words2
     again: bool
     """The first mark was a bad one that was put right."""
 
@@ -222,7 +223,7 @@ class Thanks:
     again: bool = False
 
 
-Question = AskPerson | AskEvaluation | EvaluateVisit | AddService | ReprintTicket
+Question = AskPerson | AskVisit | EvaluateVisit | AddService | ReprintTicket | CancelTicket
 """What is asked beside numbers. Nothing of it is kept on disk: asked in vain, the visitor is told."""
 
 
@@ -231,7 +232,7 @@ class Asking:
     """A question is open; ``tries`` counts how often it was asked. ``back``: where it was asked."""
 
     request: Question
-    back: "Departments | Services | Typing | Reasons | Number"
+    back: "Departments | Services | Typing | Standing | Reasons | Number | GivingUp"
     tries: int = 1
 
 
@@ -266,6 +267,7 @@ class About(StrEnum):
     NUMBER = "number"
     SERVICE = "service"
     MARK = "mark"
+    LEAVING = "leaving"
 
 
 @dataclass(frozen=True)
@@ -273,7 +275,7 @@ class Refusal:
     """The server said no, in its own words."""
 
     words: Words2
-    back: Services | Departments | Typing | Reasons
+    back: Services | Departments | Typing | Standing | Reasons | GivingUp
     about: About = About.NUMBER
 
 
@@ -295,7 +297,7 @@ class OutOfOrder:
 
 Laid = Welcome | Departments | Services | Groups | Who | Typing
 """Where a card can be laid."""
-Chosen = Departments | Services | Groups | Who | Typing | Opening | Standing | Levels | Reasons
+Chosen = Departments | Services | Groups | Who | Typing | Opening | Standing | Levels | Reasons | Progress | GivingUp
 """Somebody is at it: the next step is theirs."""
 Screen = Welcome | Chosen | Asking | Waiting | Number | Thanks | Refusal | StillThere | OutOfOrder
 

@@ -4,7 +4,8 @@
 
 A card may be laid at any of the first four; once it is known, touching a service asks for the number at once. Laid at
 the welcome, the server is asked what it has for this person: an appointment, a ticket, a visit to judge (``standing``).
-Codes are typed or scanned (``typing``); a mark goes ``levels → reasons → thanks``.
+Codes are typed or scanned (``typing``); that of a ticket shows where it stands (``progress``), or opens its mark, which
+goes ``levels → reasons → thanks``.
 """
 
 from dataclasses import replace
@@ -25,6 +26,7 @@ from kiosk.flow.opening import chip_trouble, open_passport, without_key
 from kiosk.flow.papers import paper_printed, paper_wanted
 from kiosk.flow.questions import Answer, answered, question_late
 from kiosk.flow.touches import at, entries, offered, touched, turned
+from kiosk.flow.visits.progress import GivingUp, Progress
 
 
 def begin(rules: s.Rules, wish: e.Wish | None = None) -> s.State:
@@ -102,7 +104,7 @@ def _card(rules: s.Rules, state: s.State, card: s.Card, fresh: RequestId) -> Ste
             return next_visit(rules, state, card, fresh)
         case s.Number() | s.Waiting() | s.Asking() | s.OutOfOrder() | s.Standing() | s.Levels() | s.Reasons():
             return state, ()
-        case s.Opening():
+        case s.Opening() | Progress() | GivingUp():
             return state, ()
     assert_never(state.screen)
 

@@ -17,6 +17,8 @@ from kiosk.flow.judging import judging
 from kiosk.flow.keying import keyed
 from kiosk.flow.papers import print_notice
 from kiosk.flow.questions import add_service, print_again
+from kiosk.flow.visits.leaving import leaving
+from kiosk.flow.visits.progress import GivingUp, Progress
 
 
 def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) -> Step:
@@ -49,6 +51,8 @@ def touched(rules: s.Rules, state: s.State, touch: h.Touch, fresh: RequestId) ->
             return keyed(rules, state, touch, fresh)
         case h.JudgeVisit() | h.PickLevel() | h.SwitchReason() | h.SendMark():
             return judging(state, touch, fresh)
+        case h.SeeVisit() | h.GiveUp() | h.GiveUpSurely():
+            return leaving(rules, state, touch, fresh)
         case h.TurnPage(by):
             return turned(rules, state, by), ()
         case h.GoBack():
@@ -128,7 +132,8 @@ def entries(state: s.State) -> int:
         case s.Groups(service):
             return len(groups_for(state, service))
         case s.Standing(found):
-            return bool(found.appointment) + len(found.tickets) + len(printable(state)) + len(found.judgeable)
+            shown = found.tickets, printable(state), found.live, found.judgeable
+            return bool(found.appointment) + sum(map(len, shown))
         case _:
             return 0
 
@@ -210,8 +215,10 @@ def _to_print(state: s.State, ticket: str) -> s.Number | None:
 
 def _back(rules: s.Rules, state: s.State) -> Step:
     match state.screen:
-        case s.Departments() | s.Typing() | s.Standing() | s.Levels():
+        case s.Departments() | s.Typing() | s.Standing() | s.Levels() | Progress():
             return end_visit(rules, state)
+        case GivingUp(visit):
+            return at(state, Progress(visit)), ()
         case s.Services(from_page=page):
             return at(state, s.Departments(page)), ()
         case s.Who(back=back) | s.Groups(back=back) | s.Opening(back=back) | s.Refusal(back=back):

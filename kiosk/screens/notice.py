@@ -30,8 +30,8 @@ class NoticeScreen(BoxLayout):
         refusal = state.screen if isinstance(state.screen, Refusal) else None
         self.can_go_back, self.good = refusal is not None or thanks is not None, thanks is not None
         self.back = GoHome() if thanks is not None else GoBack()
-        marks = refusal is not None and refusal.about is About.MARK
-        self.go_on = words.say("bar.back") if marks else words.say("notice.choose_again")
+        goes_back = refusal is not None and refusal.about in (About.MARK, About.LEAVING)
+        self.go_on = words.say("bar.back") if goes_back else words.say("notice.choose_again")
         self.getting_ready = isinstance(state.screen, OutOfOrder) and state.hall.picture is None and state.hall.link_up
         if thanks is not None:
             self.title, self.small, self.go_on = words.say("judge.thanks"), "", words.say("number.done")
@@ -52,6 +52,7 @@ def _title(about: About, words: Wording) -> str:
         About.NUMBER: words.say("notice.refused"),
         About.SERVICE: words.say("notice.not_added"),
         About.MARK: words.say("notice.not_judged"),
+        About.LEAVING: words.say("notice.not_cancelled"),
     }[about]
 
 

@@ -21,7 +21,7 @@ from config.wire.lead import LeadLookUp
 from config.wire.link import Asked, Connection, Inbound, Received, Rejected
 from config.wire.replies import Explained, Reply
 from config.wire.requests import AdoptPlan as ChangePlan
-from config.wire.requests import AskEvaluation, AskPerson, AskVisit, ExplainTicket, Request
+from config.wire.requests import AskPerson, AskVisit, ExplainTicket, Request
 from config.wire.requests import TellLateTicket as TellLate
 from queue_server.desk.announcer import Announcer
 from queue_server.desk.appointments import looked_up
@@ -33,7 +33,6 @@ from queue_server.desk.lead.tickets import words_about
 from queue_server.desk.new_plan import PlanSource, from_files
 from queue_server.desk.patience import patiently
 from queue_server.desk.replies import refused, reply_of
-from queue_server.desk.visitors.evaluations import standing
 from queue_server.desk.visitors.person import person
 from queue_server.desk.visitors.visits import visit
 from queue_server.domain.commands import AdoptPlan, Command, TakeTicket, TellLateTicket
@@ -191,8 +190,6 @@ class Desk:
     def _decide(self, request: Request, came_at: float, records: list[Record]) -> Reply:
         if isinstance(request, ExplainTicket):
             return self._explain(request)
-        if isinstance(request, AskEvaluation):
-            return standing(self._hall, request, self._hall.not_before(self._now()))
         if isinstance(request, AskVisit):
             return visit(self._hall, request, self._hall.not_before(self._now()))
         if isinstance(request, AskPerson):

@@ -7,13 +7,22 @@ from config.paper.materials import Materials
 from config.plan import Plan, Text
 from config.settings.load import CHECKOUT
 from config.settings.plan_files import load_hall
-from config.vocabulary import AppointmentState, Language, Level, RefusalCode, TicketClass
+from config.vocabulary import AppointmentState, Language, Level, RefusalCode, TicketClass, TicketState
 from config.wire.appointments import AppointmentLine
 from config.wire.lead import ClassOfDay, DailyShown, ServiceOfDay
 from config.wire.message import Words2
 from config.wire.papers.orders import PrintDaily, PrintReceipt, PrintSlip
 from config.wire.pictures import ChainLine, DepartmentLine, GroupLine, ServiceLine, ServicesPicture
-from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding, Refused, TicketGiven
+from config.wire.replies import (
+    AppointmentToday,
+    EvaluationStanding,
+    JudgeableLine,
+    PersonStanding,
+    Refused,
+    TicketGiven,
+    VisitLine,
+    VisitShown,
+)
 from config.wire.requests import TakeTicket
 from kiosk.flow import states as s
 from kiosk.guides import guides
@@ -213,12 +222,30 @@ def judgeable(number: str = "A007", *, again: bool = False) -> JudgeableLine:
     return JudgeableLine(ticket=f"20261121-{number}", number=number, service_name=words(SERVICE.name), again=again)
 
 
+def visit(request_id: str = "visit-0001", refusal: RefusalCode | None = None, **changes: object) -> VisitShown:
+    """A visit as the server shows it: it waits."""
+    closed = Words2(zh="评价时间已过", en="The time for this evaluation is over")
+    shown = VisitShown(
+        request_id=request_id,
+        ticket=ticket().ticket,
+        number="A012",
+        service_name=words(SERVICE.name),
+        state=TicketState.WAITING,
+        people_ahead=128,
+        wait_low_min=1280,
+        wait_high_min=5140,
+        mark=EvaluationStanding(refusal=refusal, level=None, again=False, words=closed),
+    )
+    return shown.model_copy(update=changes)
+
+
 def person(request_id: str = "person-0001", **changes: object) -> PersonStanding:
     """Somebody with an appointment, a live ticket and two visits to judge."""
     found = PersonStanding(
         request_id=request_id,
         appointment=AppointmentToday(service_name=words(SERVICE.name), starts_at=NOW),
         tickets=(ticket(request_id),),
+        live=(VisitLine(ticket=ticket().ticket, number="A012", service_name=words(SERVICE.name)),),
         judgeable=(judgeable(), judgeable("A003", again=True)),
     )
     return found.model_copy(update=changes)

@@ -9,7 +9,7 @@ from kivy.lang import Builder
 from kivy.properties import StringProperty
 
 from config.wire.replies import PersonStanding, TicketGiven
-from kiosk.flow.happenings import Begin, CheckInHere, JudgeVisit, OneMore, PrintAgain
+from kiosk.flow.happenings import Begin, CheckInHere, JudgeVisit, OneMore, PrintAgain, SeeVisit
 from kiosk.flow.states import Standing, State
 from kiosk.flow.touches import printable
 from kiosk.screens.choosing.departments import visit_news
@@ -19,7 +19,7 @@ from kiosk.wording import Wording
 
 
 class StandingScreen(ChoiceScreen):
-    """An appointment to check in, tickets to add to, visits to judge."""
+    """An appointment to check in, tickets to add to or to see, visits to judge."""
 
     hello = StringProperty("")
     begin = Begin()
@@ -51,6 +51,9 @@ def _tiles(
     for ticket in printable:
         line, touch_id = words.say("standing.print_again", number=ticket.number), f"print-again-{ticket.number}"
         yield TileWords(touch_id, say(ticket.service_name, language), line, 1, PrintAgain(ticket.ticket))
+    for live in found.live:
+        line = words.say("standing.progress", number=live.number)
+        yield TileWords(f"see-{live.number}", say(live.service_name, language), line, 1, SeeVisit(live.ticket))
     for visit in found.judgeable:
         again = words.say("standing.judge_again", number=visit.number)
         line = again if visit.again else words.say("standing.judge", number=visit.number)

@@ -18,8 +18,7 @@ from kiosk.wording import Wording, level_words
 
 def visit_words(visit: Judged, words: Wording) -> str:
     """Which visit is judged."""
-    service = [say(visit.service, words.language)] if visit.service is not None else []
-    return " · ".join([words.say("judge.visit", number=visit.number), *service])
+    return f"{words.say('judge.visit', number=visit.number)} · {say(visit.service, words.language)}"
 
 
 class LevelsScreen(BoxLayout):

@@ -10,13 +10,12 @@ from config.plan import Text
 from config.vocabulary import IndicatorCode, Level, RefusalCode, TicketId, TicketState
 from config.wire.message import Words2
 from config.wire.pictures import BAD_MARKS_SHOWN_MAX, BadMarkLine, BadMarksPicture
-from config.wire.replies import EvaluationStanding, Reply
-from config.wire.requests import AskEvaluation
-from queue_server.desk.replies import counter_name, refused, service_name, words
+from config.wire.replies import EvaluationStanding
+from queue_server.desk.replies import counter_name, service_name, words
 from queue_server.domain.decisions.evaluating import closed_elsewhere, judgeable, judgeable_again
 from queue_server.domain.evaluation.facts import BadMark
 from queue_server.domain.hall import Hall
-from queue_server.domain.refusals import WORDS, Refusal
+from queue_server.domain.refusals import WORDS
 from queue_server.domain.ticket import Ticket
 
 Code = RefusalCode
@@ -31,14 +30,8 @@ class _May(NamedTuple):
     until: datetime | None = None
 
 
-def standing(hall: Hall, request: AskEvaluation, at: datetime) -> Reply:
-    """Whether a phone or a kiosk may judge this ticket now; a refusal when it is none of today's, nor a bad mark's."""
-    found = standing_of(hall, TicketId(request.ticket), request.request_id, at)
-    return refused(Refusal(Code.UNKNOWN_TICKET), request.request_id) if found is None else found
-
-
-def standing_of(hall: Hall, name: TicketId, request_id: str, at: datetime) -> EvaluationStanding | None:
-    """The same for whoever asks for more; None: neither a ticket of today nor a bad mark on the list."""
+def standing_of(hall: Hall, name: TicketId, at: datetime) -> EvaluationStanding | None:
+    """Whether a phone or a kiosk may judge this ticket now; None: neither one of today nor a bad mark on the list."""
     bad, ticket = hall.marks.bad.get(name), hall.tickets.get(name)
     if bad is not None:
         may = _again(bad, at)
@@ -47,8 +40,7 @@ def standing_of(hall: Hall, name: TicketId, request_id: str, at: datetime) -> Ev
     else:
         return None
     said = words(WORDS[may.refusal] if may.refusal is not None else Text("", ""))
-    number = bad.number if bad is not None else ticket.number if ticket is not None else ""
-    return EvaluationStanding(request_id=request_id, ticket=name, number=number, words=said, **may._asdict())
+    return EvaluationStanding(words=said, **may._asdict())
 
 
 def _again(bad: BadMark, at: datetime) -> _May:

@@ -1,14 +1,14 @@
-"""What is there today for one card's person: an appointment to check in, waiting tickets, services to judge."""
+"""What is there today for one card's person: an appointment to check in, live tickets, services to judge."""
 
 from datetime import datetime
 
 from config.vocabulary import TicketState
-from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding, Reply
+from config.wire.replies import AppointmentToday, JudgeableLine, PersonStanding, Reply, VisitLine
 from config.wire.requests import AskPerson
 from queue_server.desk.replies import as_now, service_name, ticket_given
 from queue_server.domain.decisions.evaluating import judgeable, judgeable_again
 from queue_server.domain.hall import Hall
-from queue_server.domain.ticket import Ticket
+from queue_server.domain.ticket import LIVE, Ticket
 
 
 def person(hall: Hall, request: AskPerson, at: datetime) -> Reply:
@@ -21,6 +21,11 @@ def person(hall: Hall, request: AskPerson, at: datetime) -> Reply:
             ticket_given(hall, as_now(hall, ticket, request.kiosk, at), request.request_id)
             for ticket in theirs
             if ticket.state is TicketState.WAITING
+        ),
+        live=tuple(
+            VisitLine(ticket=ticket.id, number=ticket.number, service_name=service_name(hall, ticket.service))
+            for ticket in theirs
+            if ticket.state in LIVE
         ),
         judgeable=tuple(line for ticket in theirs if (line := _judgeable(hall, ticket, at)) is not None),
     )

@@ -1,4 +1,4 @@
-"""What a visitor's phone is told of a visit: where it stands, how long it will take, and whether it may be judged."""
+"""What a visitor is told of the visit: where it stands, how long it will take, and whether it may be judged."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -21,7 +21,7 @@ WITH_COUNTER: Final = AT_COUNTER | {TicketState.HELD, TicketState.SERVED}
 def visit(hall: Hall, request: AskVisit, at: datetime) -> Reply:
     """The visit now; a refusal when it is none of today's and the lead's list has no bad mark of it."""
     name = TicketId(request.ticket)
-    mark = standing_of(hall, name, request.request_id, at)
+    mark = standing_of(hall, name, at)
     bad, ticket = hall.marks.bad.get(name), hall.tickets.get(name)
     if mark is None or (bad is None and ticket is None):
         return refused(Refusal(RefusalCode.UNKNOWN_TICKET), request.request_id)
@@ -29,7 +29,7 @@ def visit(hall: Hall, request: AskVisit, at: datetime) -> Reply:
     return VisitShown(
         request_id=request.request_id,
         ticket=name,
-        number=mark.number,
+        number=bad.number if bad is not None else name.rpartition("-")[2],
         mark=mark,
         answer=bad.put_right_words if bad else "",
         redress=bad.redress if bad else None,

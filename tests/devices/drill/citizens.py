@@ -16,6 +16,7 @@ from devices.simulated.cards.slot_twin import CardSlotTwin
 from devices.simulated.stage import Stage
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
+from kiosk.flow.visits.progress import GivingUp, Progress
 from kiosk.peripherals import PRINTER, READER, Peripherals
 from tests.devices.drill.hour import Hour
 from tests.devices.rig import SITE_KEY
@@ -153,6 +154,8 @@ def _touch(screen: s.Screen, service: Service) -> h.Touch | None:
         case s.Opening():
             return h.GoBack()
         case s.Refusal() | s.Typing() | s.Groups() | s.Levels() | s.Reasons() | s.Thanks():
+            return h.GoHome()
+        case Progress() | GivingUp():
             return h.GoHome()
         case s.Asking() | s.Waiting() | s.Number() | s.OutOfOrder():
             return None

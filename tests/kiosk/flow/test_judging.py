@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from config.vocabulary import EvaluationChannel, IndicatorCode, Level, RefusalCode, TicketId
-from config.wire.message import Words2
-from config.wire.replies import Done, EvaluationStanding
-from config.wire.requests import AskEvaluation, AskPerson, EvaluateVisit
+from config.vocabulary import EvaluationChannel, IndicatorCode, Level, RefusalCode, TicketId, TicketState
+from config.wire.replies import Done, VisitShown
+from config.wire.requests import AskPerson, AskVisit, EvaluateVisit
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
@@ -17,27 +16,25 @@ TICKET = "20261121-A012"
 RULES = replace(samples.RULES, ticket_of=lambda key: TicketId(TICKET) if key == samples.KEY else None)
 TYPING = s.Typing(s.Purpose.VISIT)
 BY_CARD = s.Asking(AskPerson(request_id=FRESH, kiosk="kiosk-1", card=CARD.token), TYPING)
-BY_KEY = s.Asking(AskEvaluation(request_id=FRESH, ticket=TICKET), TYPING)
-VISITED = s.Judged(TICKET, "A012", None, again=False)
+BY_KEY = s.Asking(AskVisit(request_id=FRESH, ticket=TICKET), TYPING)
+VISITED = s.Judged(TICKET, "A012", samples.words(samples.SERVICE.name), again=False)
 CURT, LATE = IndicatorCode("214"), IndicatorCode("209")
 BAD = s.Reasons(VISITED, Level.DISSATISFIED)
 
 
-def standing(refusal: RefusalCode | None = None, *, again: bool = False) -> EvaluationStanding:
-    """What the server says of the ticket."""
-    words = Words2(zh="评价时间已过", en="The time for this evaluation is over")
-    return EvaluationStanding(
-        request_id=FRESH, ticket=TICKET, number="A012", refusal=refusal, level=None, again=again, words=words
-    )
+def shown(refusal: RefusalCode | None = None, *, again: bool = False) -> VisitShown:
+    """What the server says of the ticket, which was served."""
+    visit = samples.visit(FRESH, refusal, state=TicketState.SERVED)
+    return visit.model_copy(update={"mark": visit.mark.model_copy(update={"again": again})})
 
 
 def test_a_scanned_ticket_opens_its_visit() -> None:
     for text in (samples.KEY, f"http://10.0.0.5:18080/v/{samples.KEY}"):
         asked, effects = after(state(s.Welcome()), h.Scanned(text), rules=RULES)
         assert (asked.screen, effects) == (BY_KEY, [e.AskQuestion(BY_KEY.request)])
-    assert after(asked, h.ReplyCame(standing()))[0].screen == s.Levels(VISITED)
+    assert after(asked, h.ReplyCame(shown()))[0].screen == s.Levels(VISITED)
     again = s.Levels(replace(VISITED, again=True))
-    assert after(asked, h.ReplyCame(standing(again=True)))[0].screen == again
+    assert after(asked, h.ReplyCame(shown(again=True)))[0].screen == again
 
 
 def test_number_and_seal_are_typed() -> None:
@@ -54,8 +51,8 @@ def test_a_ticket_that_this_hall_never_made_is_told_at_the_keypad_only() -> None
 
 
 def test_why_a_visit_cannot_be_judged_stands_in_the_servers_words() -> None:
-    closed = standing(RefusalCode.EVALUATION_CLOSED)
-    told = s.Refusal(closed.words, TYPING, s.About.MARK)
+    closed = shown(RefusalCode.EVALUATION_CLOSED)
+    told = s.Refusal(closed.mark.words, TYPING, s.About.MARK)
     assert after(state(BY_KEY), h.ReplyCame(closed))[0].screen == told
     assert after(state(told), h.GoBack())[0].screen == TYPING
 
@@ -64,13 +61,13 @@ def test_a_card_leads_to_the_one_visit_to_the_choice_or_to_nothing() -> None:
     looking, _ = after(state(TYPING), CARD)
     assert looking.screen == BY_CARD
     line = samples.judgeable()
-    one = samples.person(FRESH, judgeable=(line,))
+    one = samples.person(FRESH, judgeable=(line,), live=())
     visited = s.Judged(line.ticket, line.number, line.service_name, again=False)
     assert after(looking, h.ReplyCame(one))[0].screen == s.Levels(visited)
     two = samples.person(FRESH)
     choice, _ = after(looking, h.ReplyCame(two))
     assert choice.screen == s.Standing(two.model_copy(update={"appointment": None, "tickets": ()}))
-    none = samples.person(FRESH, judgeable=())
+    none = samples.person(FRESH, judgeable=(), live=())
     told = s.Refusal(say_both("judge.nothing"), TYPING, s.About.MARK)
     assert after(looking, h.ReplyCame(none))[0].screen == told
 
@@ -134,9 +131,10 @@ def test_a_second_mark_too_many_is_refused_in_the_servers_words() -> None:
     assert after(sent, h.ReplyCame(refused))[0].screen == s.Refusal(refused.words, BAD, s.About.MARK)
 
 
-def test_where_nothing_is_judged_at_kiosks_there_is_no_way_to() -> None:
+def test_where_nothing_is_judged_at_kiosks_only_a_scanned_ticket_opens_its_visit() -> None:
     plain = state(s.Welcome(), hall=samples.OPEN)
-    assert after(plain, h.BeginTyping(s.Purpose.VISIT), h.Scanned(samples.KEY), rules=RULES)[0].screen == s.Welcome()
+    assert after(plain, h.BeginTyping(s.Purpose.VISIT), rules=RULES)[0].screen == s.Welcome()
+    assert after(plain, h.Scanned(samples.KEY), rules=RULES)[0].screen == BY_KEY
 
 
 def test_the_next_visitors_card_after_the_thanks() -> None:

@@ -27,7 +27,7 @@ ASKED = s.Waiting(samples.request())
 GIVEN = samples.ticket()
 REFUSED = samples.refused()
 NUMBER = s.Number(GIVEN, s.Paper.PRINTING, 0.0)
-NOTHING = samples.person(FRESH, appointment=None, tickets=(), judgeable=())
+NOTHING = samples.person(FRESH, appointment=None, tickets=(), judgeable=(), live=())
 
 
 def looked_up(card: CardSeen = CARD, request_id: str = FRESH) -> s.Asking:

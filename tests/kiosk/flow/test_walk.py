@@ -17,9 +17,10 @@ from config.vocabulary import (
     RequestId,
     ServiceId,
     TicketId,
+    TicketState,
     Trouble,
 )
-from config.wire.replies import Done, EvaluationStanding, PersonStanding, Refused, ReprintGiven
+from config.wire.replies import Done, PersonStanding, Refused, ReprintGiven
 from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
@@ -38,7 +39,8 @@ CHOICES: st.SearchStrategy[h.Touch] = st.one_of(
     st.sampled_from(DEPARTMENTS).map(h.PickDepartment),
     st.sampled_from([h.Begin(), h.WithoutCard(), h.SwitchPriority(), h.NeedMoreTime()]),
     st.sampled_from([h.PickGroup(None), h.PickGroup("old"), h.CheckInHere(), h.SendTyped(), h.EraseSign()]),
-    st.just(h.PrintAgain(samples.ticket().ticket)),
+    st.sampled_from([h.PrintAgain(samples.ticket().ticket), h.SeeVisit(samples.ticket().ticket)]),
+    st.sampled_from([h.GiveUp(), h.GiveUpSurely()]),
     st.sampled_from([h.OneMore(samples.ticket().ticket), h.JudgeVisit("20261121-A003"), h.SendMark()]),
     st.sampled_from(list(s.Purpose)).map(h.BeginTyping),
     st.sampled_from(["12345678", "5", "A"]).map(h.TypeSign),
@@ -151,29 +153,21 @@ class Walk(RuleBasedStateMachine):
         request_id = self.open_wish if mine and self.open_wish else "request-other"
         self.happen(h.ReplyCame(samples.ticket(request_id) if given else samples.refused(request_id)))
 
-    @rule(which=st.sampled_from(["done", "again", "person", "nothing", "standing", "closed", "refused"]))
+    @rule(which=st.sampled_from(["done", "again", "person", "nothing", "judgeable", "closed", "waits", "refused"]))
     def answer(self, which: str) -> None:
         """Any answer to the open question, also one of the wrong kind."""
         name = self.open_question or "question-other"
-        closed = RefusalCode.EVALUATION_CLOSED if which == "closed" else None
-        words = samples.refused().words
         answers: dict[str, Done | ReprintGiven | PersonStanding | Refused] = {
             "done": Done(request_id=name, seq=1),
             "again": ReprintGiven(request_id=name, given=samples.ticket(name), print_no=2),
             "person": samples.person(name),
-            "nothing": samples.person(name, appointment=None, tickets=(), judgeable=()),
+            "nothing": samples.person(name, appointment=None, tickets=(), judgeable=(), live=()),
             "refused": samples.refused(name),
         }
-        standing = EvaluationStanding(
-            request_id=name,
-            ticket="20261121-A012",
-            number="A012",
-            refusal=closed,
-            level=None,
-            again=False,
-            words=words,
-        )
-        self.happen(h.ReplyCame(answers.get(which, standing)))
+        shown = samples.visit(name, RefusalCode.EVALUATION_CLOSED if which in ("closed", "waits") else None)
+        if which == "closed":
+            shown = shown.model_copy(update={"state": TicketState.SERVED})
+        self.happen(h.ReplyCame(answers.get(which, shown)))
 
     @rule()
     def question_late(self) -> None:

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from config.indicators import OF_LEVEL
-from config.vocabulary import DepartmentId, Language, Level, ServiceId, TicketClass
+from config.vocabulary import Canceller, DepartmentId, Language, Level, ServiceId, TicketClass, TicketState
+from config.wire.message import Words2
 from config.wire.requests import AskPerson
 from kiosk.flow import states as s
+from kiosk.flow.visits.progress import GivingUp, Progress
 from kiosk.wording import say_both
 from tests.kiosk.samples import (
     AWAY,
@@ -21,6 +24,7 @@ from tests.kiosk.samples import (
     OPEN,
     OWN,
     PICTURE,
+    PLAN,
     PRINTED_TOO_OFTEN,
     RULES,
     SERVICE,
@@ -34,6 +38,7 @@ from tests.kiosk.samples import (
     refused,
     request,
     ticket,
+    visit,
     words,
 )
 
@@ -83,7 +88,7 @@ def scenes(language: Language) -> dict[str, s.State]:
         "still-there": s.State(s.StillThere(first, 0), card, OPEN),
         **own_scenes(nobody, card, first),
         **(coming_scenes(nobody, card, first) | passport_scenes(nobody)),
-        **mark_scenes(nobody),
+        **(mark_scenes(nobody) | progress_scenes(nobody)),
         **list_scenes(language),
         "out-of-order": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, AWAY),
         "starting": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, s.Hall(link_up=True)),
@@ -165,9 +170,31 @@ def list_scenes(language: Language) -> dict[str, s.State]:
     }
 
 
+def progress_scenes(nobody: s.Visit) -> dict[str, s.State]:
+    """Where a visit stands, with the longest names, and giving it up."""
+    long = partial(visit, number="PX000128", service_name=words(WIDEST))
+    follow = (words(SERVICE.name), words(WIDEST))
+    counter, day = words(PLAN.counters[0].name), Words2(zh="11月24日", en="24 November")
+    shown = {
+        "progress": visit(),
+        "progress-untold": long(people_ahead=0, wait_low_min=None, wait_high_min=None, follow=follow),
+        "progress-called": long(state=TicketState.CALLED, counter_name=counter),
+        "progress-held": long(state=TicketState.HELD, counter_name=counter, follow=follow),
+        "progress-carried": visit(state=TicketState.CARRIED, carried_to=day),
+        "progress-given-up": visit(state=TicketState.CANCELLED, canceller=Canceller.KIOSK),
+        "progress-cancelled": visit(state=TicketState.CANCELLED, canceller=Canceller.CLERK),
+    }
+    scenes = {name: s.State(Progress(seen), nobody, FULL) for name, seen in shown.items()}
+    refused_words = refused().words
+    return scenes | {
+        "giving-up": s.State(GivingUp(long()), nobody, FULL),
+        "not-cancelled": s.State(s.Refusal(refused_words, GivingUp(visit()), s.About.LEAVING), nobody, FULL),
+    }
+
+
 def mark_scenes(nobody: s.Visit) -> dict[str, s.State]:
     """Judging a visit."""
-    scanned = s.Judged("20261121-A007", "A007", None, again=False)
+    scanned = s.Judged("20261121-A007", "A007", words(WIDEST), again=False)
     again = s.Judged("20261121-A007", "A007", words(SERVICE.name), again=True)
     scenes: dict[str, s.State] = {
         f"reasons-{level}": s.State(s.Reasons(again, level, (OF_LEVEL[level][2].code,)), nobody, FULL)

@@ -28,9 +28,6 @@ def shown(request: Request) -> Reply:
     """Somebody waits."""
     assert isinstance(request, AskVisit)
     mark = EvaluationStanding(
-        request_id=request.request_id,
-        ticket=request.ticket,
-        number="A001",
         refusal=RefusalCode.EVALUATION_NOT_OPEN,
         level=None,
         again=False,

@@ -82,6 +82,12 @@ def test_a_live_ticket_as_it_stands_now_and_one_more_service(tmp_path: Path) -> 
         side.done(FinishService(request_id="done-0001", counter=ONE, by="lan"))
         side.done(CallNext(request_id="call-0002", counter=ONE, by="lan"))
         assert standing(side).tickets == (), "at a counter the clerk adds"
+        (seen,) = standing(side).live
+        assert (seen.number, seen.service_name) == ("A002", CARDS)
+        side.done(FinishService(request_id="done-0002", counter=ONE, by="lan"))
+        side.done(CallNext(request_id="call-0003", counter=ONE, by="lan"))
+        side.done(FinishService(request_id="done-0003", counter=ONE, by="lan"))
+        assert standing(side).live == ()
 
 
 def test_an_appointment_of_today_then_its_ticket_with_the_booked_time(tmp_path: Path) -> None:
