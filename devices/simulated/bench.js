@@ -3,8 +3,10 @@
 const KEYS = { call_next: ["叫号", "Call"], call_again: ["重呼", "Again"], ask_evaluation: ["请评价", "Evaluate"],
   no_show: ["过号", "No-show"], pause: ["暂停", "Pause"], transfer: ["转移", "Transfer"], hold: ["挂起", "Hold"],
   call_back: ["回呼", "Call back"], cancel: ["取消", "Cancel"], stand_behind_line: ["一米线", "Stand back"] };
-const MARKS = [["非常满意", "Very good"], ["满意", "Good"], ["基本满意", "Fair"], ["不满意", "Bad"], ["非常不满意", "Very bad"]];
+const MARKS = { very_satisfied: ["非常满意", "Very good"], satisfied: ["满意", "Good"], basically_satisfied: ["基本满意", "Fair"],
+  dissatisfied: ["不满意", "Bad"], very_dissatisfied: ["非常不满意", "Very bad"] };
 const SEEN_BY = { visitor: ["群众看到", "The visitor sees"], hall: ["大厅显示", "The hall shows"], todo: ["怎么处理", "What to do"] };
+const KIOSK = /^kiosk-/;
 const LANGUAGE = "bench-language";
 const EVERY_MS = 700;
 
@@ -97,7 +99,9 @@ function buildKiosks() {
   const place = element("kiosks");
   const inputs = [...ofKind("card_reader"), ...ofKind("code_scanner")].filter((name) => name in shown.readers || shown.scanners.includes(name));
   for (const at of [...new Set(inputs.map((name) => hall.devices[name].at))].sort()) {
-    make("h2", place, `取号机 ${at}`, `Kiosk ${at}`);
+    const kiosk = KIOSK.test(at) ? at.replace(KIOSK, "") : "";
+    if (kiosk) make("h2", place, `取号机 ${kiosk}`, `Kiosk ${kiosk}`);
+    else make("h2", place, at);
     for (const name of inputs.filter((each) => hall.devices[each].at === at)) {
       const section = make("section", place);
       deviceHead(section, name);
@@ -118,28 +122,60 @@ function buildPrinters() {
     paper.dataset.shown = "";
   }
 }
+/** Which devices have keys there, in words: a port of many counters by its name, one of its own by what it is. */
+function groupOf({ devices }) {
+  const names = devices.map((name) => {
+    const { title, counters } = hall.devices[name];
+    return counters.length > 1 ? { zh: `${title.zh} ${name}`, en: `${title.en} ${name}` } : title;
+  });
+  return { zh: names.map(({ zh }) => zh).join(" + "), en: names.map(({ en }) => en).join(" + ") };
+}
 function buildCounters() {
   const place = element("counters");
-  const buses = {};
-  for (const [name, counter] of Object.entries(hall.counters)) (buses[counter.bus] ||= []).push([name, counter]);
-  for (const [bus, counters] of Object.entries(buses)) {
+  const groups = {};
+  for (const [name, counter] of Object.entries(hall.counters)) {
+    const group = groupOf(counter);
+    (groups[group.zh] ||= { ...group, counters: [] }).counters.push([name, counter]);
+  }
+  for (const { zh, en, counters } of Object.values(groups)) {
     const group = make("div", place);
-    make("h3", group, `${hall.devices[bus].title.zh} ${bus} · ${counters.length} 个窗口`, `${hall.devices[bus].title.en} ${bus} · ${counters.length}`);
+    make("h3", group, `${zh} · ${counters.length} 个窗口`, `${en} · ${counters.length}`);
     const grid = make("div", group);
     grid.className = "bus";
     for (const [name, counter] of counters) {
-      const key = button(grid, "", "", () => { chosen = name; show(); });
+      const key = button(grid, "", "", () => choose(name));
       key.dataset.counter = name;
       make("span", key).className = "digits";
       make("span", key, counter.name.zh, counter.name.en);
       key.title = `${counter.name.zh} ${counter.name.en} ${name}`;
     }
   }
-  chosen = Object.keys(hall.counters)[0] || "";
-  for (const [key, [zh, en]] of Object.entries(KEYS)) button(element("pad"), zh, en, () => post(`/pads/${chosen}/${key}`));
-  MARKS.forEach(([zh, en], at) => button(element("evaluator"), zh, en, () => post(`/evaluators/${chosen}/${at + 1}`)));
-  element("windows").hidden = !chosen;
+  element("windows").hidden = !place.children.length;
   element("filter").oninput = show;
+  choose(Object.keys(hall.counters)[0] ?? "");
+}
+/** All devices with keys at a counter, one below the other. */
+function choose(counter) {
+  chosen = counter;
+  const place = element("keys");
+  place.replaceChildren();
+  for (const name of hall.counters[chosen]?.devices ?? []) {
+    const { title, pad_keys, marks, display } = hall.devices[name];
+    const head = make("p", place);
+    head.className = "keyed";
+    make("b", head, title.zh, title.en);
+    make("small", head, name);
+    if (display) make("output", head).dataset.digits = name;
+    buildKeys(place, pad_keys.map((key) => [...KEYS[key], `/pads/${chosen}/${key}?device=${name}`]));
+    buildKeys(place, Object.entries(marks).map(([key, level]) => [...MARKS[level], `/evaluators/${chosen}/${key}?device=${name}`]));
+  }
+  show();
+}
+function buildKeys(place, keys) {
+  if (!keys.length) return;
+  const pad = make("div", place);
+  pad.className = "pad";
+  for (const [zh, en, path] of keys) button(pad, zh, en, () => post(path));
 }
 const counterName = (counter) => hall.counters[counter]?.name ?? { zh: counter, en: counter };
 function buildSign(section, device) {
@@ -151,12 +187,10 @@ function buildSign(section, device) {
     Object.assign(make("div", one).dataset, { sign: device, over: counter });
   }
 }
+/** Signs and speakers beside the counters; whatever has nothing to show below the kiosks, to be broken there. */
 function buildOthers() {
-  const halves = document.createElement("div");
-  halves.className = "halves";
-  for (const kind of ["sign", "speaker", "call_pad", "evaluator"]) for (const name of ofKind(kind)) {
-    const shows = name in shown.signs || name in shown.speakers;
-    const section = make("section", shows ? element("others") : halves);
+  for (const kind of ["sign", "speaker"]) for (const name of ofKind(kind)) {
+    const section = make("section", element("others"));
     deviceHead(section, name);
     if (name in shown.signs) buildSign(section, name);
     if (!(name in shown.speakers)) continue;
@@ -164,7 +198,9 @@ function buildOthers() {
     list.className = "heard";
     list.dataset.speaker = name;
   }
-  element("others").append(halves);
+  const keyed = [...ofKind("call_pad"), ...ofKind("evaluator")];
+  if (keyed.length) make("h2", element("plugged"), "叫号器和评价器", "Call pads and evaluators");
+  for (const name of keyed) deviceHead(make("section", element("plugged")), name);
 }
 function showSign(strip, { lines, colour, scrolling }) {
   strip.className = `strip ${colour} ${scrolling ? "runs" : ""}`;
@@ -211,7 +247,7 @@ function showCounters() {
   const wanted = element("filter").value.trim().toLowerCase();
   for (const key of document.querySelectorAll("[data-counter]")) {
     const name = key.dataset.counter;
-    const digits = shown.counters[name].digits;
+    const digits = Object.values(shown.counters[name].digits).join(" ").trim();
     key.classList.toggle("on", name === chosen);
     key.setAttribute("aria-pressed", name === chosen);
     key.firstElementChild.textContent = digits || "···";
@@ -221,7 +257,8 @@ function showCounters() {
   element("chosen").replaceChildren();
   if (!chosen) return;
   both(element("chosen"), counterName(chosen).zh, counterName(chosen).en);
-  element("digits").textContent = shown.counters[chosen].digits || "···";
+  for (const display of document.querySelectorAll("[data-digits]"))
+    display.textContent = shown.counters[chosen].digits[display.dataset.digits] || "···";
 }
 function showSwitches() {
   for (const key of document.querySelectorAll("[data-name]"))

@@ -155,20 +155,24 @@ def _paper(app: FastAPI, stage: Stage) -> None:
 
 def _keys(app: FastAPI, stage: Stage) -> None:
     @app.post("/pads/{counter}/{key}")
-    def press(counter: str, key: PadKey) -> dict[str, str]:
+    def press(counter: str, key: PadKey, device: str = "") -> dict[str, str]:
+        """``device``: which pad, where the counter has several; else its first one."""
+        name, twin = _at(_found(stage.pads, counter, "call pad"), device, "call pad")
         try:
-            _found(stage.pads, counter, "call pad").press(counter, key.value)
+            twin.press(counter, key.value)
         except KeyError as unknown:
             raise HTTPException(NOT_FOUND, f"no key {key} at counter {counter!r}") from unknown
-        return {"counter": counter, "key": key.value}
+        return {"counter": counter, "device": name, "key": key.value}
 
     @app.post("/evaluators/{counter}/{key}")
-    def judge(counter: str, key: EvaluatorKey) -> dict[str, str | int]:
+    def judge(counter: str, key: EvaluatorKey, device: str = "") -> dict[str, str | int]:
+        """``device``: which evaluator, where the counter has several; else its first one."""
+        name, twin = _at(_found(stage.evaluators, counter, "evaluator"), device, "evaluator")
         try:
-            _found(stage.evaluators, counter, "evaluator").judge(counter, key)
+            twin.judge(counter, key)
         except KeyError as unknown:
             raise HTTPException(NOT_FOUND, f"no key {key} at counter {counter!r}") from unknown
-        return {"counter": counter, "key": key}
+        return {"counter": counter, "device": name, "key": key}
 
 
 def hall_of(stage: Stage, around: Around) -> dict[str, Any]:
@@ -178,8 +182,8 @@ def hall_of(stage: Stage, around: Around) -> dict[str, Any]:
         "cards": [{"name": c.name, "zh": c.zh, "en": c.en, "form": c.form.value} for c in SAMPLES.values()],
         "devices": {name: described(stage.settings[name], twin.switches()) for name, twin in stage.twins.items()},
         "counters": {
-            name: {"name": asdict(around.counter_names.get(name, Text(name, name))), "bus": stage.name_of(twin)}
-            for name, twin in (stage.evaluators | stage.pads).items()
+            name: {"name": asdict(around.counter_names.get(name, Text(name, name))), "devices": devices}
+            for name, devices in _keys_at(stage).items()
         },
         "missing": stage.missing,
     }
@@ -187,6 +191,7 @@ def hall_of(stage: Stage, around: Around) -> dict[str, Any]:
 
 def state_of(stage: Stage) -> dict[str, Any]:
     """What changes."""
+    pads = stage.pads
     return {
         "readers": {
             name: {
@@ -198,8 +203,8 @@ def state_of(stage: Stage) -> dict[str, Any]:
         "scanners": list(stage.scanners),
         "printers": {name: paper_of(twin) for name, twin in stage.printers.items()},
         "counters": {
-            name: {"digits": stage.pads[name].shown(name) if name in stage.pads else ""}
-            for name in (stage.evaluators | stage.pads)
+            name: {"digits": {device: pad.shown(name) for device, pad in pads.get(name, {}).items()}}
+            for name in _keys_at(stage)
         },
         "signs": {
             device: {counter: asdict(twin.shown(counter)) for counter in twin.counters}
@@ -239,6 +244,18 @@ def _picture(printer: PrinterTwin, name: str, back: int) -> Response:
 
 def _fits(form: CardForm, reader: SamVTwin | CardSlotTwin) -> bool:
     return isinstance(reader, SamVTwin) == (form is CardForm.IDENTITY)
+
+
+def _keys_at(stage: Stage) -> dict[str, list[str]]:
+    """The devices with keys at each counter, its pads first."""
+    pads, evaluators = stage.pads, stage.evaluators
+    counters = dict.fromkeys((*pads, *evaluators))
+    return {name: list(dict.fromkeys((*pads.get(name, {}), *evaluators.get(name, {})))) for name in counters}
+
+
+def _at(there: Mapping[str, Value], device: str, what: str) -> tuple[str, Value]:
+    """The named one of those at a counter, or the first."""
+    return (device, _found(there, device, what)) if device else next(iter(there.items()))
 
 
 def _found(things: Mapping[str, Value], name: str, what: str) -> Value:

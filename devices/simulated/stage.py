@@ -1,9 +1,10 @@
 """All twins of one hall, made from the same devices.toml that the drivers are made from."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from config.settings.plan_files import DeviceSettings
 from config.settings.user_names import BUTTONS_OF
@@ -41,6 +42,7 @@ from devices.simulated.speakers.heard import SpeakerTwin
 from devices.simulated.speakers.maker import SPEAKER_MAKES, speaker_twin
 from devices.simulated.twin import Twin
 
+Keyed = TypeVar("Keyed")
 log = logging.getLogger(__name__)
 
 
@@ -102,16 +104,16 @@ class Stage:
         return {name: twin for name, twin in self.twins.items() if isinstance(twin, ScannerTwin)}
 
     @property
-    def pads(self) -> dict[str, PadTwin]:
-        """The twin of each counter that has a pad, on a bus or alone."""
-        ports = [twin for twin in self.twins.values() if isinstance(twin, PadTwin)]
-        return {counter: twin for twin in ports for counter in twin.pads}
+    def pads(self) -> dict[str, dict[str, PadTwin]]:
+        """The pads of each counter, on a bus or alone, by device."""
+        ports = {name: twin for name, twin in self.twins.items() if isinstance(twin, PadTwin)}
+        return _by_counter((counter, name, twin) for name, twin in ports.items() for counter in twin.pads)
 
     @property
-    def evaluators(self) -> dict[str, EvaluatorTwin]:
-        """The twin of each counter that has an evaluator, on its pad's bus or alone."""
-        ports = [twin for twin in self.twins.values() if isinstance(twin, EvaluatorTwin)]
-        return {counter: twin for twin in ports for counter in twin.judged}
+    def evaluators(self) -> dict[str, dict[str, EvaluatorTwin]]:
+        """The evaluators of each counter, on its pad's bus or alone, by device."""
+        ports = {name: twin for name, twin in self.twins.items() if isinstance(twin, EvaluatorTwin)}
+        return _by_counter((counter, name, twin) for name, twin in ports.items() for counter in twin.judged)
 
     @property
     def signs(self) -> dict[str, SignTwin]:
@@ -178,6 +180,13 @@ class Stage:
             self.pcscd.start()
             self.environment[SOCKET_VARIABLE] = str(self.pcscd.socket_path)
         return CardSlotTwin(self.pcscd.port + int(reader[-1]))
+
+
+def _by_counter(found: Iterable[tuple[str, str, Keyed]]) -> dict[str, dict[str, Keyed]]:
+    by_counter: dict[str, dict[str, Keyed]] = {}
+    for counter, device, twin in found:
+        by_counter.setdefault(counter, {})[device] = twin
+    return by_counter
 
 
 def _tcp(port: int) -> Callable[[Callable[[bytes], None]], PrinterLine]:

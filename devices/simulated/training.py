@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from config.settings.plan_files import DeviceSettings
+from devices.simulated.evaluators.maker import has_display, marks, pad_keys
 
 FILE: Final = Path(__file__).with_name("training.toml")
 Both = dict[str, str]
@@ -44,5 +45,8 @@ def described(settings: DeviceSettings, switches: Iterable[str]) -> dict[str, An
         "kind": settings.kind,
         "at": settings.at,
         "counters": settings.counters,
+        "pad_keys": pad_keys(settings),
+        "marks": marks(settings),
+        "display": has_display(settings),
         "switches": {switch: switch_words(settings.kind, switch) for switch in switches},
     }

@@ -10,18 +10,21 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from playwright.sync_api import expect, sync_playwright
 
 from config import theme
 from config.paper.fields import PaperName
 from config.paper.load import shipped_papers
 from config.settings.plan_files import load_hall
 from config.text import Text
-from config.vocabulary import CounterId, Language
+from config.vocabulary import CounterId, Language, Level
 from devices.documentation import FILE, text
+from devices.drivers.call_pad.serial_pad import SerialPad
 from devices.drivers.code_scanner.serial_scanner import SerialScanner
 from devices.drivers.sign.template import TemplateStrips
 from devices.drivers.speaker.xf_s4240 import XfS4240
 from devices.drivers.ticket_printer.escpos import EscposPrinter
+from devices.frames.evaluators.gwq import ask_text
 from devices.kinds.call_pad import PadKey
 from devices.kinds.sign import SignFace, SignMode
 from devices.kinds.speaker import CallToSay
@@ -32,7 +35,7 @@ from devices.simulated.cards.sam_v_twin import SamVSwitch
 from devices.simulated.cards.slot_twin import CardSwitch
 from devices.simulated.evaluators.button_twin import ButtonSwitch
 from devices.simulated.evaluators.ff68_twin import Ff68Switch, Ff68Twin
-from devices.simulated.evaluators.gwq_twin import GwqSwitch
+from devices.simulated.evaluators.gwq_twin import GwqSwitch, GwqTwin
 from devices.simulated.evaluators.press_twin import PressSwitch
 from devices.simulated.printers.switches import PrinterSwitch
 from devices.simulated.scanners.scanner_twin import ScannerSwitch
@@ -41,11 +44,14 @@ from devices.simulated.speakers.module_twin import ModuleSwitch
 from devices.simulated.speakers.sound_twin import SoundSwitch
 from devices.simulated.stage import Stage
 from devices.simulated.training import words
+from tests.demo.clerk_hand import ARGUMENTS, CHROMIUM
+from tests.devices.evaluators.makes import gwq
 from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import LEVELS, device, site, step_until, watch_until
 
 LONGLI = Path("config/halls/longli")
 PNG_HEAD = b"\x89PNG"
+BOX = {"keys": {"AA {address} 0C": "call_next", "AA {address} 0D": "no_show"}}
 AROUND = Around({"z01": Text("综合1号窗口", "Counter 1")}, "http://127.0.0.1:18080/")
 SWITCHES: dict[str, tuple[type[StrEnum], ...]] = {
     "card_reader": (SamVSwitch, CardSwitch),
@@ -68,6 +74,8 @@ def stage(ports: Path, card_slot: object) -> Iterator[Stage]:
             device("id", "card_reader", "sam_v", "serial:id"),
             device("printer", "ticket_printer", "escpos", "serial:printer"),
             device("bus", "call_pad", "ff68_bus", "serial:bus", counters={"1": "z01"}, levels=LEVELS),
+            device("box", "call_pad", "serial_pad", "serial:box", counters={"1": "z01"}, **BOX),
+            gwq(),
             device("strip", "sign", "template", "serial:strip", counters={"1": "z01"}, template="a1"),
             device("module", "speaker", "xf_s4240", "serial:module"),
             device("scanner", "code_scanner", "serial_scanner", "serial:scanner"),
@@ -130,9 +138,50 @@ def test_switches_are_thrown_and_shown(client: httpx.Client) -> None:
 def test_keys_are_pressed(client: httpx.Client, stage: Stage) -> None:
     assert client.post("/pads/z01/call_next").status_code == 200
     assert client.post("/evaluators/z01/5").status_code == 200
-    bus = stage.pads["z01"]
+    bus = stage.pads["z01"]["bus"]
     assert isinstance(bus, Ff68Twin)
     assert bus.unanswered[1] == 2
+
+
+def test_a_counter_with_several_pads_and_evaluators_has_the_keys_of_each(
+    client: httpx.Client, stage: Stage, ports: Path
+) -> None:
+    hall = client.get("/hall").json()
+    assert hall["counters"]["z01"] == {
+        "devices": ["bus", "box", "gwq"],
+        "name": {"zh": "综合1号窗口", "en": "Counter 1"},
+    }
+    assert hall["devices"]["bus"]["marks"] == LEVELS
+    assert hall["devices"]["box"]["pad_keys"] == ["call_next", "no_show"]
+    assert hall["devices"]["gwq"]["marks"]["4"] == Level.VERY_DISSATISFIED
+    assert client.get("/state").json()["counters"]["z01"] == {"digits": {"bus": "", "box": ""}}
+    assert client.post("/pads/z01/call_next").json()["device"] == "bus"
+    driver = SerialPad(stage.settings["box"], site(ports))
+    driver.open()
+    assert client.post("/pads/z01/no_show?device=box").is_success
+    assert step_until(driver, lambda _: True).key is PadKey.NO_SHOW
+    driver.close()
+    assert "no key pause" in client.post("/pads/z01/pause?device=box").text
+    assert "there are: bus, gwq" in client.post("/evaluators/z01/1?device=box").text
+
+
+def test_the_page_shows_every_device_of_a_counter_at_once(client: httpx.Client, stage: Stage) -> None:
+    """Each with the keys that it has, in words of what they mean; a press goes to the device below which it stands."""
+    gwq_twin = stage.twins["gwq"]
+    assert isinstance(gwq_twin, GwqTwin)
+    gwq_twin.hear(ask_text("li", "z01", 60))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = browser.new_page()
+        page.goto(str(client.base_url))
+        keys = page.locator("#keys")
+        expect(keys.locator("small")).to_have_text(["bus", "box", "gwq"])
+        expect(keys.locator("output")).to_have_count(1)
+        expect(keys.locator(".pad")).to_have_count(4)
+        expect(keys.locator(".pad").nth(2).locator("button .zh")).to_have_text(["叫号", "过号"])
+        keys.locator(".pad").last.get_by_text("非常不满意").click()
+        watch_until(lambda: gwq_twin.asked is None, "the press")
+        browser.close()
 
 
 def test_paper_is_shown_with_its_times(client: httpx.Client, ports: Path) -> None:
@@ -200,11 +249,6 @@ def test_the_page_can_be_read_and_names_no_other_host(client: httpx.Client) -> N
     weak = [(ink, ground) for ink, ground in pairs if theme.contrast(colour[ink], colour[ground]) < theme.CONTRAST_MIN]
     assert weak == []
     assert "://" not in page + client.get("/bench.js").text
-
-
-def test_each_counter_says_on_which_bus_it_is(client: httpx.Client) -> None:
-    known = client.get("/hall").json()["counters"]["z01"]
-    assert known == {"bus": "bus", "name": {"zh": "综合1号窗口", "en": "Counter 1"}}
 
 
 def test_a_strip_is_shown_in_its_colour(client: httpx.Client, ports: Path) -> None:

@@ -6,10 +6,12 @@ from typing import Any, Final, Protocol, runtime_checkable
 from config.settings.plan_files import DeviceSettings
 from devices.faults import SettingsWrong
 from devices.frames.evaluators.button_form import FORM, form_of
+from devices.frames.evaluators.gwq import LEVEL_OF
 from devices.frames.evaluators.press_frames import press_frames
 from devices.kinds.pad_key import PadKey, meaning_of
 from devices.ports.address import InputAddress, PortAddress, SerialAddress, TcpAddress
 from devices.simulated.evaluators.button_twin import BrokerSide, ButtonTwin
+from devices.simulated.evaluators.ff68_twin import KEY_BYTES
 from devices.simulated.evaluators.gwq_twin import GwqTwin
 from devices.simulated.evaluators.keyed_twin import KeySet
 from devices.simulated.evaluators.press_twin import PressTwin, key_events
@@ -17,6 +19,7 @@ from devices.simulated.twin import Twin
 
 KEY_MAKES: Final = frozenset({"serial_frames", "keypad", "gwq", "serial_pad", "usb_pad"})
 BUTTON_MAKES: Final = frozenset({"mqtt_buttons", "mqtt_pad"})
+BUS: Final = "ff68_bus"
 MARKS, KEYS = ("marks", "levels"), ("keys",)
 """The options that say what a visitor's and what a clerk's keys mean."""
 
@@ -103,6 +106,29 @@ def _strokes(settings: DeviceSettings) -> KeySet[bytes]:
     marks = [key_events(sign, confirm) for sign in meanings(settings.options, *MARKS)]
     keys = {name: key_events(sign, confirm) for sign, name in meanings(settings.options, *KEYS).items()}
     return KeySet(dict.fromkeys(settings.counters, marks), dict.fromkeys(settings.counters, keys))
+
+
+def pad_keys(settings: DeviceSettings) -> list[str]:
+    """The keys that a clerk finds on a device, in their order."""
+    return (
+        list(KEY_BYTES) if settings.driver == BUS else list(dict.fromkeys(meanings(settings.options, *KEYS).values()))
+    )
+
+
+def has_display(settings: DeviceSettings) -> bool:
+    """Whether a clerk's pad shows the number."""
+    return settings.driver == BUS
+
+
+def marks(settings: DeviceSettings) -> dict[int, str]:
+    """The keys that a visitor finds on a device, counted from 1, and what each means by the settings."""
+    match settings.driver:
+        case "gwq":
+            return {key: level.value for key, level in LEVEL_OF.items()}
+        case driver if driver == BUS:
+            return {int(key): level for key, level in sorted(meanings(settings.options, "levels").items())}
+        case _:
+            return dict(enumerate(meanings(settings.options, *MARKS).values(), 1))
 
 
 def meanings(options: Mapping[str, Any], *names: str) -> dict[str, str]:

@@ -42,7 +42,8 @@ class CounterInDrill:
 
     def __init__(self, counter: str, stage: Stage, console: Link, hour: Hour) -> None:
         self._counter, self._console, self._hour = counter, console, hour
-        self._pad, self._evaluator = stage.pads.get(counter), stage.evaluators.get(counter)
+        self._pad = next(iter(stage.pads.get(counter, {}).values()), None)
+        self._evaluator = next(iter(stage.evaluators.get(counter, {}).values()), None)
         signs = [twin for twin in stage.signs.values() if counter in twin.counters]
         self._sign = signs[0] if signs else None
         self._stage = stage

@@ -74,7 +74,7 @@ def test_the_program_that_drives_the_device_tells(stage: Stage, ports: Path, tmp
         assert (folder / SOCKET).stat().st_mode & 0o777 == 0o600
         technician = Technician("bus", folder, ports)
         technician.reads("listening to bus in the program that drives it")
-        stage.pads["z01"].press("z01", "call_next")
+        stage.pads["z01"]["bus"].press("z01", "call_next")
         technician.reads("<- pad 1 (z01): key call_next")
         technician.reads("FF 68 03 03 68 01")
         technician.reads("-> pad 1 (z01): heard")
@@ -94,7 +94,7 @@ def test_a_device_that_nobody_drives_is_opened(stage: Stage, ports: Path, tmp_pa
     technician = Technician("bus", tmp_path, ports)
     technician.reads("no program drives bus here")
     technician.reads("== ok")
-    stage.pads["z01"].press("z01", "call_again")
+    stage.pads["z01"]["bus"].press("z01", "call_again")
     technician.reads("<- pad 1 (z01): key call_again")
     technician.leave()
 
