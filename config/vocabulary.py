@@ -143,6 +143,7 @@ class Trouble(StrEnum):
     PORT_GONE = "port_gone"
     PORT_BUSY = "port_busy"
     PORT_FORBIDDEN = "port_forbidden"
+    CERTIFICATE_WRONG = "certificate_wrong"
     NO_ANSWER = "no_answer"
     ANSWERS_LATE = "answers_late"
     SELF_TEST_FAILED = "self_test_failed"

@@ -12,15 +12,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from config.settings.installation import Installation, log_to_stderr, read_installation
-from config.settings.plan_files import DeviceSettings
 from config.settings.problems import FilesWrong
 from config.settings.users import SPEAKER, pictures_followed
-from config.vocabulary import CounterId
 from config.wire.link import Link
 from config.wire.news import CallNews
 from config.wire.topics import filter_of
@@ -28,9 +25,7 @@ from devices.asking import Asking, new_id
 from devices.bridge import Bridge
 from devices.checking import check
 from devices.counters import CountersLoop
-from devices.frames.speakers.hall_calls import HallCalls
-from devices.host import Host
-from devices.kinds.speaker import CallToSay
+from devices.host import host_of
 from devices.spying.door import Door
 from devices.spying.watching import HELP, lines_of
 
@@ -70,7 +65,7 @@ def main(arguments: list[str]) -> int:
 
 def _check(installation: Installation, at: str | None) -> int:
     devices = [device for device in installation.hall.devices if at is None or device.at == at]
-    host = _host(installation, devices)
+    host = host_of(installation, devices)
     table, all_work = check(host, devices)
     print(table)
     return 0 if all_work else 1
@@ -82,7 +77,7 @@ def _spy(installation: Installation, name: str, stopping: threading.Event) -> in
         print(f"there is no device {name!r} in devices.toml", file=sys.stderr)
         return 1
     folder = installation.settings.hall_var / found[name].at
-    for line in lines_of(name, folder, _host(installation, [found[name]]), stopping.is_set):
+    for line in lines_of(name, folder, host_of(installation, [found[name]]), stopping.is_set):
         print(line, flush=True)
     return 0
 
@@ -94,7 +89,7 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
     if any(device.kind == SPEAKER for device in mine):
         listen.append(filter_of(settings.hall, CallNews))
     link = Link(settings.hall, installation.address(at), listen)
-    host = _host(installation, mine)
+    host = host_of(installation, mine)
     asking = Asking(link.ask, link.connected.is_set, settings.devices.reply_timeout_s)
     loop = CountersLoop(host, link, Bridge(new_id), asking)
     with ExitStack() as parts:
@@ -106,14 +101,6 @@ def _run(installation: Installation, at: str, stopping: threading.Event) -> None
         log.info("%d devices at %s", len(mine), at)
         while not stopping.is_set():
             loop.turn(time.monotonic())
-
-
-def _host(installation: Installation, devices: Sequence[DeviceSettings]) -> Host:
-    ports_dir, site_key = installation.settings.devices.ports_dir, installation.secrets.site_key
-    papers, plan = installation.papers, installation.hall.plan
-    counters = tuple(CallToSay("", CounterId(each.id), each.name.zh, each.name.en) for each in plan.counters)
-    calls = HallCalls(tuple(service.prefix for service in plan.services), counters)
-    return Host(devices, site_key, ports_dir, papers=papers, hall_broker=installation.address, calls=calls)
 
 
 if __name__ == "__main__":

@@ -125,7 +125,9 @@ class CountersLoop:
                 self._show(self._bridge.called(news, self._lateness.of(news.at, self._clock())))
             case Connection(up=True):
                 self._tell_health()
-            case Connection() | Rejected() | Received():
+            case Connection(reason=reason):
+                log.warning("no link: %s", reason)
+            case Rejected() | Received():
                 log.info("from the wire: %s, left aside", type(inbound).__name__)
 
     def _tell_health(self) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from config.paper.load import Papers, shipped_papers
+from config.settings.installation import Installation
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import CounterId, PrintState, Trouble
 from config.wire.link import Address
@@ -62,6 +63,7 @@ class Host:
         papers: Papers | None = None,
         hall_broker: Callable[[str], Address] | None = None,
         calls: HallCalls | None = None,
+        device_password: Callable[[str], str] = lambda _: "",
     ) -> None:
         if len(site_key) < SITE_KEY_MIN_BYTES:
             raise ValueError(f"the site key must have at least {SITE_KEY_MIN_BYTES} bytes")
@@ -72,7 +74,8 @@ class Host:
         self._devices = {device.name: device for device in devices}
         self._taps = {device.name: Tap() for device in devices}
         papers = papers or shipped_papers()
-        site = Site(site_key, ports_dir, papers, hall_broker, self._taps, calls=calls or HallCalls())
+        calls = calls or HallCalls()
+        site = Site(site_key, ports_dir, papers, hall_broker, self._taps, calls=calls, device_password=device_password)
         self._keepers = {device.name: Keeper(device, site, self._tell, clock) for device in devices}
         self._watch = threading.Thread(target=self._look_after_all, name="device watch", daemon=True)
 
@@ -191,3 +194,17 @@ class Host:
             self.health_not_told += isinstance(event, DeviceHealth)
             return False
         return True
+
+
+def host_of(installation: Installation, devices: Sequence[DeviceSettings]) -> Host:
+    """These devices of a hall, with all that its files say for them."""
+    counters = tuple(CallToSay("", CounterId(at.id), at.name.zh, at.name.en) for at in installation.hall.plan.counters)
+    return Host(
+        devices,
+        installation.secrets.site_key,
+        installation.settings.devices.ports_dir,
+        papers=installation.papers,
+        hall_broker=installation.address,
+        calls=HallCalls(tuple(service.prefix for service in installation.hall.plan.services), counters),
+        device_password=installation.device_password,
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from config.paper.load import Papers, read_papers
 from config.paper.materials import Materials, read_materials
-from config.settings.load import load_settings
+from config.settings.load import broker_tls, load_settings
 from config.settings.model import Settings
 from config.settings.plan_files import HallFiles, load_hall
 from config.settings.problems import FilesWrong, Problem
@@ -63,7 +63,11 @@ class Installation:
     def address(self, user: str) -> Address:
         """Where the broker is, with this user's password. Raises KeyError for a user that the hall does not have."""
         broker = self.settings.broker
-        return Address(broker.host, broker.port, user, self.secrets.passwords[user])
+        return Address(broker.host, broker.port, user, self.secrets.passwords[user], broker_tls(broker))
+
+    def device_password(self, device: str) -> str:
+        """For a device at a broker of others, as it stands in the secrets; empty for none."""
+        return self.secrets.device_passwords.get(device, "")
 
 
 def read_installation(settings_file: Path | None) -> Installation:

@@ -8,9 +8,10 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from config.settings.model import Section, Settings
+from config.settings.model import BrokerSettings, Section, Settings
 from config.settings.problems import FilesWrong, Problem, problems_of
 from config.text import Text
+from config.tls import Tls, TlsWrong, tls_of
 
 CHECKOUT: Final = Path(__file__).parents[2]
 DEFAULTS: Final = Path(__file__).with_name("defaults.toml")
@@ -29,7 +30,28 @@ def load_settings(file: Path | None = None) -> Settings:
         settings = checked(Settings, merged)
     except ValidationError as error:
         raise FilesWrong(problems_of(named or DEFAULTS, error)) from error
-    return _absolute(settings)
+    settings = _absolute(settings)
+    if problem := _tls_problem(settings.broker):
+        raise FilesWrong([Problem((named or DEFAULTS).name, *problem)])
+    return settings
+
+
+def broker_tls(broker: BrokerSettings) -> Tls | None:
+    """How an outside broker is spoken to. Raises TlsWrong."""
+    return tls_of(CHECKOUT, broker.tls_ca, broker.tls_certificate, broker.tls_key)
+
+
+def _tls_problem(broker: BrokerSettings) -> tuple[str, Text] | None:
+    try:
+        tls = broker_tls(broker)
+        if tls is not None:
+            tls.context()
+    except TlsWrong as wrong:
+        return f"broker.{wrong.key}", wrong.reason
+    if tls is not None and broker.embedded:
+        outside = Text("只用于外部代理（embedded = false）", "is for an outside broker (embedded = false)")
+        return "broker.tls_ca", outside
+    return None
 
 
 def checked(model: type[Checked], raw: dict[str, Any]) -> Checked:

@@ -33,6 +33,9 @@ class BrokerSettings(Section):
     host: str
     port: Port
     listen: str
+    tls_ca: str
+    tls_certificate: str
+    tls_key: str
 
 
 class JournalSettings(Section):

@@ -1,13 +1,19 @@
-"""The hall's own secrets: site key, passwords of the wire, tokens of other systems. Made at first start, mode 600."""
+"""The hall's own secrets: site key, passwords of the wire, tokens of other systems. Made at first start, mode 600.
 
+By hand come only passwords that others gave, in ``[device_passwords]``: a device's name, and what its broker wants.
+"""
+
+import json
 import secrets
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from config.settings.load import read_toml
 from config.settings.private_files import one_writer, write_private
+from config.settings.problems import FilesWrong, Problem
+from config.text import Text
 
 FILE: Final = "secrets.toml"
 KEY_BYTES: Final = 32
@@ -23,16 +29,19 @@ class Secrets:
     passwords: dict[str, str] = field(repr=False)
     system_tokens: dict[str, str] = field(repr=False, default_factory=dict)
     """Other systems that book appointments, by name."""
+    device_passwords: dict[str, str] = field(repr=False, default_factory=dict)
+    """At brokers of others, by device."""
 
 
 def load_secrets(hall_var: Path, users: list[str], systems: Iterable[str] = ()) -> Secrets:
     """The secrets of this hall; what is missing is made and kept. Never changes what is there.
 
-    A hall's programs start together: they take turns, so that all of them have the same secrets.
+    A hall's programs start together: they take turns, so that all of them have the same secrets. Raises FilesWrong for
+    a file that was spoiled by hand.
     """
     file = hall_var / FILE
     with one_writer(hall_var):
-        kept = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+        kept = read_toml(file) if file.exists() else {}
         passwords = dict(kept.get("passwords", {}))
         missing = [user for user in users if user not in passwords]
         passwords |= {user: secrets.token_urlsafe(PASSWORD_BYTES) for user in missing}
@@ -41,15 +50,30 @@ def load_secrets(hall_var: Path, users: list[str], systems: Iterable[str] = ()) 
         tokens = dict(kept.get("system_tokens", {}))
         new = [system for system in systems if system not in tokens]
         tokens |= {system: secrets.token_urlsafe(KEY_BYTES) for system in new}
+        made = Secrets(bytes.fromhex(site_key), session_key, passwords, tokens, _given(kept))
         if missing or new or not {"site_key", "session_key"} <= kept.keys():
-            write_private(file, _text(site_key, session_key, passwords, tokens))
+            write_private(file, _text(made))
         file.chmod(0o600)
-    return Secrets(bytes.fromhex(site_key), session_key, passwords, tokens)
+    return made
 
 
-def _text(site_key: str, session_key: str, passwords: dict[str, str], tokens: dict[str, str]) -> str:
-    lines = [f'site_key = "{site_key}"', f'session_key = "{session_key}"', "", "[passwords]"]
-    lines += [f'{user} = "{password}"' for user, password in sorted(passwords.items())]
-    if tokens:
-        lines += ["", "[system_tokens]", *(f'{system} = "{token}"' for system, token in sorted(tokens.items()))]
+def _text(made: Secrets) -> str:
+    lines = [f'site_key = "{made.site_key.hex()}"', f'session_key = "{made.session_key}"']
+    tables = {
+        "passwords": made.passwords,
+        "system_tokens": made.system_tokens,
+        "device_passwords": made.device_passwords,
+    }
+    for name, table in tables.items():
+        if table:
+            rows = (f"{key} = {json.dumps(secret, ensure_ascii=False)}" for key, secret in sorted(table.items()))
+            lines += ["", f"[{name}]", *rows]
     return "\n".join(lines) + "\n"
+
+
+def _given(kept: dict[str, Any]) -> dict[str, str]:
+    table = kept.get("device_passwords", {})
+    if not isinstance(table, dict) or not all(isinstance(password, str) for password in table.values()):
+        wrong = Text('应为表：设备 = "密码"', 'must be a table: device = "password"')
+        raise FilesWrong([Problem(FILE, "device_passwords", wrong)])
+    return table

@@ -7,6 +7,7 @@ import itertools
 import logging
 import queue
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterable
@@ -23,6 +24,8 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
+from config.tls import Tls, refusal_in, why_away
+from config.vocabulary import Trouble
 from config.wire.catalogue import REPLY_EXPIRY_S, ROW_OF, Row
 from config.wire.codec import Unreadable, decode, decode_reply, encode, encode_reply
 from config.wire.message import Message
@@ -49,12 +52,13 @@ class OutboxFull(Exception):
 
 @dataclass(frozen=True)
 class Address:
-    """Where the broker is and who we are. ``password`` never appears in a log."""
+    """Where the broker is and who we are, and over TLS or not. ``password`` never appears in a log."""
 
     host: str
     port: int
     user: str
     password: str = field(repr=False)
+    tls: Tls | None = None
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,11 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Connection:
-    """The link came up or went down; ``reason`` in English, for a log."""
+    """The link came up or went down; ``reason`` in English, for a log; ``trouble`` where certificates are wrong."""
 
     up: bool
     reason: str = ""
+    trouble: Trouble = Trouble.NONE
 
 
 Inbound = Received | Rejected | Connection
@@ -122,15 +127,20 @@ class Link:
         self._numbers = itertools.count(1)
         self._open_requests: dict[bytes, Future[Reply]] = {}
         self._newest: mqtt.MQTTMessageInfo | None = None
+        self._refusal = ""
+        """Why the broker broke off TLS. It stands until another try ends otherwise: not each one hears the reason."""
         self._client = self._make_client()
 
     def start(self) -> None:
-        """Connect in the background and stay connected."""
+        """Connect in the background and stay connected. Raises TlsWrong."""
         self._aim()
         self._client.loop_start()
 
     def _aim(self) -> None:
-        """Tell the client where to connect, without doing it yet."""
+        """Tell the client where to connect, without doing it yet. Raises TlsWrong."""
+        if self.address.tls is not None:
+            self._client.tls_set_context(self.address.tls.context())
+            self._client.on_log = self._on_log
         properties = _properties(PacketTypes.CONNECT)
         properties.SessionExpiryInterval = SESSION_EXPIRY_S if self._keep_session else 0
         properties.ReceiveMaximum = INFLIGHT_MAX
@@ -222,6 +232,7 @@ class Link:
         if code.is_failure:
             self._put(Connection(False, str(code)))
             return
+        self._refusal = ""
         client.subscribe([(name, SubscribeOptions(qos=1)) for name in self._filters])
 
     def _on_subscribe(self, _client: mqtt.Client, _data: Any, _mid: int, _codes: Any, _props: Any) -> None:
@@ -232,11 +243,23 @@ class Link:
         self._put(Connection(True))
 
     def _on_connect_fail(self, _client: mqtt.Client, _data: Any) -> None:
-        self._put(Connection(False, "broker does not answer"))
+        """Called where the error is handled."""
+        self._not_reached(sys.exception())
+
+    def _not_reached(self, error: BaseException | None) -> None:
+        trouble, reason = why_away(error)
+        self._refusal = ""
+        self._put(Connection(False, reason, trouble if trouble is Trouble.CERTIFICATE_WRONG else Trouble.NONE))
+
+    def _on_log(self, _client: mqtt.Client, _data: Any, level: int, said: str) -> None:
+        """A broker that does not accept our certificate says so behind the handshake, and paho only in its log."""
+        if level == mqtt.MQTT_LOG_ERR:
+            self._refusal = refusal_in(said) or self._refusal
 
     def _on_disconnect(self, _client: mqtt.Client, _data: Any, _flags: Any, code: ReasonCode, _props: Any) -> None:
         self.connected.clear()
-        self._put(Connection(False, str(code)))
+        trouble = Trouble.CERTIFICATE_WRONG if self._refusal else Trouble.NONE
+        self._put(Connection(False, self._refusal or str(code), trouble))
 
     def _on_message(self, _client: mqtt.Client, _data: Any, packet: mqtt.MQTTMessage) -> None:
         correlation = getattr(packet.properties, "CorrelationData", None)

@@ -3,10 +3,11 @@ together is handed over together. For the desk, which does nothing but wait for 
 """
 
 import select
+import ssl
 import time
 from typing import Any, Final
 
-from config.wire.link import RECONNECT_MAX_S, RECONNECT_MIN_S, Connection, Inbound, Link
+from config.wire.link import RECONNECT_MAX_S, RECONNECT_MIN_S, Inbound, Link
 
 READ_MAX: Final = 256
 """Packets read in one go, so that a flood can't keep the owner from working."""
@@ -22,7 +23,7 @@ class PumpedLink(Link):
         self._pause_s = RECONNECT_MIN_S
 
     def start(self) -> None:
-        """Connect; ``receive`` stays connected."""
+        """Connect; ``receive`` stays connected. Raises TlsWrong."""
         self._aim()
         self._dial()
 
@@ -52,26 +53,34 @@ class PumpedLink(Link):
                 self._dial()
             return
         writers = [connection] if self._client.want_write() else []
-        readable, writable, _ = select.select([connection], writers, [], timeout_s)
+        ahead = _read_ahead(connection)
+        readable, writable, _ = select.select([connection], writers, [], 0 if ahead else timeout_s)
         if writable:
             self._client.loop_write()
+        more = ahead or bool(readable)
         for _ in range(READ_MAX):
-            if not readable or self._client.socket() is not connection:
+            if not more or self._client.socket() is not connection:
                 break
             self._client.loop_read()
-            readable, _, _ = (
-                select.select([connection], [], [], 0) if self._client.socket() is connection else ([], [], [])
+            more = self._client.socket() is connection and (
+                _read_ahead(connection) or bool(select.select([connection], [], [], 0)[0])
             )
         self._client.loop_misc()
 
     def _dial(self) -> None:
         try:
             self._client.reconnect()
+            self.flush()
             self._pause_s = RECONNECT_MIN_S
         except OSError as error:
             self._dial_at = time.monotonic() + self._pause_s
             self._pause_s = min(RECONNECT_MAX_S, 2 * self._pause_s)
-            self._put(Connection(False, f"broker does not answer: {error.strerror}"))
+            self._not_reached(error)
+
+
+def _read_ahead(connection: Any) -> bool:
+    """Whether TLS has taken more from the network than was asked for: no select tells of that."""
+    return isinstance(connection, ssl.SSLSocket) and connection.pending() > 0
 
 
 def _write_later(*_: object) -> None:

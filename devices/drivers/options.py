@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from config.paper.load import Papers, shipped_papers
 from config.settings.plan_files import DeviceSettings
 from config.settings.user_names import LISTENER_OF
+from config.tls import Tls
 from config.wire.link import Address
 from devices.faults import SettingsWrong
 from devices.frames.speakers.hall_calls import HallCalls
@@ -44,6 +45,8 @@ class Site:
     """For speakers that share a sound device."""
     calls: HallCalls = field(default_factory=HallCalls)
     """For speakers whose words are recorded."""
+    device_password: Callable[[str], str] = lambda _: ""
+    """By device: the password that others gave for it; empty for none."""
 
     def __repr__(self) -> str:
         return f"Site({self.ports_dir})"
@@ -59,10 +62,12 @@ class Site:
         if device in self.taps:
             self.taps[device].note(words)
 
-    def broker(self, settings: DeviceSettings, address: MqttAddress, user: str, password: str) -> Address:
+    def broker(self, settings: DeviceSettings, address: MqttAddress, user: str, tls: Tls | None) -> Address:
         """Where a device's topics are, and who may read them there. Raises SettingsWrong."""
         if address.host:
-            return Address(address.host, address.port, user, password)
+            return Address(address.host, address.port, user, self.device_password(settings.name), tls)
+        if user or tls is not None:
+            raise SettingsWrong("options: user and tls_ca are for a broker of others; the hall's own has its settings")
         try:
             if self.hall_broker is not None:
                 return self.hall_broker(LISTENER_OF + settings.name)

@@ -3,6 +3,7 @@
 MQTT 3.1.1, which brokers of every age speak. No session is kept: a press while nobody listened is lost, not late.
 """
 
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -12,8 +13,10 @@ import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
+from config.tls import Tls, TlsWrong, refusal_in, why_away
+from config.vocabulary import Trouble
 from config.wire.link import Address, no_delay
-from devices.faults import PortGone
+from devices.faults import PortGone, SettingsWrong
 from devices.ports.tap import Tap
 
 CONNECT_TIMEOUT_S: Final = 2.0
@@ -42,15 +45,20 @@ class MqttTopic:
         self._client: mqtt.Client | None = None
         self._arrived: list[Arrived] = []
         self._listening = False
-        self._refusal = ""
+        self._refusal = self._distrust = ""
+        """Why the broker says no, in words of MQTT and of TLS. The latter stand until it lets us in: whoever breaks off
+        is not always heard out."""
 
     def open(self) -> None:
-        """Connect and subscribe. Raises PortGone."""
+        """Connect and subscribe. Raises PortGone, or SettingsWrong for files that TLS can't use."""
         self.close()
         self._listening, self._refusal = False, ""
         client = self._client = self._new_client()
         try:
             client.connect(self._address.host, self._address.port, KEEPALIVE_S)
+        except ssl.SSLError as error:
+            trouble, words = why_away(error)
+            raise PortGone(f"{self._name}: {words}", trouble) from error
         except (OSError, ValueError) as error:
             raise PortGone(f"{self._name} cannot be reached: {type(error).__name__}") from error
         until = monotonic() + CONNECT_TIMEOUT_S
@@ -58,6 +66,7 @@ class MqttTopic:
             self._turn(ANSWER_WAIT_S)
             if monotonic() > until:
                 raise PortGone(f"{self._name} does not answer")
+        self._distrust = ""
 
     def read(self, timeout_s: float) -> Sequence[Arrived]:
         """What has come; empty when nothing came in time. Raises PortGone."""
@@ -84,6 +93,8 @@ class MqttTopic:
         code = self._client.loop(timeout_s)
         if self._refusal:
             raise PortGone(f"{self._name} refuses: {self._refusal}")
+        if code != MQTTErrorCode.MQTT_ERR_SUCCESS and self._distrust:
+            raise PortGone(f"{self._name}: {self._distrust}", Trouble.CERTIFICATE_WRONG)
         if code != MQTTErrorCode.MQTT_ERR_SUCCESS:
             raise PortGone(f"{self._name} is gone: {mqtt.error_string(code)}")
 
@@ -92,11 +103,19 @@ class MqttTopic:
         client.connect_timeout = CONNECT_TIMEOUT_S
         if self._address.user:
             client.username_pw_set(self._address.user, self._address.password or None)
+        if self._address.tls is not None:
+            client.tls_set_context(_context(self._address.tls))
+            client.on_log = self._on_log
         client.on_socket_open = no_delay
         client.on_connect = self._on_connect
         client.on_subscribe = self._on_subscribe
         client.on_message = self._on_message
         return client
+
+    def _on_log(self, _client: mqtt.Client, _data: Any, level: int, said: str) -> None:
+        """Only here paho tells that the broker broke off TLS."""
+        if level == mqtt.MQTT_LOG_ERR:
+            self._distrust = refusal_in(said) or self._distrust
 
     def _on_connect(self, client: mqtt.Client, _data: Any, _flags: Any, code: ReasonCode, _props: Any) -> None:
         if code.is_failure:
@@ -112,3 +131,10 @@ class MqttTopic:
     def _on_message(self, _client: mqtt.Client, _data: Any, packet: mqtt.MQTTMessage) -> None:
         self._tap.came(packet.topic.encode() + TOPIC_END + bytes(packet.payload))
         self._arrived.append(Arrived(packet.topic, bytes(packet.payload), packet.retain))
+
+
+def _context(tls: Tls) -> ssl.SSLContext:
+    try:
+        return tls.context()
+    except TlsWrong as wrong:
+        raise SettingsWrong(f"options: {wrong}") from wrong

@@ -152,6 +152,8 @@ class Stage:
             case "ff68_bus", SerialAddress(path, _):
                 return Ff68Twin(path, {int(at): name for at, name in dict(settings.options["counters"]).items()})
             case driver, MqttAddress() if driver in BUTTON_MAKES:
+                if settings.options.get("tls_ca"):
+                    raise SettingsWrong("no twin can show a certificate of the hall's own authority")
                 return button_twin(settings, address.topic, self._broker(settings.name, address))
             case driver, _ if driver in KEY_MAKES:
                 return key_twin(settings, address)

@@ -30,6 +30,7 @@ TROUBLE_KEY: Final = {
     Trouble.SIGN_REFUSES: "trouble.sign_refuses",
     Trouble.SPEAKER_REFUSES: "trouble.speaker_refuses",
     Trouble.CLIPS_MISSING: "trouble.clips_missing",
+    Trouble.CERTIFICATE_WRONG: "trouble.certificate_wrong",
     Trouble.PROGRAM_MISSING: "trouble.program_missing",
     Trouble.DRIVER_BROKE: "trouble.driver_broke",
     Trouble.DRIVER_STUCK: "trouble.driver_stuck",

@@ -141,7 +141,7 @@ class Feed:
     def _beat(self) -> str:
         state = self._parts.wire.mirror.state
         now = self._parts.clock().isoformat()
-        return frame(LINK, json.dumps({"broker": state.broker, "server": state.server, "now": now}).encode())
+        return frame(LINK, json.dumps({**state.told, "now": now}).encode())
 
 
 async def _close(socket: WebSocket, code: int) -> None:

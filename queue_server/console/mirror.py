@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from config.vocabulary import Trouble
 from config.wire.codec import encode
 from config.wire.message import Message
 from config.wire.pictures import (
@@ -45,6 +46,13 @@ class LinkState:
 
     broker: bool = False
     server: bool = False
+    trouble: Trouble = Trouble.NONE
+    """Why the broker is away, where more is known than that."""
+
+    @property
+    def told(self) -> dict[str, bool | str]:
+        """As browsers are told."""
+        return {"broker": self.broker, "server": self.server, "trouble": self.trouble}
 
     @property
     def live(self) -> bool:
@@ -134,7 +142,7 @@ class Mirror:
         """The link or the server came or went."""
         if state != self.state:
             self.state = state
-            self._spread(LINK, json.dumps({"broker": state.broker, "server": state.server}).encode())
+            self._spread(LINK, json.dumps(state.told).encode())
 
     def get(self, key: Key) -> bytes | None:
         """The newest body, as JSON."""

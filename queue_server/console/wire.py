@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from config.settings.user_names import SERVER
+from config.vocabulary import Trouble
 from config.wire.link import Connection, Inbound, Link, OutboxFull, Received, Rejected
 from config.wire.message import Message
 from config.wire.papers.orders import PaperOrder, PaperPrinted
@@ -129,11 +130,12 @@ class Wire:
         match item:
             case Connection(up=True):
                 log.info("connected to the broker")
-                self.mirror.set_state(replace(self.mirror.state, broker=True))
+                self.mirror.set_state(replace(self.mirror.state, broker=True, trouble=Trouble.NONE))
             case Connection():
-                if self.mirror.state.broker:
+                away = LinkState(trouble=item.trouble)
+                if self.mirror.state != away:
                     log.warning("broker away: %s", item.reason)
-                self.mirror.set_state(LinkState())
+                self.mirror.set_state(away)
             case Received(message=Presence() as presence):
                 if presence.user == SERVER:
                     self.mirror.set_state(replace(self.mirror.state, server=presence.online))

@@ -172,6 +172,10 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
         "消息服务中断，画面不是最新，正在自动重连。",
         "The broker is away. What you see is old; reconnecting.",
     ),
+    "away_certificate": (
+        "消息服务的证书不可信，没有连接。请检查设置 [broker] 的 tls_ca 等项。",
+        "Not connected: a wrong certificate. Check tls_ca and the other TLS settings of [broker].",
+    ),
     "away_server": (
         "叫号系统离线，画面不是最新，恢复后自动继续。",
         "The queue is away. What you see is old; it resumes.",
@@ -209,6 +213,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "trouble_port_gone": ("连不上，请查连线", "Not connected: check cable"),
     "trouble_port_busy": ("端口被其他程序占用", "Port in use elsewhere"),
     "trouble_port_forbidden": ("没有权限打开端口", "No leave to open the port"),
+    "trouble_certificate_wrong": ("证书不可信，请查 TLS 设置", "Wrong certificate: check TLS settings"),
     "trouble_no_answer": ("没有应答", "No answer"),
     "trouble_answers_late": ("应答迟缓", "Answers late"),
     "trouble_self_test_failed": ("安全模块未通过自检", "Reader failed its self test"),

@@ -12,6 +12,7 @@ import pytest
 from config.rules.numbers import NumberRules, Reset, ServiceNumbers
 from config.settings.load import CHECKOUT, load_settings
 from config.settings.plan_files import load_hall
+from config.settings.problems import FilesWrong
 from config.settings.secrets import FILE, Secrets, load_secrets
 from config.settings.users import users_of
 from config.vocabulary import Role, Weekday
@@ -188,6 +189,22 @@ def test_a_new_user_gets_a_password_and_the_others_keep_theirs(tmp_path: Path) -
     assert more.passwords["console"] == made.passwords["console"]
     assert (more.site_key, more.session_key) == (made.site_key, made.session_key)
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_stands_in_the_secrets_by_hand_stays_there(tmp_path: Path) -> None:
+    load_secrets(tmp_path, ["console"])
+    with (tmp_path / FILE).open("a") as file:
+        file.write("\n[device_passwords]\nbuttons-1 = 'say \"密码\" \\ twice'\n")
+    for users in (["console"], ["console", "kiosk-1"], ["console"]):
+        assert load_secrets(tmp_path, users).device_passwords == {"buttons-1": 'say "密码" \\ twice'}
+    assert "密码" not in repr(load_secrets(tmp_path, []))
+
+
+@pytest.mark.parametrize("spoiled", ["[device_passwords", "device_passwords = 1", "[device_passwords]\na = 1"])
+def test_secrets_that_were_spoiled_are_named(tmp_path: Path, spoiled: str) -> None:
+    (tmp_path / FILE).write_text(spoiled)
+    with pytest.raises(FilesWrong, match=FILE):
+        load_secrets(tmp_path, ["console"])
 
 
 def test_secrets_do_not_show_themselves(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from config.settings.__main__ import main
 from config.settings.installation import read_installation
-from config.settings.load import CHECKOUT, DEFAULTS, SETTINGS_VARIABLE, load_settings, read_toml
+from config.settings.load import CHECKOUT, DEFAULTS, SETTINGS_VARIABLE, broker_tls, load_settings, read_toml
 from config.settings.model import Settings
 from config.settings.problems import FilesWrong
+from tests.certificates import Authority
 from tests.config.plan_folder import plan_folder
 
 
@@ -125,3 +126,27 @@ def test_wrong_settings_are_told_and_end_with_1(tmp_path: Path, capsys: pytest.C
     assert main(["--settings", str(written(tmp_path, "[broker]\nport = 0\nhots = 1\n"))]) == 1
     told = capsys.readouterr().err.splitlines()
     assert [line.split(": ")[:2] for line in told] == [["hall.toml", "broker.port"], ["hall.toml", "broker.hots"]]
+
+
+def test_an_outside_broker_over_tls(tmp_path: Path) -> None:
+    ours = Authority(tmp_path).client()
+    lines = f'embedded = false\ntls_ca = "{ours.ca}"\ntls_certificate = "{ours.certificate}"\ntls_key = "{ours.key}"\n'
+    assert broker_tls(load_settings(written(tmp_path, f"[broker]\n{lines}")).broker) == ours
+    assert broker_tls(load_settings().broker) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "key"),
+    [
+        ('tls_ca = "no/such/file.pem"', "broker.tls_ca"),
+        ('tls_ca = "config/settings/defaults.toml"', "broker.tls_ca"),
+        ('tls_certificate = "ours.pem"', "broker.tls_certificate"),
+        ('tls_ca = "{ca}"\ntls_key = "ours.key"', "broker.tls_key"),
+        ('tls_ca = "{ca}"\ntls_certificate = "{ca}"', "broker.tls_certificate"),
+        ('tls_ca = "{ca}"\nembedded = true', "broker.tls_ca"),
+    ],
+)
+def test_wrong_files_for_tls_are_named(tmp_path: Path, lines: str, key: str) -> None:
+    text = lines.replace("{ca}", str(Authority(tmp_path).ca))
+    whole = text if "embedded" in text else f"{text}\nembedded = false"
+    assert keys_of(written(tmp_path, f"[broker]\n{whole}\n")) == {("hall.toml", key)}

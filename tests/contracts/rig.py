@@ -12,6 +12,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
+from config.tls import Tls
 from config.wire.link import Address, Inbound, Link
 from config.wire.topics import filter_of
 from tests.contracts.mosquitto import Broker
@@ -28,9 +29,17 @@ class Rig:
         self.broker = broker
         self._stack = stack
 
-    def link(self, user: str, *listen: Any, port: int | None = None, ready: bool = True, **options: Any) -> Link:
+    def link(
+        self,
+        user: str,
+        *listen: Any,
+        port: int | None = None,
+        ready: bool = True,
+        tls: Tls | None = None,
+        **options: Any,
+    ) -> Link:
         """A started link that listens to these kinds of messages; connected unless told otherwise."""
-        address = Address(self.broker.host, port or self.broker.port, user, "")
+        address = Address(self.broker.host, port or self.broker.port, user, "", tls)
         link = Link(HALL, address, [filter_of(HALL, kind) for kind in listen], **options)
         self._stack.callback(link.stop)
         link.start()

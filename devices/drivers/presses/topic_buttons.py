@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final
 
-from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from config.counted import Counted
+from config.settings.load import CHECKOUT
 from config.settings.plan_files import DeviceSettings
+from config.tls import Tls, TlsWrong, tls_of
 from config.vocabulary import CounterId, DeviceState, Trouble
 from devices.drivers.options import Site, refuse_unused
 from devices.drivers.presses.counting import CounterName, Pressed, Presses, PressOptions
@@ -22,6 +24,10 @@ ButtonName = Annotated[str, StringConstraints(pattern=r"^[^+#{}\x00]{1,100}$")]
 Said = Annotated[str, StringConstraints(min_length=1, max_length=130)]
 
 
+def _elsewhere(_: str) -> str:
+    raise ValueError("stands in the hall's secrets.toml, under [device_passwords], by the device's name")
+
+
 class ButtonOptions(PressOptions):
     """Which units are whose, how their make speaks, and who we are at a broker that is not the hall's own."""
 
@@ -34,7 +40,17 @@ class ButtonOptions(PressOptions):
     online: str | None = None
     offline: str | None = None
     user: str = ""
-    password: SecretStr = SecretStr("")
+    password: Annotated[str, AfterValidator(_elsewhere)] = ""
+    tls_ca: str = ""
+    tls_certificate: str = ""
+    tls_key: str = ""
+
+    def tls(self) -> Tls | None:
+        """How that broker is spoken to. Raises SettingsWrong."""
+        try:
+            return tls_of(CHECKOUT, self.tls_ca, self.tls_certificate, self.tls_key)
+        except TlsWrong as wrong:
+            raise SettingsWrong(f"options: {wrong}") from None
 
 
 class TopicButtons:
@@ -73,7 +89,7 @@ class TopicButtons:
         self.counters = frozenset(self._counter_of.values())
         self._presses = Presses(options, clock)
         self._away: set[str] = set()
-        broker = site.broker(settings, address, options.user, options.password.get_secret_value())
+        broker = site.broker(settings, address, options.user, options.tls())
         self._port = MqttTopic(broker, self._reader.filters, address.tap)
 
     def open(self) -> None:

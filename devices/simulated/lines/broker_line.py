@@ -45,6 +45,8 @@ class Publisher:
         client = mqtt.Client(CallbackAPIVersion.VERSION2)
         if self._address.user:
             client.username_pw_set(self._address.user, self._address.password)
+        if self._address.tls is not None:
+            client.tls_set_context(self._address.tls.context())
         client.on_socket_open = no_delay
         client.connect(self._address.host, self._address.port)
         client.loop_start()

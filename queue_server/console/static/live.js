@@ -6,6 +6,7 @@ const RETRY_MAX_MS = 5000;
 const ANSWER_MS = 9000; // the console itself asks three times within 6 s
 const ASK_TRIES = 2;
 const SIGN_IN_AGAIN = 4401;
+const AWAY = { certificate_wrong: "away_certificate" }; // by trouble: the words where more is known
 
 export const language = document.body.dataset.language;
 export const words = JSON.parse(document.getElementById("words").textContent);
@@ -48,7 +49,7 @@ export function connect(view, onFrame, onState) {
       const { kind, id, message } = JSON.parse(event.data);
       if (kind === "link") {
         if (message.now) offset_ms = Date.parse(message.now) - Date.now();
-        onState(message.broker ? (message.server ? null : "away_server") : "away_broker");
+        onState(message.broker ? (message.server ? null : "away_server") : AWAY[message.trouble] ?? "away_broker");
       } else {
         onFrame(kind, id, message);
       }

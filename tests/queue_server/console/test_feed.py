@@ -4,16 +4,22 @@ import asyncio
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from config.tls import Tls
+from config.wire.link import Address, Link
 from config.wire.message import Words2
 from config.wire.pictures import CounterLine, CountersPicture
 from queue_server.console.feed import NOT_ALLOWED, SIGN_IN_AGAIN, UNSUPPORTED
 from queue_server.console.mirror import KEYS_MAX, Key, LinkState, Mirror
+from queue_server.console.wire import Wire
+from tests.certificates import Authority
+from tests.contracts.mosquitto import Broker, secured, until
 from tests.queue_server.console.desk_side import MINE, OTHER, WAIT_MAX_S, HandClock, Visit, read_until
-from tests.queue_server.console.scripted_server import ScriptedServer, counter_picture
+from tests.queue_server.console.scripted_server import HALL, ScriptedServer, counter_picture
 
 
 def test_pictures_come_as_they_change_and_only_ones_own(clerk: Visit, server: ScriptedServer) -> None:
@@ -127,6 +133,18 @@ def test_nothing_is_lost_between_two_readings() -> None:
     first, second = asyncio.run(story())
     assert '"server": false' in first[0]
     assert '"server": true' in second[0]
+
+
+def test_browsers_are_told_when_wrong_certificates_keep_the_broker_away(tmp_path: Path) -> None:
+    broker, mirror = Broker(tmp_path, secured(Authority(tmp_path))), Mirror()
+    broker.start()
+    tls = Tls(Authority(tmp_path, "other").ca)
+    wire = Wire(Link(HALL, Address(broker.host, broker.port, "console", "", tls)), mirror, 1.0, 1)
+    wire.start()
+    away = {"broker": False, "server": False, "trouble": "certificate_wrong"}
+    until(lambda: mirror.state.told == away, "the trouble is known")
+    wire.stop()
+    broker.stop()
 
 
 def test_who_comes_late_begins_with_what_is_there() -> None:
