@@ -47,6 +47,12 @@ class NumberRules:
         passed = (day - since).days
         return passed >= WEEK_DAYS or (day.weekday() - self.week_begins.place) % WEEK_DAYS < passed
 
+    def days_left(self, day: date) -> int:
+        """So many days have the same numbers, this one included."""
+        if self.reset is Reset.DAILY:
+            return 1
+        return WEEK_DAYS - (day.weekday() - self.week_begins.place) % WEEK_DAYS
+
     def from_here(self, number: int, last: int, digits: int) -> int | None:
         """The first number that is not left out, from this one up to ``last``; None when there is none."""
         if not self.skip_digits and not self.skip_endings:

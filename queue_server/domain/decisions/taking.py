@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from config.plan import LIVE_TICKETS_MAX, Service, Text
-from config.rules.numbers import WEEK_DAYS, Reset
+from config.rules.numbers import Reset
 from config.vocabulary import RefusalCode, TicketClass, TicketState
 from config.words import WEEKDAYS
 from queue_server.domain import numbering
@@ -45,11 +45,10 @@ def take(hall: Hall, command: TakeTicket, now: datetime) -> Outcome:
 
 def kept_for(hall: Hall, service: Service) -> int:
     """How many of a service's numbers are for appointments: today's, and later ones with the same numbers."""
-    today, book = hall.day, hall.appointments
-    if today is None or hall.plan.numbers.reset is Reset.DAILY or not book.awaited_on:
+    today, book, rules = hall.day, hall.appointments, hall.plan.numbers
+    if today is None or rules.reset is Reset.DAILY or service.numbers.wrap or not book.awaited_on:
         return book.open_on(today, service.id)
-    week = (today + timedelta(days=ahead) for ahead in range(WEEK_DAYS))
-    return sum(book.open_on(day, service.id) for day in week if same_numbers(hall, service, day))
+    return sum(book.open_on(today + timedelta(days=ahead), service.id) for ahead in range(rules.days_left(today)))
 
 
 def same_numbers(hall: Hall, service: Service, day: date) -> bool:

@@ -6,7 +6,6 @@ from functools import partial
 
 from config.indicators import OF_LEVEL
 from config.vocabulary import Canceller, DepartmentId, Language, Level, ServiceId, TicketClass, TicketState
-from config.wire.message import Words2
 from config.wire.requests import AskPerson
 from kiosk.flow import states as s
 from kiosk.flow.visits.progress import GivingUp, Progress
@@ -174,22 +173,15 @@ def progress_scenes(nobody: s.Visit) -> dict[str, s.State]:
     """Where a visit stands, with the longest names, and giving it up."""
     long = partial(visit, number="PX000128", service_name=words(WIDEST))
     follow = (words(SERVICE.name), words(WIDEST))
-    counter, day = words(PLAN.counters[0].name), Words2(zh="11月24日", en="24 November")
+    counter = words(PLAN.counters[0].name)
     shown = {
-        "progress": visit(),
         "progress-untold": long(people_ahead=0, wait_low_min=None, wait_high_min=None, follow=follow),
         "progress-called": long(state=TicketState.CALLED, counter_name=counter),
         "progress-held": long(state=TicketState.HELD, counter_name=counter, follow=follow),
-        "progress-carried": visit(state=TicketState.CARRIED, carried_to=day),
         "progress-given-up": visit(state=TicketState.CANCELLED, canceller=Canceller.KIOSK),
-        "progress-cancelled": visit(state=TicketState.CANCELLED, canceller=Canceller.CLERK),
     }
     scenes = {name: s.State(Progress(seen), nobody, FULL) for name, seen in shown.items()}
-    refused_words = refused().words
-    return scenes | {
-        "giving-up": s.State(GivingUp(long()), nobody, FULL),
-        "not-cancelled": s.State(s.Refusal(refused_words, GivingUp(visit()), s.About.LEAVING), nobody, FULL),
-    }
+    return scenes | {"giving-up": s.State(GivingUp(long()), nobody, FULL)}
 
 
 def mark_scenes(nobody: s.Visit) -> dict[str, s.State]:

@@ -108,6 +108,16 @@ def test_a_week_begins_on_its_day_even_if_the_hall_was_closed(since: date, day: 
     assert NumberRules().begin_anew(since, day)
 
 
+@pytest.mark.parametrize("begins", Weekday)
+def test_the_days_left_are_those_before_numbers_begin_anew(begins: Weekday) -> None:
+    rules = replace(WEEKLY, week_begins=begins)
+    for day in (DAY + timedelta(days=ahead) for ahead in range(7)):
+        left = rules.days_left(day)
+        assert rules.begin_anew(day, day + timedelta(days=left))
+        assert left == 1 or not rules.begin_anew(day, day + timedelta(days=left - 1))
+    assert NumberRules().days_left(DAY) == 1
+
+
 def test_numbers_with_a_digit_or_an_ending_of_ill_omen_are_left_out() -> None:
     custom = NumberRules(skip_digits=("4",), skip_endings=("13", "8"))
     small = SmallHall(replace(PLAN, numbers=custom))
