@@ -147,12 +147,17 @@ class WaitingLine(Message):
     """Whether the service is one of the counter's own."""
 
 
-class HeldLine(Message):
-    """A ticket on hold that this counter may call back."""
+class LeftLine(Message):
+    """A ticket that stood at a counter before."""
 
     ticket: TicketKey
     number: str
     service_name: Words2
+
+
+class HeldLine(LeftLine):
+    """A ticket on hold that this counter may call back."""
+
     masked_name: Words | None
 
 
@@ -171,6 +176,8 @@ class CounterPicture(Message):
     waiting_total: Count
     served_today: Count
     held: tuple[HeldLine, ...] = ()
+    left: tuple[LeftLine, ...] = ()
+    """The tickets that left the counter, newest first: whoever asks is told why they were called."""
     post: Words | None = None
     """Where the clerk sits, at a counter with several posts or at one that is a post of a window."""
     stands_in_for: tuple[Words, ...] = ()

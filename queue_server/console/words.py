@@ -98,6 +98,8 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "second": ("协办", "Second"),
     "and_more": ("另有 {n} 人", "and {n} more"),
     "list_empty": ("无人等候", "Nobody waits"),
+    "why_more": ("详细", "More"),
+    "left_here": ("刚离开本窗口", "Were here last"),
     "served_today": ("今日已办", "Served today"),
     # on hold
     "held": ("已挂起", "On hold"),
@@ -131,6 +133,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "open_counters_none": ("无窗口开放", "none open"),
     "list_missing": ("业务列表没有取到，请关闭后重试。", "The list did not come; close this and try again."),
     # one ticket
+    "ticket_title_called": ("{number} 为何叫到", "Why was {number} called?"),
     "ticket_title": ("{number} 为何还未叫到", "Why is {number} not called yet?"),
     "asking": ("正在查询……", "Asking…"),
     "cancel_ticket": ("取消此号", "Cancel this ticket"),

@@ -22,6 +22,7 @@ from config.wire.pictures import (
     EvaluationOpen,
     GroupLine,
     HeldLine,
+    LeftLine,
     ServiceLine,
     ServicesPicture,
     StepLine,
@@ -30,7 +31,7 @@ from config.wire.pictures import (
     WaitingPicture,
 )
 from queue_server.desk.opening import closed_now, hours_today, step_closed
-from queue_server.desk.replies import words
+from queue_server.desk.replies import service_name, words
 from queue_server.domain.calling.dispatch import in_call_order
 from queue_server.domain.counter import CounterNow
 from queue_server.domain.hall import Hall
@@ -131,6 +132,10 @@ def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
         waiting_total=_waiting_total(hall, planned),
         served_today=now.served,
         held=_held(hall, planned),
+        left=tuple(
+            LeftLine(ticket=ticket.id, number=ticket.number, service_name=service_name(hall, ticket.service))
+            for ticket in map(hall.tickets.__getitem__, now.left)
+        ),
         auto_call=hall.plan.auto_call,
         post=now.post,
         stands_in_for=tuple(post.name for other in stands_in if (post := hall.plan.counter_by_id[other].post)),

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from config.vocabulary import CounterId, CounterState, Level, TicketId
 from queue_server.domain.facts import CounterClosed, CounterClosing, CounterFact, CounterOpened, CounterPaused
+
+LEFT_MAX: Final = 3
+"""So many of the tickets that were there are remembered."""
 
 
 @dataclass(slots=True)
@@ -21,6 +25,8 @@ class CounterNow:
     closing: str | None = None
     """Who asked for the counter to close as soon as its ticket has left."""
     ticket: TicketId | None = None
+    left: tuple[TicketId, ...] = ()
+    """Which tickets left it, newest first."""
     evaluation: TicketId | None = None
     last_mark: Level | None = None
     """What the visitor served last thought of it; None until there is a mark."""
@@ -34,6 +40,12 @@ class CounterNow:
     def calls_more(self) -> bool:
         """Whether it goes on calling: open, and not about to close."""
         return self.state is CounterState.OPEN and self.closing is None
+
+    def leave(self, ticket: TicketId, at: datetime) -> None:
+        """The ticket that stood there has left."""
+        others = (other for other in self.left if other != ticket)
+        self.left = (ticket, *others)[:LEFT_MAX]
+        self.ticket, self.free_since = None, at
 
     def change(self, fact: CounterFact, at: datetime) -> None:
         """It opens, rests, is about to close, or closes."""

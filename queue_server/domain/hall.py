@@ -295,8 +295,7 @@ class Hall:
         ticket.move(fact, at)
         after = ticket.state
         if there is not None and before in AT_COUNTER and after not in AT_COUNTER:
-            counter = self.counters[there]
-            counter.ticket, counter.free_since = None, at
+            self.counters[there].leave(ticket.id, at)
         if after is WAITING:
             if isinstance(fact, TicketPutBack):
                 self.put_backs += 1

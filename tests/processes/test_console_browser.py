@@ -55,8 +55,11 @@ def first_visitor(camera: Camera, hall: RunningHall) -> None:
     camera.press("start")
     camera.expect_possible("finish", *WITH_TICKET)
     camera.keep("serving")
+    explained(camera, "#why-more", first)
+    expect(page.locator("#left-row")).to_be_hidden()
     camera.press("finish")
     expect(page.locator("#mark")).to_contain_text(first.number)
+    explained(camera, f"#left [data-ticket='{first.ticket}']", first)
     mark = GiveEvaluation(
         request_id=f"mark-{first.ticket}", counter=COUNTER, ticket=first.ticket, level=Level.VERY_SATISFIED
     )
@@ -64,6 +67,18 @@ def first_visitor(camera: Camera, hall: RunningHall) -> None:
     expect(page.locator("#mark")).to_have_class("good")
     camera.expect_possible("call-next", "pause", "close")
     camera.keep("marked")
+
+
+def explained(camera: Camera, opener: str, given: TicketGiven) -> None:
+    """Why it was called, also when it has left; nothing can be cancelled there."""
+    page = camera.page
+    page.locator(opener).click()
+    expect(page.locator("#ticket-title")).to_contain_text(given.number)
+    expect(page.locator("#ticket-words")).to_contain_text(given.number)
+    expect(page.locator("#ticket-cancel")).to_be_hidden()
+    camera.keep("one-ticket-called")
+    page.locator("#ticket-shut").click()
+    expect(page.locator("#one-ticket")).to_be_hidden()
 
 
 def with_keys_alone(camera: Camera) -> None:
@@ -190,7 +205,7 @@ def given_up_by_number(lead: Camera, given: TicketGiven) -> None:
     expect(page.locator("#cancel")).to_be_hidden()
     page.locator("#give-up").click()
     page.locator("#cancel button[value=cancel]").click()
-    expect(page.locator("#look-up-words")).to_contain_text(re.compile("已取消|was cancelled"))
+    expect(page.locator("#look-up-words")).to_contain_text(re.compile("大厅负责人（chen）取消|by a hall lead"))
     expect(page.locator("#give-up")).to_be_hidden()
 
 

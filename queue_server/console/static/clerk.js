@@ -2,8 +2,8 @@
 
 import { Asker, connect, duration, element, now, openDialog, personName, say, showAway, since, text } from "./live.js";
 import { chosenItems, openItems } from "./items.js";
-import { drawHeld, drawWaiting } from "./lists.js";
-import { openTicket } from "./ticket.js";
+import { drawHeld, drawLeft, drawWaiting } from "./lists.js";
+import { openCalled, openTicket } from "./ticket.js";
 import { openTransfer } from "./transfer.js";
 
 const SETTLE_MS = 500; // after an answer the buttons rest so long: a double click is one press
@@ -135,6 +135,7 @@ function draw() {
   drawCounter();
   drawWaiting(waiting, counter, openTicket);
   drawHeld(counter?.held ?? [], openTicket, (ticket) => press("resume", { ticket }));
+  drawLeft(counter?.left ?? [], openCalled);
   drawTimes();
   drawButtons();
 }
@@ -271,6 +272,7 @@ function onFrame(kind, _id, message) {
 }
 
 for (const [name, button] of buttons) button.addEventListener("click", () => choose(name));
+element("why-more").addEventListener("click", () => openCalled(counter.ticket));
 element("pause").addEventListener("close", afterPauseDialog);
 element("post").addEventListener("close", afterPostDialog);
 for (const name of ["move", "override"]) element(name).addEventListener("close", () => afterSecondAsking(name));

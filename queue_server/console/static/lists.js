@@ -1,4 +1,4 @@
-// Who waits for this counter, and who is on hold: each line opens its ticket.
+// Who waits for this counter, who is on hold, who was here: each line opens its ticket.
 
 import { clockTime, element, make, say, text } from "./live.js";
 
@@ -61,6 +61,15 @@ export function drawWaiting(waiting, counter, open) {
   const more = total - lines.length;
   element("waiting-total").textContent = total === null ? "" : say("people", { n: total });
   element("waiting-more").textContent = total === 0 ? say("list_empty") : more > 0 ? say("and_more", { n: more }) : "";
+}
+
+export function drawLeft(lines, open) {
+  element("left-row").hidden = lines.length === 0;
+  replace(element("left"), lines.map((line) => {
+    const row = make("li");
+    row.append(opener(line, open));
+    return row;
+  }));
 }
 
 export function drawHeld(lines, open, callBack) {

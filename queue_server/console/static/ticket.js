@@ -1,10 +1,12 @@
-// One ticket of the lists: why it is not called yet, its paper once more, and giving it up after a second look.
+// One ticket of the lists: why it is not called yet, its paper once more, and giving it up after a second look. Of one
+// that was called: why, and no more.
 
 import { offerKiosks, print } from "./lead/paper.js";
 import { Asker, element, openDialog, say, text } from "./live.js";
 
 const asker = new Asker();
 let shown = null;
+let called = false;
 let busy = false;
 
 function tell(words, kind = "") {
@@ -18,13 +20,21 @@ function showStep(confirming) {
   element("ticket-ask").hidden = confirming;
   element("ticket-paper").classList.toggle("unseen", confirming); // keeps its room: the dialog must not move
   element("ticket-confirm").hidden = !confirming;
-  element("ticket-title").textContent = say(confirming ? "cancel_title" : "ticket_title", { number: shown.number });
+  const title = called ? "ticket_title_called" : "ticket_title";
+  element("ticket-title").textContent = say(confirming ? "cancel_title" : title, { number: shown.number });
   element(confirming ? "ticket-keep" : "ticket-shut").focus();
 }
 
 /** `line`: a ticket of the waiting list or one on hold. */
-export async function openTicket(line) {
+export const openTicket = (line) => open(line, false);
+
+/** `line`: the ticket at the counter, or one that left it. */
+export const openCalled = (line) => open(line, true);
+
+async function open(line, wasCalled) {
   shown = line;
+  called = wasCalled;
+  for (const place of ["ticket-paper", "ticket-cancel"]) element(place).hidden = called;
   element("ticket-service").textContent = text(line.service_name);
   tell(say("asking"));
   openDialog("one-ticket");

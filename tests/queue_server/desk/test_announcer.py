@@ -11,10 +11,13 @@ from config.wire.requests import (
     CallNext,
     FinishService,
     GiveEvaluation,
+    HoldTicket,
     OpenCounter,
+    ResumeTicket,
     StartService,
     TakeTicket,
 )
+from queue_server.domain.counter import LEFT_MAX
 from tests.queue_server.desk.counterside import PAUSE_S, WALL_S, Counterside
 from tests.queue_server.domain.examples import BOTH, IDENTITY, NINE, ONE, PERMITS, PLAN, TWO
 
@@ -161,3 +164,25 @@ def test_the_last_mark_stays_until_the_next_service_is_done(side: Counterside) -
     assert side.paper.newest(CounterPicture, ONE).last_mark is Level.SATISFIED
     side.done(FinishService(request_id="done-0002", counter=ONE, by="lan"))
     assert side.paper.newest(CounterPicture, ONE).last_mark is None
+
+
+def test_the_newest_tickets_that_left_a_counter_stand_in_its_picture(side: Counterside) -> None:
+    side.done(OpenCounter(request_id="open-0001", counter=ONE, by="lan"))
+    for n in range(LEFT_MAX + 1):
+        side.take(f"take-000{n}")
+        side.done(CallNext(request_id=f"call-000{n}", counter=ONE, by="lan"))
+        side.done(FinishService(request_id=f"done-000{n}", counter=ONE, by="lan"))
+    picture = side.paper.newest(CounterPicture, ONE)
+    assert [line.number for line in picture.left] == ["A004", "A003", "A002"]
+
+
+def test_a_ticket_that_came_back_and_left_again_is_named_once(side: Counterside) -> None:
+    side.done(OpenCounter(request_id="open-0001", counter=ONE, by="lan"))
+    held = side.take("take-0001").ticket
+    side.take("take-0002")
+    for what in ("first", "second"):
+        side.done(CallNext(request_id=f"call-{what}", counter=ONE, by="lan"))
+        side.done(HoldTicket(request_id=f"hold-{what}", counter=ONE, by="lan"))
+    side.done(ResumeTicket(request_id="back-0001", counter=ONE, by="lan", ticket=held))
+    side.done(FinishService(request_id="done-0001", counter=ONE, by="lan"))
+    assert [line.number for line in side.paper.newest(CounterPicture, ONE).left] == ["A001", "A002"]
