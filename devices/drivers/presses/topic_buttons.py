@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from config.counted import Counted
 from config.settings.load import CHECKOUT
@@ -20,12 +20,10 @@ from devices.ports.address import MqttAddress
 from devices.ports.mqtt_topic import Arrived, MqttTopic
 
 WAIT_S: Final = 0.1
+TLS: Final = ("tls_ca", "tls_certificate", "tls_key")
+"""The options for it."""
 ButtonName = Annotated[str, StringConstraints(pattern=r"^[^+#{}\x00]{1,100}$")]
 Said = Annotated[str, StringConstraints(min_length=1, max_length=130)]
-
-
-def _elsewhere(_: str) -> str:
-    raise ValueError("stands in the hall's secrets.toml, under [device_passwords], by the device's name")
 
 
 class ButtonOptions(PressOptions):
@@ -40,10 +38,17 @@ class ButtonOptions(PressOptions):
     online: str | None = None
     offline: str | None = None
     user: str = ""
-    password: Annotated[str, AfterValidator(_elsewhere)] = ""
     tls_ca: str = ""
     tls_certificate: str = ""
     tls_key: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def no_password(cls, given: object) -> object:
+        """Raises ValueError for a secret in a file that is shown and compared."""
+        if isinstance(given, dict) and "password" in given:
+            raise ValueError("password: it stands in the hall's secrets.toml, [device_passwords], by the device's name")
+        return given
 
     def tls(self) -> Tls | None:
         """How that broker is spoken to. Raises SettingsWrong."""
@@ -80,9 +85,7 @@ class TopicButtons:
         if not form.availability:
             refuse_unused(options, ["availability_path", "online", "offline"], "no topic says it (availability)")
         if not address.host:
-            refuse_unused(options, ["user", "password"], "the hall's own broker knows us by itself")
-        if not options.user:
-            refuse_unused(options, ["password"], "whose is it (user)?")
+            refuse_unused(options, ["user", *TLS], "the hall's own broker has its settings, [broker]")
         self._released = frozenset(form.released)
         self._meanings = meanings
         self._counter_of = {name: CounterId(counter) for name, counter in options.counters.items()}
