@@ -1,4 +1,4 @@
-"""One visit at the kiosk from appointment to second mark: against a real server, through the real broker."""
+"""One visit at the kiosk from appointment to second mark, and one given up: a real server, through the real broker."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.visit_key import visit_key
-from config.vocabulary import DepartmentId, IndicatorCode, Level, ServiceId, TicketId
+from config.vocabulary import Canceller, DepartmentId, IndicatorCode, Level, ServiceId, TicketId, TicketState
 from config.wire.appointments import AppointmentGiven, BookAppointment, ListSlots, SlotsListed
 from config.wire.link import Link
 from config.wire.replies import Done
@@ -18,6 +18,7 @@ from config.wire.requests import CallNext, FinishService, OpenCounter, PutRight
 from devices.kinds.card_reader import CardSeen, CardType
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
+from kiosk.flow.visits.progress import Progress
 from tests.kiosk import stage
 from tests.processes.kiosks.lone_kiosk import SITE_KEY, LoneKiosk, running
 from tests.processes.server import HallServer, ask_until
@@ -77,6 +78,22 @@ def judge(kiosk: LoneKiosk, level: Level, reason: str) -> None:
     kiosk.station.touch(h.GoHome())
 
 
+def gives_up(kiosk: LoneKiosk, day: str) -> None:
+    """Somebody without a card takes a number, and scans its paper to give it up."""
+    key = visit_key(SITE_KEY, TicketId(f"{day}-{kiosk.take()}"))
+    kiosk.until(lambda state: isinstance(state.screen, s.Welcome))
+    kiosk.station.touch(h.Scanned(key))
+    progress = kiosk.on(Progress)
+    assert (progress.visit.state, progress.visit.people_ahead) == (TicketState.WAITING, 0)
+    kiosk.station.touch(h.GiveUp())
+    kiosk.station.touch(h.GiveUpSurely())
+    kiosk.until(lambda state: isinstance(state.screen, Progress) and state.screen.visit.state is TicketState.CANCELLED)
+    kiosk.station.touch(h.GoHome())
+    kiosk.until(lambda state: isinstance(state.screen, s.Welcome))
+    kiosk.station.touch(h.Scanned(key))
+    assert kiosk.on(Progress).visit.canceller is Canceller.KIOSK
+
+
 def test_from_the_appointment_to_the_second_mark(judging: HallServer, tmp_path: Path) -> None:
     console = judging.link("console", [])
     starts_at = book(judging, console)
@@ -121,6 +138,7 @@ def test_from_the_appointment_to_the_second_mark(judging: HallServer, tmp_path: 
         kiosk.station.touch(h.Scanned(key))
         assert kiosk.on(s.Levels).visit.again
         judge(kiosk, Level.SATISFIED, "413")
+        gives_up(kiosk, ticket.ticket.partition("-")[0])
 
 
 def test_a_code_checks_in_without_a_card(judging: HallServer, tmp_path: Path) -> None:
