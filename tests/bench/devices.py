@@ -22,7 +22,8 @@ from devices.simulated.cards.samples import SAMPLES, CardForm, SampleCard
 from devices.simulated.cards.slot_twin import CardSlotTwin
 from tests.bench.card_reading import BITS_PER_BYTE, read_one_card
 from tests.bench.figures import Figure
-from tests.devices.printers.test_contract_ticket_printer import TEXT_MAX_BYTES, made
+from tests.devices.printers.makes import made
+from tests.devices.printers.test_contract_ticket_printer import TEXT_MAX_BYTES
 from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import device, site, step_until
 from tests.devices.signs.makes import CALLED, FREE, MAKES, signs

@@ -9,6 +9,7 @@ from devices.registry import MAKES
 from tests.devices.cards.test_contract_card_reader import READERS
 from tests.devices.evaluators.makes import MAKES as EVALUATORS
 from tests.devices.evaluators.pads import PADS
+from tests.devices.printers.makes import DRIVERS as PRINTERS
 from tests.devices.scanners.test_contract_code_scanner import MAKES as SCANNERS
 from tests.devices.signs.makes import MAKES as SIGNS
 from tests.devices.speakers.makes import MAKES as SPEAKERS
@@ -16,13 +17,12 @@ from tests.devices.speakers.makes import MAKES as SPEAKERS
 HELD: Final[Mapping[str, Collection[str]]] = {
     "card_reader": READERS,
     "code_scanner": SCANNERS,
-    "ticket_printer": ("escpos", "cups_queue"),
+    "ticket_printer": PRINTERS,
     "sign": {make.driver for make in SIGNS.values()},
     "speaker": {make.driver for make in SPEAKERS.values()},
     "evaluator": EVALUATORS.keys() - PADS.keys(),
     "call_pad": PADS,
 }
-"""A queue's printer is behind a scheduler: what it promises is held by ``printers/test_cups_queue.py``."""
 
 
 @pytest.mark.parametrize("kind", sorted({str(make.kind) for make in MAKES.values()}))

@@ -30,7 +30,7 @@ from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site, read_options
-from devices.drivers.ticket_printer.printing import ABLE, FEELINGS, PaperOptions, SlipPrinter
+from devices.drivers.ticket_printer.printing import ABLE, FEELINGS, PaperOptions, SlipPrinter, is_doubtful
 from devices.drivers.ticket_printer.talk import LOOK_EVERY_S, Talk
 from devices.faults import SettingsWrong
 from devices.frames.printers import escpos_status
@@ -116,8 +116,8 @@ class EscposPrinter(SlipPrinter):
         if self._options.printed_answer and self._confirmed(felt):
             return PrintOutcome(PrintState.PRINTED)
         self._settle(felt)
-        state, trouble = FEELINGS[self._condition]
-        if state is DeviceState.DOWN or self._condition is PrinterCondition.NO_ANSWER:
+        trouble = FEELINGS[self._condition][1]
+        if is_doubtful(self._condition):
             return PrintOutcome(PrintState.UNSURE, trouble)
         if self._options.printed_answer:
             return PrintOutcome(PrintState.UNSURE, Trouble.NO_ANSWER, "the paper was not confirmed by GS ( H")

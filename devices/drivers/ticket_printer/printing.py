@@ -40,6 +40,11 @@ COUNTED_AS: Final = {
 ABLE: Final = frozenset({PrinterCondition.READY, PrinterCondition.PAPER_NEAR_END})
 
 
+def is_doubtful(condition: PrinterCondition) -> bool:
+    """Whether a slip that was sent may not be on paper."""
+    return FEELINGS[condition][0] is DeviceState.DOWN or condition is PrinterCondition.NO_ANSWER
+
+
 class PaperOptions(Options):
     """What the paper is like, where it differs from the profile's."""
 

@@ -19,6 +19,8 @@ REASONS: Final = "printer-state-reasons"
 STATE: Final = "printer-state"
 DEVICE: Final = "device-uri"
 PRINTING: Final = 4
+JOB_STATE: Final = "job-state"
+FIRST_TURN: Final = "time-at-processing"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,19 @@ class QueueState:
     reasons: Sequence[str]
     printing: bool
     device: str
+
+
+@dataclass(frozen=True)
+class JobSeen:
+    """How far a job is. *Begun*: its turn came at least once, so bytes may have gone to the printer."""
+
+    state: JobState
+    begun: bool
+
+    @property
+    def came_back(self) -> bool:
+        """Whether its backend gave up, and it is to be tried again."""
+        return self.begun and self.state.waits
 
 
 class QueueJobs:
@@ -52,13 +67,14 @@ class QueueJobs:
         (job,) = self._ask(Operation.PRINT_JOB, attributes, data).values.get("job-id", (0,))
         return int(job)
 
-    def job(self, job: int) -> JobState:
+    def job(self, job: int) -> JobSeen:
         """How far it is; one that the queue has forgotten has ended."""
-        wanted = [(ipp.KEYWORD, "requested-attributes", "job-state")]
+        wanted = [(ipp.KEYWORD, "requested-attributes", JOB_STATE), (ipp.KEYWORD, "", FIRST_TURN)]
         found = self._ask(Operation.GET_JOB_ATTRIBUTES, wanted, job=job)
         if found.status == ipp.NOT_FOUND:
-            return JobState.COMPLETED
-        return JobState(int(found.values.get("job-state", (JobState.PENDING,))[0]))
+            return JobSeen(JobState.COMPLETED, begun=True)
+        (state,) = found.values.get(JOB_STATE, (JobState.PENDING,))
+        return JobSeen(JobState(int(state)), bool(found.values.get(FIRST_TURN)) or not JobState(int(state)).waits)
 
     def cancel(self, job: int) -> None:
         """Take it back, as far as that is possible; one that has ended stays as it is."""

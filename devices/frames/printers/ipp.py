@@ -61,9 +61,9 @@ class JobState(IntEnum):
     COMPLETED = 9
 
     @property
-    def begun(self) -> bool:
-        """Whether bytes may have gone to the printer."""
-        return self not in (JobState.PENDING, JobState.HELD)
+    def waits(self) -> bool:
+        """Whether its turn is still to come, or to come again."""
+        return self in (JobState.PENDING, JobState.HELD)
 
     @property
     def ended(self) -> bool:

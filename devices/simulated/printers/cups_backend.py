@@ -68,15 +68,14 @@ def _reasons(printer: socket.socket) -> set[str]:
     answers = {}
     for what in ASKS:
         answer = _asked(printer, what)
-        _tell(("+" if answer is None else "-") + SILENT)
         if answer is None:
+            _tell("+" + SILENT)
             return {SILENT}
         answers[what] = answer
     true = {name for what, mask, name in REASONS if answers[what] & mask}
     if "media-empty-error" in true:
         true -= {"media-low-warning", "offline-report"}
-    for _, _, name in REASONS:
-        _tell(("+" if name in true else "-") + name)
+    _tell("-" + SILENT, *(("+" if name in true else "-") + name for _, _, name in REASONS))
     return true
 
 
@@ -97,6 +96,7 @@ def _asked(printer: socket.socket, what: int) -> int | None:
     return None
 
 
-def _tell(change: str) -> None:
-    sys.stderr.write(f"STATE: {change}\n")
+def _tell(*changes: str) -> None:
+    """In one piece, lest somebody asks the scheduler in between."""
+    sys.stderr.write("".join(f"STATE: {change}\n" for change in changes))
     sys.stderr.flush()

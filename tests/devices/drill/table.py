@@ -219,22 +219,26 @@ OF_TWIN: Final[Mapping[type[Twin], Table]] = {
     },
     PoleTwin: SIGN_THAT_ONLY_LISTENS,
 }
-PRINT_QUEUE: Final[Table] = {
-    **PLAIN_PRINTER,
-    "jam": JAM,
-    "cutter_error": Told(DeviceState.DOWN, Trouble.PRINTER_ERROR),
-    "unplugged": NO_ANSWER,
-}
-"""A maker's backend tells the queue, and nothing else is asked."""
-OF_DEVICE: Final[Mapping[str, Table]] = {
-    "k4-printer": PLAIN_PRINTER
+OF_PRINTER: Final[Mapping[str, Table]] = {
+    "generic_80": PLAIN_PRINTER,
+    "generic_58": PLAIN_PRINTER,
+    "epson_tm": PLAIN_PRINTER,
+    "custom_vkp80": PLAIN_PRINTER
     | {"ticket_in_mouth": Quiet("the next slip lets it fall"), "jam": JAM, "offline": NOBODY_ASKS},
-    "k5-printer": PLAIN_PRINTER | {"jam": JAM},
-    "k6-printer": PLAIN_PRINTER | {"ticket_in_mouth": MOUTH, "jam": JAM},
-    "k7-printer": PLAIN_PRINTER
-    | {"jam": JAM, "no_printed_answer": Quiet("each paper is told to be unsure", works=False)},
-    "k8-printer": PRINT_QUEUE,
-    "k9-printer": PLAIN_PRINTER | {"unplugged": NO_ANSWER},
+    "snbc": PLAIN_PRINTER | {"jam": JAM},
+    "citizen_ppu700": PLAIN_PRINTER | {"ticket_in_mouth": MOUTH, "jam": JAM},
+    "queue_beside": PLAIN_PRINTER | {"unplugged": NO_ANSWER},
+    "queue_told": PLAIN_PRINTER
+    | {"jam": JAM, "cutter_error": Told(DeviceState.DOWN, Trouble.PRINTER_ERROR), "unplugged": NO_ANSWER},
+}
+"""By profile, or by how the printer of a queue is known: asked beside it, or told by a maker's backend."""
+OF_DEVICE: Final[Mapping[str, Table]] = {
+    "k4-printer": OF_PRINTER["custom_vkp80"],
+    "k5-printer": OF_PRINTER["snbc"],
+    "k6-printer": OF_PRINTER["citizen_ppu700"],
+    "k7-printer": OF_PRINTER["snbc"] | {"no_printed_answer": Quiet("each paper is told to be unsure", works=False)},
+    "k8-printer": OF_PRINTER["queue_told"],
+    "k9-printer": OF_PRINTER["queue_beside"],
     "pad-4": KEYPAD,
     "keys-4": KEYPAD,
     "sign-3": SIGN_THAT_ONLY_LISTENS,

@@ -1,153 +1,49 @@
 """Printing through a queue of the real cupsd: what it tells, and what became of each job. The printer is a twin."""
 
-import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from config.vocabulary import DeviceState, PrintState, Trouble
-from devices.drivers.ticket_printer.cups_queue import CupsPrinter
-from devices.drivers.ticket_printer.queue_jobs import QueueState
-from devices.drivers.ticket_printer.queue_sight import (
-    PRINTING_MAX_S,
-    QUIET_AFTER_S,
-    QUIET_PROBE_S,
-    Beside,
-    Probing,
-    device_of,
-)
+from devices.drivers.ticket_printer.queue_jobs import JobSeen, QueueState
+from devices.drivers.ticket_printer.queue_sight import OFFLINE_REPORT, PRINTING_MAX_S, Beside, Probing, device_of
 from devices.faults import PortGone, SettingsWrong
 from devices.frames.printers import ipp
 from devices.frames.printers.ipp import JobState, Operation
-from devices.kinds.ticket_printer import PrinterCondition, TicketPrinter
+from devices.kinds.ticket_printer import PrinterCondition
 from devices.ports.address import CupsAddress, TcpAddress, parse_address
 from devices.registry import build_driver
-from devices.simulated.paper.sheet import text_of
-from devices.simulated.printers.cupsd import CupsLine
-from devices.simulated.printers.printer_twin import PrinterTwin
+from tests.devices.printers import makes
+from tests.devices.printers.makes import WELL, QueueBench
 from tests.devices.printers.test_printers import SLIP
 from tests.devices.rig import device, site, watch_until
-from tests.ports import free_port
+
+ASKED_BESIDE = pytest.mark.parametrize("bench", [makes.BESIDE], indirect=True)
+TOLD = pytest.mark.parametrize("bench", [makes.TOLD], indirect=True)
+OFFLINE = (DeviceState.DOWN, Trouble.PRINTER_OFFLINE)
 
 
-@dataclass
-class Bench:
-    """A driver, the scheduler and the printer."""
-
-    driver: CupsPrinter
-    line: CupsLine
-    twin: PrinterTwin
-
-    def feels(self) -> tuple[DeviceState, Trouble]:
-        """After one more look."""
-        self.driver.step()
-        feeling = self.driver.feeling()
-        return feeling.state, feeling.trouble
-
-    def impatient(self, patience_s: float = 3) -> None:
-        """Tickets are given up soon."""
-        self.driver._options = self.driver._options.model_copy(update={"patience_s": patience_s})
-
-    def becomes(self, *feeling: DeviceState | Trouble) -> None:
-        """Within the driver's own pauses, shortened."""
-        watch_until(lambda: self.feels() == feeling, f"the queue feels {feeling}")
-
-
-BOTH = ("beside", "told")
-"""The printer is asked beside its queue, or a maker's backend tells the queue."""
-ASKED_BESIDE = pytest.mark.parametrize("bench", ["beside"], indirect=True)
-TOLD = pytest.mark.parametrize("bench", ["told"], indirect=True)
-
-
-@pytest.fixture(params=BOTH)
-def bench(request: pytest.FixtureRequest, ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+@pytest.fixture(params=list(makes.QUEUES))
+def bench(request: pytest.FixtureRequest, ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[QueueBench]:
     """A queue that works."""
     monkeypatch.setattr("devices.drivers.ticket_printer.queue_sight.STUCK_FIRST_S", 1.0)
-    address = CupsAddress("ticket", "127.0.0.1", free_port())
-    told = request.param == "told"
-    lines: list[CupsLine] = []
-
-    def line(hear: object) -> CupsLine:
-        lines.append(CupsLine(address, hear, told))  # type: ignore[arg-type]
-        return lines[0]
-
-    twin = PrinterTwin(line)
-    twin.start()
-    way = {"beside": "none", "probe_s": 0.2} if told else {"settle_s": 0.1}
-    settings = device(
-        "printer", "ticket_printer", "cups_queue", f"cups:ticket@127.0.0.1:{address.port}", patience_s=20, **way
-    )
-    driver = CupsPrinter(settings, site(ports))
-    driver.open()
-    yield Bench(driver, lines[0], twin)
-    twin.stop()
-
-
-def test_a_slip_goes_through_the_queue_as_it_is(bench: Bench) -> None:
-    assert isinstance(bench.driver, TicketPrinter)
-    bench.becomes(DeviceState.OK, Trouble.NONE)
-    assert bench.driver.print(SLIP).state is PrintState.PRINTED
-    (paper,) = bench.twin.papers
-    for words in ("A012", "不动产转移登记，￥80", "龙里县政务服务中心", "前面还有 12 人"):
-        assert words in text_of(paper.rows).replace("\n", "")
-    assert paper.bytes_taken <= 2048
-
-
-@pytest.mark.parametrize(
-    ("fault", "trouble"),
-    [
-        ("paper_out", Trouble.PAPER_OUT),
-        ("cover_open", Trouble.COVER_OPEN),
-        ("error", Trouble.PRINTER_ERROR),
-        ("offline", Trouble.PRINTER_OFFLINE),
-    ],
-)
-def test_what_is_wrong_is_known_and_gone_after_it_ends(bench: Bench, fault: str, trouble: Trouble) -> None:
-    bench.twin.switch(fault, True)
-    bench.becomes(DeviceState.DOWN, trouble)
-    assert bench.driver.print(SLIP).state is PrintState.FAILED
-    bench.twin.switch(fault, False)
-    bench.becomes(DeviceState.OK, Trouble.NONE)
-    assert bench.driver.print(SLIP).state is PrintState.PRINTED
-    assert bench.twin.printed == 1
-
-
-def test_paper_near_its_end_warns_and_prints(bench: Bench) -> None:
-    bench.twin.switch("paper_near_end", True)
-    bench.becomes(DeviceState.WARNING, Trouble.PAPER_NEAR_END)
-    assert bench.driver.print(SLIP).state is PrintState.PRINTED
+    its = makes.queue(request.param, ports)
+    yield its
+    its.twin.stop()
 
 
 @TOLD
-def test_a_ticket_that_is_stuck_is_taken_back_and_never_comes_out_late(bench: Bench) -> None:
+def test_a_ticket_that_is_stuck_is_taken_back_and_never_comes_out_late(bench: QueueBench) -> None:
     bench.twin.switch("paper_out", True)
     outcome = bench.driver.print(SLIP)
     assert (outcome.state, outcome.trouble) == (PrintState.UNSURE, Trouble.PAPER_OUT)
     bench.twin.switch("paper_out", False)
-    bench.becomes(DeviceState.OK, Trouble.NONE)
+    bench.becomes(WELL)
     assert not bench.twin.papers
 
 
-def test_a_printer_out_of_reach_is_no_answer_and_never_out_of_paper(bench: Bench) -> None:
-    bench.twin.switch("unplugged", True)
-    bench.becomes(DeviceState.WARNING, Trouble.NO_ANSWER)
-    bench.impatient()
-    outcome = bench.driver.print(SLIP)
-    assert outcome.state in (PrintState.UNSURE, PrintState.FAILED)
-    assert outcome.trouble is Trouble.NO_ANSWER
-    bench.twin.switch("unplugged", False)
-    bench.becomes(DeviceState.OK, Trouble.NONE)
-
-
-@TOLD
-def test_a_jam_is_named_by_the_backend(bench: Bench) -> None:
-    bench.twin.switch("jam", True)
-    bench.becomes(DeviceState.DOWN, Trouble.PAPER_JAM)
-
-
-def test_it_is_known_how_the_printer_is_as_soon_as_the_queue_is_open(bench: Bench) -> None:
+def test_it_is_known_how_the_printer_is_as_soon_as_the_queue_is_open(bench: QueueBench) -> None:
     assert bench.driver.feeling().state is DeviceState.OK
     bench.twin.switch("paper_out", True)
     bench.driver.open()
@@ -156,28 +52,28 @@ def test_it_is_known_how_the_printer_is_as_soon_as_the_queue_is_open(bench: Benc
 
 
 @TOLD
-def test_empty_jobs_leave_no_trace_in_the_history(bench: Bench) -> None:
+def test_empty_jobs_leave_no_trace_in_the_history(bench: QueueBench) -> None:
     queue, sight = bench.driver._queue, bench.driver._sight
     assert isinstance(sight, Probing)
     others = queue.send(b"x", "another program's")
-    bench.becomes(DeviceState.OK, Trouble.NONE)
+    bench.becomes(WELL)
     watch_until(lambda: bench.driver.step() == [] and sight._job is not None, "an empty job is under way")
     job = sight._job
     assert job is not None
-    watch_until(lambda: bool(bench.feels()) and sight._job != job, "the next one is under way")
+    watch_until(lambda: bool(bench.asked()) and sight._job != job, "the next one is under way")
     assert queue._ask(Operation.GET_JOB_ATTRIBUTES, [], job=job).status == ipp.NOT_FOUND
     assert queue._ask(Operation.GET_JOB_ATTRIBUTES, [], job=others).carried_out
 
 
 @TOLD
 def test_an_empty_job_is_given_up_only_when_it_waits_to_be_tried_again(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: QueueBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock, states = [0.0], {1: JobState.PENDING}
+    clock, seen = [0.0], {1: JobSeen(JobState.PENDING, begun=False)}
     cancelled: list[int] = []
     queue = bench.driver._queue
-    monkeypatch.setattr(queue, "send", lambda *_: max(states))
-    monkeypatch.setattr(queue, "job", lambda job: states[job])
+    monkeypatch.setattr(queue, "send", lambda *_: max(seen))
+    monkeypatch.setattr(queue, "job", lambda job: seen[job])
     monkeypatch.setattr(queue, "state", lambda: QueueState(("connecting-to-device",), True, ""))
     monkeypatch.setattr(queue, "cancel", cancelled.append)
     monkeypatch.setattr(queue, "forget", cancelled.append)
@@ -189,12 +85,12 @@ def test_an_empty_job_is_given_up_only_when_it_waits_to_be_tried_again(
         (0.5, JobState.PENDING),
         (8.0, JobState.PENDING),
     ):
-        clock[0], states[1] = second, state
+        clock[0], seen[1] = second, JobSeen(state, begun=second > 0)
         sight.begin()
         felt.append((sight.condition(), bool(cancelled)))
     unknown = PrinterCondition.NO_ANSWER
     assert felt == [(unknown, False), (unknown, False), (unknown, False), (unknown, True)]
-    states[1] = JobState.COMPLETED
+    seen[1] = JobSeen(JobState.COMPLETED, begun=True)
     sight.begin()
     assert sight.condition() is PrinterCondition.NO_ANSWER
     monkeypatch.setattr(queue, "state", lambda: QueueState(("none",), False, ""))
@@ -204,48 +100,25 @@ def test_an_empty_job_is_given_up_only_when_it_waits_to_be_tried_again(
 
 
 @TOLD
-def test_empty_jobs_are_few_when_nobody_prints(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = [0.0]
-    queue = bench.driver._queue
-    sent: list[float] = []
+def test_the_queue_looks_as_often_when_nobody_prints(bench: QueueBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, sent, queue = [0.0], list[float](), bench.driver._queue
 
     def send(*_: object) -> int:
         sent.append(clock[0])
         return len(sent)
 
     monkeypatch.setattr(queue, "send", send)
-    monkeypatch.setattr(queue, "job", lambda _: JobState.COMPLETED)
-    sight = Probing(queue, 1.0, lambda: clock[0])
+    monkeypatch.setattr(queue, "job", lambda _: JobSeen(JobState.COMPLETED, begun=True))
+    sight = Probing(queue, 2.0, lambda: clock[0])
     for second in range(700):
         clock[0] = float(second)
         sight.begin()
         sight.condition()
-    assert len([at for at in sent if at <= QUIET_AFTER_S]) == QUIET_AFTER_S + 1
-    late = [at for at in sent if at > QUIET_AFTER_S]
-    assert {after - before for before, after in itertools.pairwise(late)} == {QUIET_PROBE_S}
-    sight.used()
-    clock[0] += 1
-    sight.begin()
-    assert sent[-1] == clock[0]
-
-
-@pytest.mark.parametrize("switch", ["silent", "garbled", "half_frame", "late"])
-def test_a_printer_that_gives_no_answer_is_named(bench: Bench, switch: str) -> None:
-    bench.twin.switch(switch, True)
-    bench.becomes(DeviceState.WARNING, Trouble.NO_ANSWER)
-    bench.twin.switch(switch, False)
-    bench.becomes(DeviceState.OK, Trouble.NONE)
+    assert sent == [float(second) for second in range(0, 700, 2)]
 
 
 @ASKED_BESIDE
-def test_paper_that_runs_out_in_a_slip_leaves_it_unsure(bench: Bench) -> None:
-    bench.twin.switch("runs_out_in_slip", True)
-    outcome = bench.driver.print(SLIP)
-    assert (outcome.state, outcome.trouble) == (PrintState.UNSURE, Trouble.PAPER_OUT)
-
-
-@ASKED_BESIDE
-def test_another_programs_job_has_the_printer_to_itself(bench: Bench) -> None:
+def test_another_programs_job_has_the_printer_to_itself(bench: QueueBench) -> None:
     """Nobody else is let in while the queue prints; that is no fault, unless it lasts."""
     clock = [0.0]
     queue, beside = bench.driver._queue, bench.driver._sight
@@ -262,7 +135,49 @@ def test_another_programs_job_has_the_printer_to_itself(bench: Bench) -> None:
         assert beside.condition() is PrinterCondition.OFFLINE
 
 
-def test_while_a_ticket_is_stuck_the_fault_is_told(bench: Bench) -> None:
+@TOLD
+def test_offline_stays_told_though_the_scheduler_takes_it_back_with_each_job(bench: QueueBench) -> None:
+    queue, sight = bench.driver._queue, bench.driver._sight
+    assert isinstance(sight, Probing)
+    bench.twin.switch("offline", True)
+    bench.becomes(OFFLINE)
+    assert sight._job is not None
+    queue.cancel(sight._job)
+    watch_until(lambda: OFFLINE_REPORT not in queue.state().reasons, "the scheduler took it back")
+    assert bench.asked() == OFFLINE
+    bench.twin.switch("offline", False)
+    bench.becomes(WELL)
+
+
+@TOLD
+def test_a_printer_that_was_off_line_because_of_a_fault_is_not_so_after_it(bench: QueueBench) -> None:
+    bench.twin.switch("cover_open", True)
+    bench.becomes((DeviceState.DOWN, Trouble.COVER_OPEN))
+    assert OFFLINE_REPORT in bench.driver._queue.state().reasons
+    bench.twin.switch("cover_open", False)
+    felt = {(DeviceState.DOWN, Trouble.COVER_OPEN)}
+
+    def well() -> bool:
+        felt.add(bench.asked())
+        return WELL in felt
+
+    watch_until(well, "all is well")
+    assert felt == {(DeviceState.DOWN, Trouble.COVER_OPEN), WELL}
+
+
+@TOLD
+def test_a_ticket_that_its_backend_gave_up_may_be_on_paper(bench: QueueBench) -> None:
+    queue = bench.driver._queue
+    bench.twin.switch("unplugged", True)
+    job = queue.send(b"x", "ticket")
+    watch_until(lambda: queue.job(job).begun, "it was begun")
+    waiting = queue.job(queue.send(b"x", "another"))
+    assert not waiting.begun
+    assert not JobSeen(JobState.PENDING, begun=False).came_back
+    assert JobSeen(JobState.PENDING, begun=True).came_back
+
+
+def test_while_a_ticket_is_stuck_the_fault_is_told(bench: QueueBench) -> None:
     told = []
 
     def felt() -> None:
@@ -270,10 +185,9 @@ def test_while_a_ticket_is_stuck_the_fault_is_told(bench: Bench) -> None:
         if Trouble.NO_ANSWER in told:
             bench.impatient(0)
 
-    bench.becomes(DeviceState.OK, Trouble.NONE)
+    bench.becomes(WELL)
     bench.impatient(20)
     bench.twin.switch("unplugged", True)
-    bench.driver._condition = PrinterCondition.READY
     job = bench.driver._print(b"x", felt)
     assert job.trouble is Trouble.NO_ANSWER
     assert Trouble.NO_ANSWER in told
@@ -303,7 +217,7 @@ def test_not_every_port_can_be_asked_beside_a_queue(ports: Path, wrong: str) -> 
         build_driver(device("p", "ticket_printer", "cups_queue", "cups:q", beside=wrong), site(ports))
 
 
-def test_a_scheduler_that_ends_is_a_port_that_is_gone_and_comes_back(bench: Bench) -> None:
+def test_a_scheduler_that_ends_is_a_port_that_is_gone_and_comes_back(bench: QueueBench) -> None:
     bench.line.halt()
     with pytest.raises(PortGone, match="queue ticket at 127"):
         bench.driver.step()
@@ -313,7 +227,7 @@ def test_a_scheduler_that_ends_is_a_port_that_is_gone_and_comes_back(bench: Benc
     assert bench.driver.print(SLIP).state is PrintState.PRINTED
 
 
-def test_a_queue_that_is_not_there_is_named(bench: Bench, ports: Path) -> None:
+def test_a_queue_that_is_not_there_is_named(bench: QueueBench, ports: Path) -> None:
     port = bench.driver._queue._port.address.port
     driver = build_driver(device("p", "ticket_printer", "cups_queue", f"cups:other@127.0.0.1:{port}"), site(ports))
     with pytest.raises(PortGone, match="there is no such queue"):

@@ -75,7 +75,7 @@ def test_reasons_of_a_queue_are_conditions_of_its_printer(
 
 
 def test_how_far_a_job_is() -> None:
-    assert [state.begun for state in JobState] == [False, False, True, True, True, True, True]
+    assert [state.name for state in JobState if state.waits] == ["PENDING", "HELD"]
     assert [state.name for state in JobState if state.ended] == ["CANCELED", "ABORTED", "COMPLETED"]
 
 
