@@ -64,7 +64,7 @@ class TellLateTicket(Request):
 
 
 class AskPerson(Request):
-    """An appointment, waiting tickets, services to judge: what is there today for this card? Changes nothing."""
+    """An appointment, live tickets, services to judge: what is there today for this card? Changes nothing."""
 
     kiosk: Name
     card: Words

@@ -98,7 +98,6 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "second": ("协办", "Second"),
     "and_more": ("另有 {n} 人", "and {n} more"),
     "list_empty": ("无人等候", "Nobody waits"),
-    "why_more": ("详细", "More"),
     "left_here": ("刚离开本窗口", "Were here last"),
     "served_today": ("今日已办", "Served today"),
     # on hold

@@ -111,6 +111,7 @@ class AppointmentsWalk(RuleBasedStateMachine):
         assert sum(sum(slots.values()) for slots in book.awaited.values()) == sum(
             a.state is AppointmentState.OPEN for a in holding
         )
+        assert Tally(a.day for a in holding if a.state is AppointmentState.OPEN) == book.awaited_on
         assert all(n <= (2 if service == IDENTITY else 1) for (service, _), n in book.used.items())
 
     @invariant()
