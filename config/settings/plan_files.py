@@ -182,8 +182,8 @@ class DeviceSettings(Section):
     def topics(self) -> tuple[str, ...]:
         """Of buttons on the hall's own broker: where they tell what was pressed, and whether they are there."""
         said = hall_topic(self.port)
-        there = self.options.get("availability")
-        return (said, *([there] if isinstance(there, str) and there else [])) if said else ()
+        there = (self.options.get("availability"), self.options.get("gateway"))
+        return (said, *(topic for topic in there if isinstance(topic, str) and topic)) if said else ()
 
     @property
     def transfer_to(self) -> dict[str, str]:

@@ -14,7 +14,10 @@ kind = "evaluator"
 driver = "mqtt_buttons"
 at = "counters-1"
 port = "mqtt:hall/zigbee2mqtt/{address}"
-options = { counters = { one = "1" }, availability = "zigbee2mqtt/{address}/availability" }
+[device.options]
+counters = { one = "1" }
+availability = "zigbee2mqtt/{address}/availability"
+gateway = "zigbee2mqtt/bridge"
 """
 
 
@@ -35,7 +38,11 @@ def test_topics_of_buttons_are_theirs_alone(tmp_path: Path, written: str, instea
 
 def test_buttons_with_topics_of_their_own_are_right(tmp_path: Path) -> None:
     files = load_hall(plan_folder(tmp_path, {"devices.toml": RIGHT["devices.toml"] + BUTTONS}))
-    assert files.devices[-1].topics == ("zigbee2mqtt/{address}", "zigbee2mqtt/{address}/availability")
+    assert files.devices[-1].topics == (
+        "zigbee2mqtt/{address}",
+        "zigbee2mqtt/{address}/availability",
+        "zigbee2mqtt/bridge",
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ class ButtonOptions(PressOptions):
     path: str | None = None
     released: tuple[str, ...] | None = None
     availability: TopicForm | None = None
+    gateway: str | None = None
     availability_path: str | None = None
     online: str | None = None
     offline: str | None = None
@@ -82,8 +83,10 @@ class TopicButtons:
             raise SettingsWrong(f"options: {wrong.errors(include_input=False)[0]['msg']}") from None
         except ValueError as wrong:
             raise SettingsWrong(f"options: {wrong}") from None
-        if not form.availability:
-            refuse_unused(options, ["availability_path", "online", "offline"], "no topic says it (availability)")
+        if not form.availability and not form.gateway:
+            refuse_unused(
+                options, ["availability_path", "online", "offline"], "no topic says it (availability, gateway)"
+            )
         if not address.host:
             refuse_unused(options, ["user", *TLS], "the hall's own broker has its settings, [broker]")
         self._released = frozenset(form.released)

@@ -19,9 +19,10 @@ KEY: Final = "{key}"
 PAYLOAD_MAX_BYTES: Final = 16_384
 """A press has a hundred."""
 VALUE_MAX: Final = 64
+GATEWAY: Final = "(gateway)"
 WHOLE: Final = ""
 """The path of a payload that is no JSON."""
-FORM: Final = ("path", "released", "availability", "availability_path", "online", "offline")
+FORM: Final = ("path", "released", "availability", "gateway", "availability_path", "online", "offline")
 """What a hall may say otherwise than the preset."""
 TopicForm = Annotated[str, StringConstraints(pattern=r"^([^+#{}\x00]|\{address\}|\{key\})*$", max_length=200)]
 
@@ -37,6 +38,8 @@ class ButtonForm(BaseModel):
     released: tuple[str, ...] = ()
     """Values that are no press: the key came up."""
     availability: TopicForm = ""
+    gateway: Annotated[str, StringConstraints(pattern=r"^[^+#{}\x00]*$", max_length=200)] = ""
+    """The same for what stands between all units and the broker: without it none is heard."""
     availability_path: str = WHOLE
     """Where in JSON; a bare word is read all the same."""
     online: str = "online"
@@ -53,7 +56,7 @@ def form_of(preset: str, topic: str, given: Mapping[str, Any]) -> ButtonForm:
         raise ValueError(f"preset: no {preset!r}; there are {', '.join(sorted(known))}")
     form = known[preset].model_dump() if preset else {"topic": topic}
     if topic and preset:
-        form |= {"topic": topic, "availability": ""}
+        form |= {"topic": topic, "availability": "", "gateway": ""}
     return ButtonForm.model_validate(form | {name: value for name, value in given.items() if value is not None})
 
 
@@ -82,7 +85,7 @@ class KeySaid:
 
 @dataclass(frozen=True)
 class UnitThere:
-    """A unit came or went."""
+    """A unit came or went; ``address`` is GATEWAY for what stands between all of them and the broker."""
 
     address: str
     there: bool
@@ -102,6 +105,8 @@ class ButtonReader:
         self._form = form
         self._keys = [(name, form.topic.replace(ADDRESS, name).split("/")) for name in names]
         self._there = {form.availability.replace(ADDRESS, name): name for name in names if form.availability}
+        if form.gateway:
+            self._there[form.gateway] = GATEWAY
 
     @property
     def filters(self) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class ButtonSwitch(StrEnum):
     RETAINED = "retained"
     """The broker is told to keep each press."""
     OFFLINE = "offline"
-    """The gateway says that all units are away."""
+    """All units are away, and what stands between them and the broker."""
     BUSY = "busy"
     """No key does anything."""
     UNPLUGGED = "unplugged"
@@ -90,10 +90,11 @@ class ButtonTwin(KeyedTwin[ButtonSwitch, Publication]):
 
     def _thrown(self, switch: ButtonSwitch, on: bool) -> None:
         super()._thrown(switch, on)
-        if switch is ButtonSwitch.OFFLINE and self._form.availability:
+        if switch is ButtonSwitch.OFFLINE:
             word = self._form.offline if on else self._form.online
-            for unit in self._units:
-                self._broker.tell(self._form.availability.replace(ADDRESS, unit), word.encode(), retain=True)
+            units = [self._form.availability.replace(ADDRESS, unit) for unit in self._units]
+            for topic in filter(None, (*units, self._form.gateway)):
+                self._broker.tell(topic, word.encode(), retain=True)
 
     def _say(self, said: Publication) -> None:
         on = self._board.on

@@ -78,6 +78,21 @@ def test_a_unit_that_is_away_is_named_until_it_is_back(ports: Path) -> None:
             driver.step()
 
 
+def test_without_its_gateway_no_unit_is_heard_and_that_is_named(ports: Path) -> None:
+    settings = mqtt_buttons()
+    with at_work(settings, ports) as (driver, _):
+        gateway = Publisher(Address("127.0.0.1", int(settings.port.rpartition(":")[2]), "", ""))
+        gateway.start()
+        gateway.tell("zigbee2mqtt/bridge/state", b'{"state":"offline"}')
+        while driver.feeling().state is DeviceState.OK:
+            assert not driver.step()
+        assert (driver.feeling().trouble, driver.feeling().detail) == (Trouble.NO_ANSWER, "offline: (gateway)")
+        gateway.tell("zigbee2mqtt/bridge/state", b"online")
+        while driver.feeling().state is not DeviceState.OK:
+            driver.step()
+        gateway.stop()
+
+
 def test_a_key_that_means_nothing_is_counted(ports: Path) -> None:
     settings = mqtt_buttons()
     with at_work(settings, ports) as (driver, _):

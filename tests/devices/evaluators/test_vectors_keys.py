@@ -6,7 +6,7 @@ import pytest
 
 from config.vocabulary import Level
 from devices.drivers.call_pad.ff68_bus import CONFIRMED_KEYS, KEYS
-from devices.frames.evaluators.button_form import ButtonReader, KeySaid, UnitThere, form_of
+from devices.frames.evaluators.button_form import GATEWAY, ButtonReader, KeySaid, UnitThere, form_of
 from devices.frames.evaluators.ff68 import LENGTH_MAX_HOST, Ff68Frame, Ff68Reader, display_frame
 from devices.frames.evaluators.gwq import (
     LEVEL_OF,
@@ -104,7 +104,9 @@ def test_taking_a_question_back_and_all_reasons() -> None:
         ("zigbee2mqtt", "zigbee2mqtt/unit-1", '{"battery":98,"linkquality":87}', []),
         ("zigbee2mqtt", "zigbee2mqtt/unit-1", '{"action":null}', []),
         ("zigbee2mqtt", "zigbee2mqtt/unit-2", '{"action":"single"}', []),
-        ("zigbee2mqtt", "zigbee2mqtt/bridge/state", "online", []),
+        ("zigbee2mqtt", "zigbee2mqtt/bridge/state", "online", [UnitThere(GATEWAY, True)]),
+        ("zigbee2mqtt", "zigbee2mqtt/bridge/state", '{"state":"offline"}', [UnitThere(GATEWAY, False)]),
+        ("zigbee2mqtt", "zigbee2mqtt/bridge/info", "online", []),
         ("zigbee2mqtt", "zigbee2mqtt/unit-1/availability", "online", [UnitThere(UNIT, True)]),
         ("zigbee2mqtt", "zigbee2mqtt/unit-1/availability", "offline", [UnitThere(UNIT, False)]),
         ("zigbee2mqtt", "zigbee2mqtt/unit-1/availability", '{"state":"online"}', [UnitThere(UNIT, True)]),
