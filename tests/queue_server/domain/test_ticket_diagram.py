@@ -32,7 +32,7 @@ def test_causes_are_who_may_send_what_the_move_is_the_answer_to() -> None:
     assert (said["A"], said["B"], said["P"]) == (
         "visitor, hall lead",
         "clerk, server",
-        "clerk, hall lead, other system, server",
+        "visitor, clerk, hall lead, other system, server",
     )
 
 
