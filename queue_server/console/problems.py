@@ -62,7 +62,7 @@ ROWS: Final[dict[ProblemCode, _Row]] = {
         "No answer came; try again (nothing happens twice).",
     ),
     ProblemCode.KEY_MISSING: _Row(422, "缺少对方系统的编号（key）。", "The other system's key is missing."),
-    ProblemCode.TOO_OFTEN: _Row(429, "查询太频繁，请一分钟后再试。", "Asked too often; try again in a minute."),
+    ProblemCode.TOO_OFTEN: _Row(429, "操作太频繁，请一分钟后再试。", "Too often; try again in a minute."),
     ProblemCode.VISIT_NOT_KNOWN_YET: _Row(
         404, "号票正在登记，请稍候。", "Your ticket is being registered; please wait a moment."
     ),
