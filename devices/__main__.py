@@ -48,6 +48,8 @@ def main(arguments: list[str]) -> int:
     except FilesWrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
+    if not _may_read_secrets(installation):
+        return 1
     places = sorted({device.at for device in installation.hall.devices})
     if asked.at is not None and asked.at not in places:
         print(f"no device stands at {asked.at!r}; there are: {', '.join(places)}", file=sys.stderr)
@@ -63,7 +65,17 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def _may_read_secrets(installation: Installation) -> bool:
+    """Every command here needs them; they are the hall's user's own."""
+    try:
+        return bool(installation.secrets.site_key)
+    except (FilesWrong, PermissionError) as wrong:
+        print(f"{wrong}\n(run this as the user of the hall's programs)", file=sys.stderr)
+        return False
+
+
 def _check(installation: Installation, at: str | None) -> int:
+    logging.getLogger().setLevel(logging.WARNING)
     devices = [device for device in installation.hall.devices if at is None or device.at == at]
     host = host_of(installation, devices)
     table, all_work = check(host, devices)
@@ -74,7 +86,7 @@ def _check(installation: Installation, at: str | None) -> int:
 def _spy(installation: Installation, name: str, stopping: threading.Event) -> int:
     found = {device.name: device for device in installation.hall.devices}
     if name not in found:
-        print(f"there is no device {name!r} in devices.toml", file=sys.stderr)
+        print(f"there is no device {name!r} in devices.toml; there are: {', '.join(found)}", file=sys.stderr)
         return 1
     folder = installation.settings.hall_var / found[name].at
     for line in lines_of(name, folder, host_of(installation, [found[name]]), stopping.is_set):

@@ -1,6 +1,8 @@
 """What can go wrong with a device. A fault's docstring is its default message; none holds personal data."""
 
 import errno
+import os
+import termios
 from typing import ClassVar, Final
 
 from config.vocabulary import Trouble
@@ -33,6 +35,27 @@ OF_ERRNO: Final = {
 def trouble_of(error: OSError) -> Trouble:
     """Why a port cannot be opened."""
     return OF_ERRNO.get(error.errno or 0, Trouble.PORT_GONE)
+
+
+WORDS_OF: Final = {
+    errno.EAGAIN: "another program has it open",
+    errno.EBUSY: "another program has it open",
+    errno.ENOTTY: "it is no serial port",
+}
+"""Where the system's own words lead nowhere."""
+
+
+def why(error: BaseException) -> str:
+    """Why a port cannot be used: in the system's words, or ours where those are no help."""
+    if isinstance(error, TimeoutError):
+        return "nobody answers there"
+    inner = error.__context__
+    number = getattr(error, "errno", None) or (inner.args[0] if isinstance(inner, termios.error) else None)
+    if number in WORDS_OF:
+        return WORDS_OF[number]
+    if number and number > 0:
+        return os.strerror(number)
+    return getattr(error, "strerror", None) or type(error).__name__
 
 
 class NoAnswer(DeviceFault):

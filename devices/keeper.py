@@ -164,7 +164,9 @@ class Keeper:
                 firmware=feeling.firmware or old.firmware,
             )
         if not same or (old.identity, old.firmware) != (new.identity, new.firmware):
-            self._site.note(self.name, " ".join(filter(None, (new.state, new.trouble, new.detail))))
+            self._site.note(
+                self.name, " ".join(filter(None, (new.state, new.trouble.replace(Trouble.NONE, ""), new.detail)))
+            )
             self._tell(new)
 
     def failed(self, trouble: Trouble, detail: str) -> None:

@@ -96,14 +96,17 @@ def build_driver(settings: DeviceSettings, site: Site) -> Driver[Any]:
 
 def _make_of(settings: DeviceSettings) -> Make:
     """Raises SettingsWrong."""
-    return MAKES.get(settings.driver) or _of_another_package(settings.driver)
+    return MAKES.get(settings.driver) or _of_another_package(settings.driver, settings.kind)
 
 
-def _of_another_package(name: str) -> Make:
+def _of_another_package(name: str, kind: str) -> Make:
     """Raises SettingsWrong when there is none, or when it can't be used."""
     found = entry_points(group=ENTRY_POINTS)
     if name not in found.names:
-        raise SettingsWrong(f"no driver {name!r}; there are {', '.join([*MAKES, *sorted(found.names - MAKES.keys())])}")
+        fitting = [make for make, its in MAKES.items() if its.kind == kind] or list(MAKES)
+        raise SettingsWrong(
+            f"no driver {name!r}; there are {', '.join([*fitting, *sorted(found.names - MAKES.keys())])}"
+        )
     try:
         make = found[name].load()
     except (ImportError, AttributeError) as error:

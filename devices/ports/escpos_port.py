@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from devices.faults import PortGone
+from devices.faults import PortGone, why
 from devices.ports.address import SerialAddress, TcpAddress
 
 
@@ -29,6 +29,8 @@ with _root_log_as_it_was():
 CONNECT_TIMEOUT_S: Final = 2.0
 WRITE_TIMEOUT_S: Final = 5.0
 FORGET_TIMEOUT_S: Final = 0.001
+WEB: Final = b"HTTP/"
+"""Some of its letters would pass for a printer's status."""
 READS_FORGOTTEN_MAX: Final = 64
 """Stale bytes are thrown away in at most this many reads."""
 
@@ -57,7 +59,7 @@ class EscposPort:
         try:
             self._connector.open()
         except (EscposError, OSError) as error:
-            raise PortGone(f"printer at {self._name} cannot be reached") from error
+            raise PortGone(f"printer at {self._name} cannot be reached: {why(error)}") from error
         if isinstance(self._connector, Serial):
             self._connector.device.write_timeout = WRITE_TIMEOUT_S
 
@@ -69,9 +71,11 @@ class EscposPort:
         except TimeoutError:
             return b""
         except (OSError, TypeError) as error:
-            raise PortGone(f"printer at {self._name} is gone") from error
+            raise PortGone(f"printer at {self._name} is gone: {why(error)}") from error
         if not came and isinstance(self._connector, Network):
             raise PortGone(f"printer at {self._name} closed the connection")
+        if came.startswith(WEB):
+            raise PortGone(f"a web server answers at {self._name}, no printer")
         self._tap.came(came)
         return came
 
@@ -82,7 +86,7 @@ class EscposPort:
             self._wait_at_most(WRITE_TIMEOUT_S)
             self._connector._raw(data)
         except OSError as error:
-            raise PortGone(f"printer at {self._name} takes no bytes") from error
+            raise PortGone(f"printer at {self._name} takes no bytes: {why(error)}") from error
 
     def forget_input(self) -> None:
         """Throw away unread input."""

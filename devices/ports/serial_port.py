@@ -1,14 +1,13 @@
 """A serial line, by pyserial: 8N1, exclusive, with bounded reads and writes."""
 
 import errno
-import os
 import termios
 from typing import Any, Final
 
 import serial
 
 from config.vocabulary import Trouble
-from devices.faults import PortGone, trouble_of
+from devices.faults import PortGone, trouble_of, why
 from devices.ports.address import SerialAddress
 
 WRITE_TIMEOUT_S: Final = 2.0
@@ -30,7 +29,7 @@ class SerialPort:
         try:
             self._line = serial.Serial(self._path, self._baud, write_timeout=WRITE_TIMEOUT_S, exclusive=True)
         except (OSError, ValueError) as error:
-            raise PortGone(f"{self._path} cannot be opened: {_why(error)}", _trouble_of(error)) from error
+            raise PortGone(f"{self._path} cannot be opened: {why(error)}", _trouble_of(error)) from error
 
     def read(self, timeout_s: float) -> bytes:
         """Whatever has come; waits for the first byte only."""
@@ -40,7 +39,7 @@ class SerialPort:
             first: bytes = line.read(1)
             came = first + bytes(line.read(min(line.in_waiting, READ_MAX_BYTES))) if first else b""
         except (OSError, TypeError) as error:
-            raise PortGone(f"{self._path} is gone: {_why(error)}") from error
+            raise PortGone(f"{self._path} is gone: {why(error)}") from error
         self._tap.came(came)
         return came
 
@@ -51,7 +50,7 @@ class SerialPort:
         try:
             line.write(data)
         except OSError as error:
-            raise PortGone(f"{self._path} takes no bytes: {_why(error)}") from error
+            raise PortGone(f"{self._path} takes no bytes: {why(error)}") from error
 
     def forget_input(self) -> None:
         """Throw away unread input."""
@@ -59,7 +58,7 @@ class SerialPort:
         try:
             line.reset_input_buffer()
         except (OSError, termios.error) as error:
-            raise PortGone(f"{self._path} is gone: {_why(error)}") from error
+            raise PortGone(f"{self._path} is gone: {why(error)}") from error
 
     def close(self) -> None:
         """Let go of the line."""
@@ -74,11 +73,6 @@ class SerialPort:
         if self._line is None:
             raise PortGone(f"{self._path} is not open")
         return self._line
-
-
-def _why(error: BaseException) -> str:
-    number = getattr(error, "errno", None)
-    return os.strerror(number) if number else type(error).__name__
 
 
 def _trouble_of(error: OSError | ValueError) -> Trouble:

@@ -3,7 +3,7 @@
 import socket
 from typing import Final
 
-from devices.faults import PortGone
+from devices.faults import PortGone, why
 from devices.ports.address import TcpAddress
 
 CONNECT_TIMEOUT_S: Final = 2.0
@@ -35,7 +35,7 @@ class TcpPort:
             for level, option, wanted in WATCHFUL:
                 self._socket.setsockopt(level, option, wanted)
         except OSError as error:
-            raise PortGone(f"{self._name} cannot be reached: {error.strerror or error}") from error
+            raise PortGone(f"{self._name} cannot be reached: {why(error)}") from error
 
     def read(self, timeout_s: float) -> bytes:
         """Whatever has come; empty when nothing came in time. Raises PortGone when the far end closed."""
@@ -46,7 +46,7 @@ class TcpPort:
         except TimeoutError:
             return b""
         except OSError as error:
-            raise PortGone(f"{self._name} is gone: {error.strerror or error}") from error
+            raise PortGone(f"{self._name} is gone: {why(error)}") from error
         if not came:
             raise PortGone(f"{self._name} closed the connection")
         self._address.tap.came(came)
@@ -60,7 +60,7 @@ class TcpPort:
             link.settimeout(WRITE_TIMEOUT_S)
             link.sendall(data)
         except OSError as error:
-            raise PortGone(f"{self._name} takes no bytes: {error.strerror or error}") from error
+            raise PortGone(f"{self._name} takes no bytes: {why(error)}") from error
 
     def forget_input(self) -> None:
         """Throw away unread input, at most one buffer's worth."""
@@ -71,7 +71,7 @@ class TcpPort:
         except BlockingIOError:
             return
         except OSError as error:
-            raise PortGone(f"{self._name} is gone: {error.strerror or error}") from error
+            raise PortGone(f"{self._name} is gone: {why(error)}") from error
 
     def close(self) -> None:
         """Disconnect."""

@@ -3,6 +3,7 @@
 import re
 import socket
 import threading
+import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -15,10 +16,10 @@ from playwright.sync_api import expect, sync_playwright
 from config import theme
 from config.paper.fields import PaperName
 from config.paper.load import shipped_papers
-from config.settings.plan_files import load_hall
+from config.settings.plan_files import DeviceSettings, load_hall
 from config.text import Text
 from config.vocabulary import CounterId, Language, Level
-from devices.documentation import FILE, text
+from devices.documentation import FILE, example, text
 from devices.drivers.call_pad.serial_pad import SerialPad
 from devices.drivers.code_scanner.serial_scanner import SerialScanner
 from devices.drivers.sign.template import TemplateStrips
@@ -28,7 +29,7 @@ from devices.frames.evaluators.gwq import ask_text
 from devices.kinds.call_pad import PadKey
 from devices.kinds.sign import SignFace, SignMode
 from devices.kinds.speaker import CallToSay
-from devices.registry import MAKES
+from devices.registry import MAKES, build_driver
 from devices.simulated.bench import Around, bench
 from devices.simulated.cards.pcscd import PrivatePcscd
 from devices.simulated.cards.sam_v_twin import SamVSwitch
@@ -221,8 +222,16 @@ def test_the_document_is_what_the_drivers_say() -> None:
 @pytest.mark.parametrize("name", MAKES)
 def test_every_driver_introduces_itself(name: str) -> None:
     header = MAKES[name].module.__doc__ or ""
-    for label in ("Device: ", "Settings: ", "Options: ", "Bytes: ", "Document: ", "Tried: "):
+    for label in ("Device: ", "Settings: ", "Options: ", "Example: ", "Bytes: ", "Document: ", "Tried: "):
         assert f"\n{label}" in header
+
+
+@pytest.mark.parametrize("name", MAKES)
+def test_every_drivers_example_can_be_used_as_it_stands(name: str, tmp_path: Path) -> None:
+    (entry,) = tomllib.loads(example(name))["device"]
+    settings = DeviceSettings.model_validate(entry)
+    assert (settings.driver, settings.kind) == (name, MAKES[name].kind)
+    assert build_driver(settings, site(tmp_path))
 
 
 def test_every_switch_and_key_of_the_page_has_its_chinese_word(client: httpx.Client) -> None:

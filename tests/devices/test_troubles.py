@@ -17,9 +17,10 @@ from config.counted import Counted
 from config.vocabulary import PrintState, Trouble
 from devices import orders
 from devices.events import DeviceEvent, PrintFinished, PrintSlip
-from devices.faults import DeviceFault, PortGone
+from devices.faults import DeviceFault, PortGone, why
 from devices.keeper import Keeper
 from devices.ports.address import InputAddress, PcscAddress, SerialAddress, TcpAddress
+from devices.ports.escpos_port import EscposPort
 from devices.ports.input_port import InputPort
 from devices.ports.pcsc_slot import PcscSlot
 from devices.ports.serial_port import SerialPort
@@ -64,6 +65,36 @@ def test_a_line_that_another_program_has_is_busy_not_gone(ports: Path) -> None:
     first.close()
     line.stop()
     assert fault.value.trouble is Trouble.PORT_BUSY
+    assert "another program has it open" in str(fault.value)
+
+
+def test_a_port_that_cannot_be_used_says_why_in_words(tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        closed = server.getsockname()[1]
+    for port, words in (
+        (SerialPort(SerialAddress(tmp_path / "plain", None), 9_600), "plain cannot be opened: it is no serial port"),
+        (SerialPort(SerialAddress(tmp_path / "none", None), 9_600), "none cannot be opened: No such file or directory"),
+        (TcpPort(TcpAddress("127.0.0.1", closed)), "cannot be reached: Connection refused"),
+        (EscposPort(TcpAddress("127.0.0.1", closed), 0), "cannot be reached: Connection refused"),
+    ):
+        with pytest.raises(PortGone, match=words):
+            port.open()
+    assert why(TimeoutError("timed out")) == "nobody answers there"
+    assert why(socket.gaierror(socket.EAI_NONAME, "Name or service not known")) == "Name or service not known"
+
+
+def test_a_web_server_at_a_printers_address_is_no_printer_without_paper() -> None:
+    """Letters of its answer have the bits of a printer's status."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = EscposPort(TcpAddress("127.0.0.1", server.getsockname()[1]), 0)
+        port.open()
+        far, _ = server.accept()
+        far.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        with pytest.raises(PortGone, match="a web server answers at"):
+            port.read(20)
+        port.close()
+        far.close()
 
 
 def test_a_port_that_may_not_be_opened_is_forbidden_not_gone(monkeypatch: pytest.MonkeyPatch) -> None:

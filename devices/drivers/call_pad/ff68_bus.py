@@ -6,6 +6,9 @@ Options: counters = {"1" = "z01", …} address to counter; levels = {"1" = "very
     transfer_to = {"z01" = "SERVICE", …} where the key *transfer* sends to; keys = {"cancel" = "no_show", …} keys that
     mean another one here; same_key_quiet_s = 0.5 (the same key again within this time is one press: a pad repeats when
     it misses the echo).
+Example: kind = "call_pad", driver = "ff68_bus", port = "serial:hall/pads?baud=9600", [device.options] counters = {"1" =
+    "z01", "2" = "z02"}, levels = {"1" = "very_satisfied", "2" = "satisfied", "3" = "basically_satisfied", "4" =
+    "dissatisfied", "5" = "very_dissatisfied"}.
 Bytes: pad keys 0C call_next, 0D call_again, 0B ask_evaluation, 0E cancel, 12 pause, 13 transfer, 11 stand_behind_line
     and digit + 0F (6 no_show, 0 hold, 3 call_back), evaluator FUNC 11, an echo for every frame, a stranger's too,
     display FUNC 02.
@@ -105,7 +108,7 @@ class Ff68Bus:
 
     def feeling(self) -> Feeling:
         """Ok while the line is there, with all counts."""
-        identity = f"{len(self._counter_at)} pads"
+        identity = f"pads: {len(self._counter_at)}, heard when pressed"
         return Feeling(DeviceState.OK, identity=identity, counters={**self._presses.counts, **self._frames.dropped})
 
     def close(self) -> None:

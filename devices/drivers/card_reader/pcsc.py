@@ -6,6 +6,8 @@ Settings: port = "pcsc:NAME OF THE READER 00 00" as `pcsc_scan` shows it; withou
 Options: cards = ["social_security", "taiwan_health", "passport", "thai_id", "estonian_eid", "belgian_eid", "serial"]:
     what is read, tried in this order; what last fitted a card with the same ATR is tried first. Without "serial" a card
     of which only a serial can be read is unreadable.
+Example: kind = "card_reader", driver = "pcsc", port = "pcsc:*", [device.options] cards = ["social_security",
+    "passport"].
 Bytes: social security: SELECT sx1.sh.社会保障, EF06 records 08 09 0A (number, name, sex), else EF05 record 07.
     Taiwan: 00 CA 11 00 02 00 00. Thailand: 80 B0. Estonia: files 50 01, 50 02, 50 06, or records of 50 44. Belgium:
     file 40 31, selected step by step or by path [unconfirmed]. Passport: Basic Access Control and DG1 only, with the

@@ -3,6 +3,7 @@
 Device: reader (resident card, Hong Kong/Macau/Taiwan residence permit, foreigners' cards of 2017 and 2023).
 Settings: port = "serial:NAME" (or "serial:NAME?baud=115200", tried first), "tcp:HOST:PORT" behind a serial server.
 Options: none.
+Example: kind = "card_reader", driver = "sam_v", port = "serial:hall/reader-1".
 Bytes: 11 FF status, 12 FF module number, 20 01 find, 20 02 select, 30 01 read text and photo. The photo is thrown away,
     fingerprints are never asked for. After a failed read the card has to be lifted and laid again.
 Not yet: the modules' native USB (0400:C35A, split pipes) and its HID wrappers (64-byte reports); a reader of that sort

@@ -5,6 +5,7 @@ Settings: port = "input:input/by-id/usb-MAKER-event-kbd" (under the ports folder
     hall alone, so that its keys reach no screen; the user needs the group "input".
 Options: ends_with = "line" (Enter) or "tab" or "silence"; prefix, same_code_quiet_s and electronic_card as for
     serial scanners. A keyboard has no Chinese: for codes that hold it set the scanner to its serial port.
+Example: kind = "code_scanner", driver = "keyboard_scanner", port = "input:input/by-id/usb-Honeywell_1900-event-kbd".
 Bytes: the kernel's struct input_event, 24 bytes: time, type 1 (key), code, 1 pressed or 0 let go.
 Document: linux/input.h, linux/input-event-codes.h.
 Tried: twin only (devices/simulated/scanners/scanner_twin.py).

@@ -7,6 +7,8 @@ Options: ends_with = "line" (CR, LF or both), "tab" or "silence" (of 0.2 s): how
     2.0: the same code again sooner than that was never taken away; electronic_card = "SSC([0-9]{17}[0-9X])E": a
     regular expression for codes that are cards, empty for none [no document gives any]; its group is the number: a
     citizen's gives the token of that citizen's other cards, any other one a token of its own.
+Example: kind = "code_scanner", driver = "serial_scanner", port = "serial:hall/scanner-1", [device.options] ends_with =
+    "line", encoding = "gb18030".
 Bytes: the code's text and its ending; nothing is sent. At most 1,024 printable signs; others are counted and dropped.
     The printed zone of a passport goes to the card readers as its chip's key, and no further.
 Document: none; the settings are codes in the scanner's own booklet.

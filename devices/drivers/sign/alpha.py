@@ -6,6 +6,8 @@ Options: counters = {"1" = "z01", …} sign address 0 to 255 to counter (0: ever
     (8N1) or "even" (7E1); sign_type = "Z" (all) or "^" (BetaBrite); label = "A" or "0" (priority); columns = 16 (a
     longer text rotates); checksum = false; texts, names, language as for `template`; colours = {called = "red"} by
     mode (red, green, amber, rainbow; none: the sign's own); repeat_s = 60.
+Example: kind = "sign", driver = "alpha", port = "serial:hall/signs-1", [device.options] counters = {"1" = "z01", "2" =
+    "z02"}, columns = 16.
 Bytes: NUL ×5, 01, type, address, 02, A label, 1B position mode, 1C colour, text, with a checksum 03 and four hex
     digits, 04.
 Document: alphasignpy, msparks/alphasign, betaspec.txt. The colours' digits are not confirmed, so none is sent unless

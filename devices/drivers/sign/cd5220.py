@@ -5,6 +5,8 @@ Settings: port = "serial:NAME?baud=9600" or "tcp:HOST:PORT" behind a serial serv
 Options: counters = {"1" = "z01"} with just one; brightness = 1 to 4; texts as for `template`, "\\n" begins the lower
     line: called = "{number}\\n{counter}"; names, language (of {counter}, "en" unless set); repeat_s = 60. An upper
     line that is too long runs, a lower one is cut, and the number stays.
+Example: kind = "sign", driver = "cd5220", port = "serial:hall/pole-z01", [device.options] counters = {"1" = "z01"},
+    brightness = 4.
 Bytes: 0C clear, 1B 2A n brightness, 1B 51 41 upper line 0D, 1B 51 42 lower line 0D, 1B 51 44 running line 0D.
 Document: CD5220 command set, as several makers print it.
 Tried: twin only (devices/simulated/signs/cd5220_twin.py).

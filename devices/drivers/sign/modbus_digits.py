@@ -5,6 +5,8 @@ Settings: port = "serial:NAME?baud=9600" (8N1) or "tcp:HOST:PORT" behind a seria
 Options: counters = {"1" = "z01", …} Modbus address 1 to 247 to counter; register = the first one, blank = the value
     of a dark display or place: both as the product's list says; form = "number" (the digits as one value, function
     06) or "digits" (one register for each place, function 10); places = 3.
+Example: kind = "sign", driver = "modbus_digits", port = "serial:hall/digits", [device.options] counters = {"1" = "z01",
+    "2" = "z02"}, register = 0, blank = 0, form = "number", places = 3.
 Bytes: address, 06 or 10, register, values, CRC16 low byte first; every frame is answered by its echo or an exception.
     The display is written again every second, which also tells whether it is there.
 Document: Modbus over serial line; registers differ from product to product, so they are settings.

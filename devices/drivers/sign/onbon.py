@@ -7,6 +7,8 @@ Options: counters = {"1" = "z01", …} controller address to counter, by TCP one
     pixels; font_px = 16, 24 or 32; device_type = 254 (any; 81 5K1, 88 5K2, 97 6K1, 98 6K2, 99 6K3); brightness = 1 to
     16; charset = "gb2312" or "gbk"; texts, names, language as for `template`; colours = {called = "red", paused =
     "yellow", free = "green"} by mode. A text wider than the panel runs to the left.
+Example: kind = "sign", driver = "onbon", port = "tcp:10.0.3.41:5005", [device.options] counters = {"1" = "z01"}, width
+    = 96, height = 16, colours = {paused = "yellow"}.
 Bytes: A5 ×8, header, data, CRC16, 5A; A2 00 ping every second, A3 06 real-time area, A3 10 clear, A3 02 brightness;
     each is answered with an error byte (0: done; 3 busy is tried again).
 Document: Onbon BX-5K/6K user protocol, as published frames confirm it. From one source: brightness, the sizes of

@@ -131,7 +131,8 @@ class Strips(ABC):
     def feeling(self) -> Feeling:
         """Ok while the port is there and everybody who could answer does."""
         state, trouble, detail = self._state()
-        return Feeling(state, trouble, detail, f"{len(self._address_of)} signs", dict(self._counts))
+        signs = f"signs: {len(self._address_of)}{'' if self._repeat_s is None else ', that never answer'}"
+        return Feeling(state, trouble, detail, signs, dict(self._counts))
 
     def close(self) -> None:
         """Let go of the port."""

@@ -16,6 +16,8 @@ Missing: the plan's counters and prefixes are tried when the driver opens: each 
     counters and prefixes it is wanted for; `./hall devices --check` tells it too. A call whose counter can't be named
     is said without it, or as the bare number, and counted as shortened; one whose number lacks a clip is not said, and
     counted as lacking: half a number would call somebody else.
+Example: kind = "speaker", driver = "clips", port = "sound:default", [device.options] packs =
+    ["/srv/hall/voice/putonghua", "/srv/hall/voice/dialect"].
 Bytes: WAV in, WAV out; aplay plays it, as a program of its own.
 Document: aplay(1).
 Tried: clips made by espeak-ng, with a sound device of the bench (devices/simulated/speakers/sound_twin.py).

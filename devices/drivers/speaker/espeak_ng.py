@@ -12,6 +12,8 @@ Options: languages = ["zh"], or both, each said in its turn; texts = {zh = "请{
     out and counted (one that is over is not said at all);
     voices = {zh = "cmn-latn-pinyin", en = "en-gb"} (`espeak-ng --voices`; "yue" is Cantonese); words_per_minute = 175;
     volume = 100 of 200; gap_ms = 20 (tens) between two words.
+Example: kind = "speaker", driver = "espeak_ng", port = "sound:default", [device.options] languages = ["zh", "en"], one
+    = "一".
 Bytes: none of its own: espeak-ng writes a sound to its output, aplay plays it. Both run as programs of their own.
 Document: espeak-ng(1), aplay(1).
 Tried: espeak-ng 1.51 and aplay 1.2.8 with a sound device of the bench (devices/simulated/speakers/sound_twin.py); no

@@ -195,7 +195,7 @@ class ModuleSpeaker(Speaking[Spoken]):
             case Mood.UNHEARD:
                 return DeviceState.DOWN, Trouble.STARTING, ""
             case Mood.SILENT:
-                return DeviceState.DOWN, Trouble.NO_ANSWER, ""
+                return DeviceState.DOWN, Trouble.NO_ANSWER, "it does not say whether it is idle"
             case Mood.LATE:
                 return DeviceState.DOWN, Trouble.ANSWERS_LATE, ""
         if self._refused:

@@ -3,6 +3,7 @@
 Device: SYN6288 modules with a loudspeaker, on a serial line, one on each.
 Settings: port = "serial:NAME?baud=9600" (8N1), or "tcp:HOST:PORT" behind a serial server.
 Options: as for `xf_s4240`.
+Example: kind = "speaker", driver = "syn6288", port = "serial:hall/voice?baud=9600", [device.options] marks = "[v8]".
 Bytes: as for `xf_s4240`, with an XOR over the whole frame behind it, which the length counts; a text has at most 200
     bytes, what is longer is cut and counted.
 Document: the module's programming guide, as several sources print it [A]; its answers are taken to be those of

@@ -4,6 +4,8 @@ Device: XF-S4240 and XFS5152 modules with a loudspeaker, on a serial line, one o
 Settings: port = "serial:NAME?baud=9600" (8N1), or "tcp:HOST:PORT" behind a serial server.
 Options: languages, texts, names, one, zero, two, counter_numbers, times, only_counters, waiting_max, wait_max_s as for
     `espeak_ng`; marks = "[v8]", what stands before every text: the module's own marks, [v0] to [v10] the volume.
+Example: kind = "speaker", driver = "xf_s4240", port = "serial:hall/voice?baud=9600", [device.options] marks = "[v8]",
+    times = 2.
 Bytes: FD, length 2 bytes high first, command: 01 01 GBK text says it (at most 1,023 bytes), 21 asks. Answers: 4A
     started, 41 taken, 45 refused, 4E busy, 4F idle, also by itself at the end. A frame that comes while it speaks
     cuts it off, so the driver waits for 4F and asks once more.

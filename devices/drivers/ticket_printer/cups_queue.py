@@ -10,6 +10,8 @@ Options: profile, font, width_dots, smooth_number, graphics, buzz as with escpos
     taken back, lest it come out when nobody waits for it any more); settle_s = 0.8 as with escpos; beside = "" (where
     the printer itself is asked how it is, beside its queue: "tcp:HOST:9100", "usb:…" or "file:…"; without it
     the queue's own device where that is socket://HOST:9100; "none": only the queue is asked); probe_s = 1.
+Example: kind = "ticket_printer", driver = "cups_queue", port = "cups:tickets", [device.options] profile = "generic_80",
+    beside = "tcp:10.0.3.31:9100".
 Bytes: IPP 1.1 over HTTP: Print-Job with application/vnd.cups-raw, Get-Job-Attributes (job-state), Cancel-Job (also
     with purge-job), Get-Printer-Attributes (printer-state, device-uri, printer-state-reasons: media-empty,
     media-needed, media-low, media-jam, cover-open, door-open, interlock-open, offline, paused, shutdown,

@@ -12,6 +12,7 @@ Options: profile = "generic_80" (also "generic_58", "epson_tm", "custom_vkp80", 
     how far a presenter holds the ticket out (without it the ticket falls out); one left there is let fall before
     the next; graphics = false (true: pictures by GS ( L, for printers that no longer know GS v 0); buzz = 0 (so many
     beeps behind each slip, where it has a buzzer).
+Example: kind = "ticket_printer", driver = "escpos", port = "tcp:10.0.3.31:9100", [device.options] profile = "epson_tm".
 Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30 or 1D 28 4C (pictures), 1D 28 6B (QR), 1D 56 42 (cut), 1B 42
     (buzzer), 10 04 1|2|3|4 (status; 5 on PPU-700), 1D 28 48; 1D 61 FF and 1D 49 41 to 44 on Epson TM; 10
     04 14 and 1D 65 3|5 on Custom.

@@ -58,7 +58,10 @@ class StripTemplate(BaseModel):
         """Raises ValueError."""
         given = {*self.values, *([COLOUR] if self.colours else [])}
         if missing := (self.form.values | self.ask_form.values) - given:
-            raise ValueError(f"values: nothing stands for {', '.join(sorted(missing))}")
+            named = ", ".join(f"{{{name}}}" for name in sorted(missing))
+            raise ValueError(
+                f"values: the frame has {named}, which is neither there nor a name of its own like {{text}}"
+            )
         if unknown := given - self.form.values - self.ask_form.values:
             raise ValueError(f"values: the frame has no {', '.join(sorted(unknown))}")
         if unknown := self.scrolling.keys() - self.values.keys():

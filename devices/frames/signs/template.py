@@ -6,7 +6,7 @@ values. ``( )`` holds what the checksum counts, ``[ ]`` what the length counts, 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -124,6 +124,10 @@ def _escapes(escapes: Mapping[str, str]) -> dict[int, bytes]:
     return {byte[0]: instead for byte, instead in read.items()}
 
 
+def _these(names: Iterable[str]) -> str:
+    return " ".join(f"{{{name}}}" for name in names)
+
+
 def _look_at(form: FrameForm) -> None:
     """What no strip could understand. Raises ValueError."""
     names = [part.name for part in form.parts]
@@ -132,7 +136,7 @@ def _look_at(form: FrameForm) -> None:
     if len(checks) > 1 or len(lengths) > 1 or names.count("text") > 1:
         raise ValueError("frame: at most one checksum, one length, one {text}")
     if bool(checks) != ("(" in form.ranges) or bool(lengths) != ("[" in form.ranges):
-        raise ValueError("frame: ( ) goes with a checksum, [ ] with a length")
+        raise ValueError(f"frame: ( ) goes with a checksum ({_these(CHECKS)}), [ ] with a length ({_these(LENGTHS)})")
     if checks and checks[0] in range(*form.ranges["("].indices(len(names))):
         raise ValueError("frame: the checksum cannot count itself")
     if bool(form.escapes) != ("<" in form.ranges):

@@ -56,7 +56,7 @@ def test_what_people_do_comes_out_as_events(running: Hosting, stage: Stage) -> N
     assert running.next(lambda event: isinstance(event, CardSeen)).masked_name == "张*女士"
     bus.press("z01", "call_next")
     assert running.next(lambda event: isinstance(event, PadPressed)) == PadPressed(
-        CounterId("z01"), PadKey.CALL_NEXT, "bus"
+        CounterId("z01"), PadKey.CALL_NEXT, device="bus"
     )
     bus.judge("z02", 5)
     mark = MarkPressed(CounterId("z02"), Level.VERY_DISSATISFIED, device="bus")

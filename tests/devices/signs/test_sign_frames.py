@@ -78,7 +78,7 @@ def test_a_frame_that_makes_no_sense_is_refused(frame: str, wrong: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "wrong"),
     [
-        ({"frame": "AA {speed} {text}"}, "nothing stands for speed"),
+        ({"frame": "AA {speed} {text}"}, "the frame has {speed}"),
         ({"frame": "AA {text}", "values": {"speed": 1}}, "the frame has no speed"),
         ({"frame": "AA"}, "no \\{text\\}"),
         ({"frame": "AA {text}", "ask": "AB"}, "what does the strip answer"),
