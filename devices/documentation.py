@@ -34,9 +34,10 @@ ALSA names it). Each driver's example can be copied as it stands; its ports and 
 settings stays down and says why; the others work; but calls and marks belong to counters: a speaker, sign, pad or
 evaluator at a kiosk is named as wrong at every start. `./hall devices --check [--at PLACE]` tries each one and prints
 how it is (a port has one owner: stop that program first). `./hall devices --spy NAME` prints what goes to and from
-one, with its meaning, while its program works on. A driver that hangs gets a successor after half a minute, its print
-job is answered, its neighbours work on. Another package adds a driver by an entry point of the group
-`service_hall.devices` that leads to a `Make`.
+one, with its meaning, while its program works on. A driver that hangs is named within three seconds, while it prints
+within eight, a card reader within six or twelve: so long their work may take. After four times as long it has a
+successor: its print job is answered, its neighbours work on. Another package adds a driver by an entry point of the
+group `service_hall.devices` that leads to a `Make`.
 
 Every driver has a twin in `devices/simulated/` that speaks the same bytes on a real port and misbehaves on demand;
 `python -m devices.simulated` shows the twins of a whole hall on one page.

@@ -46,7 +46,7 @@ from devices.registry import explainer_of
 EVENTS_MAX: Final = 1_000
 ROOM_WAIT_S: Final = 2.0
 """How long a device waits for room in a full queue before an event counts as lost."""
-WATCH_PAUSE_S: Final = 1.0
+WATCH_PAUSE_S: Final = 0.2
 SITE_KEY_MIN_BYTES: Final = 16
 
 
@@ -177,7 +177,7 @@ class Host:
     def _look_after_all(self) -> None:
         while not self._stopping.wait(WATCH_PAUSE_S):
             for keeper in self._keepers.values():
-                keeper.look_after()
+                keeper.look_after(WATCH_PAUSE_S)
 
     def _tell(self, event: DeviceEvent) -> bool:
         """Put an event into the queue; False when it is lost. Health may be lost, it can be asked for.

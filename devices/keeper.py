@@ -29,8 +29,8 @@ from devices.orders import Orders
 from devices.registry import build_driver
 
 STOP_TIMEOUT_S: Final = 6.0
-STUCK_AFTER_S: Final = 30.0
-"""Longer than the longest step of any driver."""
+REPLACED_AFTER: Final = 4.0
+"""A call that takes so many times as long as it may is not waited for any more."""
 LOST_TOLD: Final = timedelta(minutes=1)
 """How long a device whose events found no room says so."""
 HUNG_MAX: Final = 3
@@ -130,17 +130,20 @@ class Keeper:
         if self.stopping.is_set():
             self._refuse_all(Trouble.STOPPED)
 
-    def look_after(self) -> None:
-        """Called now and then by the host: a driver that does not come back from its work gets a successor."""
+    def look_after(self, after_s: float) -> None:
+        """Called so often by the host: a driver that does not come back in time is named, and replaced in the end."""
         life = self._life
-        if life is None or self.stopping.is_set() or life.still_for_s() <= STUCK_AFTER_S:
+        if life is None or self.stopping.is_set():
             return
-        self._hung = [hung for hung in self._hung if hung.is_alive]
-        detail = f"no step has ended for more than {STUCK_AFTER_S:.0f} s"
-        self.feels(Feeling(DeviceState.DOWN, Trouble.DRIVER_STUCK, detail, self._health.identity))
-        self._refuse_all(Trouble.DRIVER_STUCK)
-        if len(self._hung) < HUNG_MAX:
-            self._begin_again(life)
+        overdue = life.silence.looked(after_s)
+        if overdue > REPLACED_AFTER:
+            self._stuck(DeviceState.DOWN, "the driver did not come back from its work")
+            self._hung = [hung for hung in self._hung if hung.is_alive]
+            self._refuse_all(Trouble.DRIVER_STUCK)
+            if len(self._hung) < HUNG_MAX:
+                self._begin_again(life)
+        elif overdue > 1 and self._health.state is DeviceState.OK:
+            self._stuck(DeviceState.WARNING, "the driver takes longer than it may")
 
     def feels(self, feeling: Feeling) -> None:
         """Remember the state; tell it when it changed."""
@@ -195,6 +198,9 @@ class Keeper:
     def _counts(self) -> dict[str, int]:
         """What the driver said last, and what was counted around it."""
         return {str(name): many for name, many in self._counted.items()} | self._own
+
+    def _stuck(self, state: DeviceState, detail: str) -> None:
+        self.feels(Feeling(state, Trouble.DRIVER_STUCK, detail, self._health.identity, self._counted))
 
     def _new_life(self) -> Life:
         """Raises SettingsWrong."""

@@ -25,7 +25,7 @@ from devices.events import (
 from devices.faults import DeviceFault
 from devices.kinds.call_pad import ShowingPad
 from devices.kinds.chip_key import TakesKeys
-from devices.kinds.driver import Driver, Feeling
+from devices.kinds.driver import Driver, Feeling, Unhurried
 from devices.kinds.evaluator import AskedEvaluator
 from devices.kinds.sign import Sign
 from devices.kinds.speaker import Speaker
@@ -36,6 +36,10 @@ REST_FIRST_S: Final = 0.5
 REST_MAX_S: Final = 1.5
 """A device that is well again has to be seen within three seconds, greeting included."""
 
+CALL_MAX_S: Final = 2.5
+"""No call of a driver takes longer, except opening and printing, and those of a driver that says so (``Unhurried``)."""
+SLOW_MAX_S: Final = 8.0
+"""Opening and printing: a name server that is away, a picture that goes down a slow line."""
 STEP_AT_LEAST_EVERY_S: Final = 0.5
 """Only a step finds out that a device went away: one that always has orders would never be known to be gone."""
 
@@ -59,6 +63,30 @@ class Owner(Protocol):
         """An order came while the device is down."""
 
 
+class Silence:
+    """How long one call takes, as far as regular looks can tell.
+
+    A program or a machine that is held up as a whole holds up the looks too, so that no driver is blamed for it.
+    """
+
+    def __init__(self) -> None:
+        self._calls = self._looked_at = 0
+        self._still_s = 0.0
+        self._may_s = SLOW_MAX_S
+
+    def begins(self, may_take_s: float) -> None:
+        """One call has ended, another begins."""
+        self._calls += 1
+        self._may_s = may_take_s
+
+    def looked(self, after_s: float) -> float:
+        """Looked again after so long: how many times as long as it may the call takes by now."""
+        calls = self._calls
+        self._still_s = self._still_s + after_s if calls == self._looked_at else 0.0
+        self._looked_at = calls
+        return self._still_s / self._may_s
+
+
 class Life:
     """From the first opening to the host's end, or until it is retired."""
 
@@ -66,6 +94,8 @@ class Life:
         self.driver = driver
         self._owner = owner
         self._rest_s = REST_FIRST_S
+        self.silence = Silence()
+        self._call_max_s = driver.call_max_s if isinstance(driver, Unhurried) else CALL_MAX_S
         self._turned_s = self._stepped_s = time.monotonic()
         self._lock = threading.Lock()
         self._retired = False
@@ -86,10 +116,6 @@ class Life:
         """Whether the thread has not come to its end."""
         return self._thread.is_alive()
 
-    def still_for_s(self) -> float:
-        """How long no step has ended."""
-        return time.monotonic() - self._turned_s
-
     def retire(self) -> PrintSlip | None:
         """Nothing that this life brings counts any more; the print job that it leaves without an answer."""
         with self._lock:
@@ -109,6 +135,7 @@ class Life:
         """Work until something fails, the host stops, or another life took over."""
         driver = self.driver
         try:
+            self.silence.begins(SLOW_MAX_S)
             driver.open()
             self._owner.orders.show_again()
             self._feels()
@@ -124,7 +151,10 @@ class Life:
 
     def _turn(self) -> None:
         """One order or one step, then how the device is; a step too when orders left no time for one."""
-        order = self._owner.orders.take(self.driver.pause_s)
+        pause_s = self.driver.pause_s
+        self.silence.begins(pause_s + CALL_MAX_S)
+        order = self._owner.orders.take(pause_s)
+        self.silence.begins(self._call_max_s)
         if order is not None:
             self._carry_out(order)
             self._felt()
@@ -136,6 +166,7 @@ class Life:
 
     def _felt(self) -> None:
         self._turned_s = time.monotonic()
+        self.silence.begins(self._call_max_s if self._in_hand is None else SLOW_MAX_S)
         self._feels()
 
     def _carry_out(self, order: Order) -> None:
@@ -161,6 +192,7 @@ class Life:
         """Exactly one answer: here, or by whoever retires this life meanwhile."""
         outcome = PrintOutcome(PrintState.UNSURE, Trouble.DRIVER_BROKE, "the driver failed while printing")
         self._in_hand = job
+        self.silence.begins(SLOW_MAX_S)
         try:
             outcome = printer.print(job.slip, self._felt)
         finally:
@@ -174,7 +206,7 @@ class Life:
         until = time.monotonic() + self._rest_s
         self._rest_s = min(self._rest_s * 2, REST_MAX_S)
         while self._goes_on() and (left := until - time.monotonic()) > 0:
-            self._turned_s = time.monotonic()
+            self.silence.begins(REST_FIRST_S + CALL_MAX_S)
             order = self._owner.orders.take_once(min(left, REST_FIRST_S))
             if order is not None:
                 self._owner.refuse(order)

@@ -1,7 +1,7 @@
 """The contract that every driver keeps with the host, whatever its kind."""
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from devices.kinds.feeling import Feeling as Feeling
 
@@ -26,3 +26,10 @@ class Driver(Protocol[Event]):
 
     def close(self) -> None:
         """Let go of the port; never raises, may be called twice."""
+
+
+@runtime_checkable
+class Unhurried(Protocol):
+    """A driver one of whose calls may take long, opening and printing aside; any other is at fault sooner."""
+
+    call_max_s: float

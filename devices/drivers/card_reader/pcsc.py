@@ -61,6 +61,9 @@ class PcscOptions(Options):
 class PcscReader:
     """Reads each card once when it is laid or put in; the next event needs a removal in between."""
 
+    call_max_s = 12.0
+    """A passport's chip takes seconds, and a card that is busy ten."""
+
     def __init__(self, settings: DeviceSettings, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
         self._families = read_options(PcscOptions, settings.options).cards
         address = site.address(settings)

@@ -35,6 +35,8 @@ from devices.ports.byte_port import BytePort, byte_port
 GREET_TIMEOUT_S: Final = 0.3
 FIND_TIMEOUT_S: Final = 1.0
 READ_TIMEOUT_S: Final = 3.0
+WIRE_S: Final = 0.5
+"""What goes to the module takes so long at the slowest."""
 POLL_PAUSE_S: Final = 0.305
 SAME_CARD_QUIET_S: Final = 1.5
 """The same card found again sooner than this never left."""
@@ -49,6 +51,8 @@ NUMBER_FORMAT: Final = "<HHIII"
 
 class SamVReader:
     """Finds, selects and reads; a card that stays is told once."""
+
+    call_max_s = 2 * FIND_TIMEOUT_S + READ_TIMEOUT_S + WIRE_S
 
     def __init__(self, settings: DeviceSettings, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
         read_options(Options, settings.options)

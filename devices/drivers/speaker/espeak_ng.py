@@ -40,6 +40,7 @@ from devices.kinds.speaker import CallToSay
 PROGRAM: Final = "espeak-ng"
 TIMEOUT_S: Final = 5.0
 """A sentence takes some hundredths of a second."""
+CALL_REST_S: Final = 0.5
 VOICES: Final = {Language.CHINESE: "cmn-latn-pinyin", Language.ENGLISH: "en-gb"}
 """Not "cmn": in version 1.51 it reads the pinyin of its own dictionary as English."""
 LETTER_A: Final = {"A": "Eigh"}
@@ -66,6 +67,8 @@ class EspeakOptions(VoiceOptions):
 
 class EspeakNg(SoundSpeaker[Spoken]):
     """One voice for each language."""
+
+    call_max_s = TIMEOUT_S + CALL_REST_S
 
     def __init__(self, settings: DeviceSettings, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
         self._options = read_options(EspeakOptions, settings.options)

@@ -28,6 +28,10 @@ from devices.ports.byte_port import BytePort, byte_port
 BAUD_DEFAULT: Final = 9_600
 ANSWER_S: Final = 1.0
 """How long an answer is waited for."""
+WIRE_S: Final = 0.3
+"""So long the longest sentence goes down the line."""
+TRIES: Final = 2
+"""What was refused is told once more."""
 ASK_EVERY_S: Final = 1.0
 """How often the module is asked how it is, also while it speaks: its word that it is idle may be lost."""
 LATE_ASK_EVERY_S: Final = 2.5
@@ -68,6 +72,8 @@ class ModuleOptions(VoiceOptions):
 
 class ModuleSpeaker(Speaking[Spoken]):
     """One module on a port of its own."""
+
+    call_max_s = TRIES * (ANSWER_S + WIRE_S)
 
     def __init__(
         self, settings: DeviceSettings, site: Site, form: ModuleForm, clock: Callable[[], float] = time.monotonic

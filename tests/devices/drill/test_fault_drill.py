@@ -22,6 +22,7 @@ from typing import Final
 import pytest
 
 from config.settings.plan_files import load_hall
+from config.vocabulary import Trouble
 from config.wire.pictures import CounterPicture
 from config.wire.presence import Health
 from devices.registry import MAKES
@@ -165,6 +166,8 @@ def test_no_fault_of_any_device_stops_people_from_getting_a_number(
     log.info(
         "%d tickets at %d kiosks, a device did its work %d times", len(numbers), len(given), hall.hour.work.total()
     )
+    hung = {name for name, felt in hall.hour.felt.items() if any(each.trouble is Trouble.DRIVER_STUCK for each in felt)}
+    assert not hung, "no driver hangs here, however busy the machine is"
     assert not problems
     own = {ticket for one in given for ticket in one.own}
     assert sum(one.visitors for one in given) == len(own), "every visitor has a number of their own"
