@@ -142,7 +142,7 @@ class Bridge:
         match event:
             case MarkPressed(_, level, ticket):
                 return self._mark(picture, level, ticket)
-            case PadPressed(_, PadKey.TRANSFER, service) if service:
+            case PadPressed(key=PadKey.TRANSFER, service=service) if service:
                 return [self._transfer(picture, service)]
             case PadPressed(_, key):
                 return self._key(picture, key)

@@ -14,10 +14,10 @@ class PadPressed:
 
     counter: CounterId
     key: PadKey
-    service: str = ""
-    """Where *transfer* sends to."""
     device: str = ""
     """The device's name in the settings; the host fills it in."""
+    service: str = ""
+    """Where *transfer* sends to."""
 
 
 class CallPad(Driver[PadPressed], Protocol):

@@ -115,7 +115,7 @@ def test_keys_become_requests(key: PadKey, before: CounterPicture, asked: list[s
 def test_transfer_sends_to_the_service_that_the_pad_names() -> None:
     over = bridge()
     over.seen(picture(number="A001"))
-    (request,) = over.pressed(PadPressed(Z01, PadKey.TRANSFER, "permits"))
+    (request,) = over.pressed(PadPressed(Z01, PadKey.TRANSFER, service="permits"))
     assert request == TransferTicket(request_id="request-1", counter="z01", by="li", service="permits")
 
 

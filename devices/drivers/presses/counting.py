@@ -68,4 +68,5 @@ class Presses:
         self.counts[Counted.PRESSES] += 1
         if not isinstance(key, PadKey):
             return [MarkPressed(counter, key, ticket)]
-        return [PadPressed(counter, key, self._transfer_to.get(counter, "") if key is PadKey.TRANSFER else "")]
+        to = self._transfer_to.get(counter, "") if key is PadKey.TRANSFER else ""
+        return [PadPressed(counter, key, service=to)]

@@ -120,7 +120,7 @@ def test_a_key_means_what_the_hall_says(ports: Path) -> None:
     driver.open()
     for key, told in (
         ("cancel", PadPressed(CounterId("z01"), PadKey.NO_SHOW)),
-        ("stand_behind_line", PadPressed(CounterId("z01"), PadKey.TRANSFER, "permits")),
+        ("stand_behind_line", PadPressed(CounterId("z01"), PadKey.TRANSFER, service="permits")),
         ("pause", PadPressed(CounterId("z01"), PadKey.PAUSE)),
     ):
         twin.press("z01", key)

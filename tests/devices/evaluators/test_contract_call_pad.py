@@ -93,7 +93,7 @@ def test_transfer_says_where_to(ports: Path, make: str) -> None:
     settings = good.model_copy(update={"options": {**good.options, "transfer_to": {"z01": "permits"}}})
     with at_work(settings, ports) as (driver, twin):
         twin.press("z01", "transfer")
-        assert step_until(driver, lambda _: True) == PadPressed(CounterId("z01"), PadKey.TRANSFER, "permits")
+        assert step_until(driver, lambda _: True) == PadPressed(CounterId("z01"), PadKey.TRANSFER, service="permits")
 
 
 @pytest.mark.parametrize("make", PADS)
