@@ -6,13 +6,13 @@ from typing import Any, Final
 STOP_TIMEOUT_S: Final = 3.0
 
 
-def end(process: subprocess.Popen[Any] | None) -> None:
-    """Ask it to end, and make it when it does not; None: there is none."""
+def end(process: subprocess.Popen[Any] | None, timeout_s: float = STOP_TIMEOUT_S) -> None:
+    """Ask it to end, and make it when it does not in time; None: there is none."""
     if process is None:
         return
     process.terminate()
     try:
-        process.wait(STOP_TIMEOUT_S)
+        process.wait(timeout_s)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

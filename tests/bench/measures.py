@@ -18,7 +18,7 @@ from config.wire.topics import filter_of
 from queue_server.broker.mosquitto import Mosquitto
 from tests.bench.load import Load, run
 from tests.bench.place import KIOSKS, BenchHall
-from tests.demo.children import end
+from tests.demo.children import end_group
 from tests.ports import LOOPBACK, free_port
 
 TICKETS_1: Final = 1_000
@@ -131,5 +131,5 @@ def _bare_loop(folder: Path, users: list[str]) -> Iterator[int]:
             raise RuntimeError("the bare loop did not start")
         yield port
     finally:
-        end(process)
+        end_group(process)
         broker.stop()

@@ -20,7 +20,7 @@ from config.settings.users import users_of
 from config.wire.link import Address, Link
 from config.wire.replies import TicketGiven
 from config.wire.requests import TakeTicket
-from tests.demo.children import end, wait_until
+from tests.demo.children import end_group, wait_until
 from tests.open_plan import copy_open_plan
 from tests.ports import LOOPBACK, free_port
 
@@ -106,7 +106,7 @@ class BenchHall:
     def stop(self) -> None:
         """An ordered stop, which also ends the broker."""
         if self.process is not None:
-            end(self.process)
+            end_group(self.process)
             self.process = None
 
     def link(self, user: str, listen: list[str] | None = None) -> Link:

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from devices.simulated.child import end
+
 STOP_TIMEOUT_S: Final = 8.0
 WATCH_S: Final = 0.3
 PR_SET_PDEATHSIG: Final = 1
@@ -52,7 +54,7 @@ class Children:
         self._leaving.set()
         self._watcher.join()
         for child in reversed(self._children):
-            end(child.process)
+            end_group(child.process)
 
     def start(
         self,
@@ -117,15 +119,9 @@ def _die_with_parent() -> None:
     _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def end_group(process: subprocess.Popen[bytes]) -> None:
     """Ask a process and its group to end, then make them."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(STOP_TIMEOUT_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    end(process, STOP_TIMEOUT_S)
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:

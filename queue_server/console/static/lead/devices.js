@@ -25,7 +25,11 @@ function counts(device) {
     const known = words[`count_${name}`] ?? (name.startsWith("refused_") ? say("count_refused_other") : name);
     told.set(known, (told.get(known) ?? 0) + many);
   }
-  return [...told].map(([known, many]) => `${known} ${many}`).join(" · ");
+  return [...told].map(([known, many]) => {
+    const count = make("span", "", `${known} `);
+    count.append(make("b", "", many));
+    return count;
+  });
 }
 
 export class Devices {
@@ -47,7 +51,11 @@ export class Devices {
     const rows = all.map((device) => {
       const row = heading(device);
       const counted = counts(device);
-      if (counted) row.append(make("small", "detail", counted));
+      if (counted.length) {
+        const line = make("small", "detail counts");
+        line.append(...counted);
+        row.append(line);
+      }
       return row;
     });
     element("devices-all").replaceChildren(...rows);
