@@ -13,8 +13,30 @@ from tests.queue_server.console.browser_side import LANGUAGES, PICTURES, Running
 LEVELS: Final = 5
 
 
+def gives_up(browser: Browser, hall: RunningHall, parts: ExitStack, language: str) -> None:
+    """Somebody keeps the number once, then gives it up on the phone."""
+    mine = hall.take()
+    phone = Phone(browser, hall, address(hall, mine.ticket), language, parts)
+    page, sure = phone.page, phone.page.locator("#sure")
+    page.locator("#give-up").click()
+    expect(sure).to_be_visible()
+    phone.keep("visit-give-up")
+    sure.locator("button.main").click()
+    expect(sure).to_be_hidden()
+    expect(page.locator("#state")).to_have_attribute("data-state", "waiting")
+    page.locator("#give-up").click()
+    sure.locator("button.quiet").click()
+    expect(page.locator("#state")).to_have_attribute("data-state", "cancelled")
+    expect(page.locator("#give-up")).to_be_hidden()
+    phone.keep("visit-given-up")
+    phone.expect_fits()
+    zh, en = PHONE_WORDS["visit_cancelled_by_you"]
+    expect(page.locator("#more")).to_have_text(zh if language == "zh" else en)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_visit_on_a_phone(browser: Browser, hall: RunningHall, parts: ExitStack, language: str) -> None:
+    gives_up(browser, hall, parts, language)
     first, mine = hall.take(), hall.take()
     phone = Phone(browser, hall, address(hall, mine.ticket), language, parts)
     page = phone.page
@@ -49,29 +71,6 @@ def test_a_visit_on_a_phone(browser: Browser, hall: RunningHall, parts: ExitStac
     expect(page.locator("#rate")).to_be_hidden()
     phone.keep("visit-given")
     phone.expect_fits()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_number_is_given_up_on_the_phone_after_a_second_look(
-    browser: Browser, hall: RunningHall, parts: ExitStack, language: str
-) -> None:
-    mine = hall.take()
-    phone = Phone(browser, hall, address(hall, mine.ticket), language, parts)
-    page, sure = phone.page, phone.page.locator("#sure")
-    page.locator("#give-up").click()
-    expect(sure).to_be_visible()
-    phone.keep("visit-give-up")
-    sure.locator("button.main").click()
-    expect(sure).to_be_hidden()
-    expect(page.locator("#state")).to_have_attribute("data-state", "waiting")
-    page.locator("#give-up").click()
-    sure.locator("button.quiet").click()
-    expect(page.locator("#state")).to_have_attribute("data-state", "cancelled")
-    expect(page.locator("#give-up")).to_be_hidden()
-    phone.keep("visit-given-up")
-    phone.expect_fits()
-    zh, en = PHONE_WORDS["visit_cancelled_by_you"]
-    expect(page.locator("#more")).to_have_text(zh if language == "zh" else en)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
