@@ -40,7 +40,8 @@ from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.options import Site, read_options, refuse_unused
 from devices.drivers.ticket_printer.printing import FEELINGS, PaperOptions, SlipPrinter, is_doubtful
 from devices.drivers.ticket_printer.queue_jobs import JobSeen, QueueJobs
-from devices.drivers.ticket_printer.queue_sight import Beside, Probing, Sight, device_of
+from devices.drivers.ticket_printer.queue_probing import Probing
+from devices.drivers.ticket_printer.queue_sight import Beside, Sight, device_of
 from devices.faults import SettingsWrong
 from devices.frames.printers.ipp import JobState
 from devices.kinds.driver import Feeling

@@ -16,7 +16,8 @@ from devices.kinds.ticket_printer import PrinterCondition
 MARK_BYTES: Final = 4
 MARK_LETTERS: Final = "ABCDEFGHIJKLMNOP"
 """A mark's signs: none of them could be taken for a status byte."""
-MARK_HEAD: Final = bytes.fromhex("3722")
+MARK_HEAD: Final = (frozenset({0x37}), frozenset(range(0x20, 0x30)))
+"""The second byte is 22 by one source; no byte of these could begin another answer, and the mark itself is proof."""
 BLOCK_HEAD: Final = bytes.fromhex("100F")
 NAME_HEAD: Final = 0x5F
 NAME_MAX_BYTES: Final = 80
@@ -72,7 +73,7 @@ def _bytes_with(mask: int, bits: int) -> Place:
 
 
 ANY: Final = _bytes_with(0, 0)
-MARK_PLACES: Final = (*({byte} for byte in MARK_HEAD), *[frozenset(MARK_LETTERS.encode())] * MARK_BYTES, {0})
+MARK_PLACES: Final = (*MARK_HEAD, *[frozenset(MARK_LETTERS.encode())] * MARK_BYTES, {0})
 BYTE_PLACES: Final = (_bytes_with(0x93, 0x12),)
 PUSHED_PLACES: Final = (_bytes_with(0x93, 0x10), *[_bytes_with(0x90, 0)] * 3)
 """No byte after the first could begin an answer, so one that is cut short never swallows the next."""

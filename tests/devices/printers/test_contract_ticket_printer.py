@@ -29,7 +29,7 @@ def bench(request: pytest.FixtureRequest, ports: Path, monkeypatch: pytest.Monke
     """Each profile on a connector, or the one that the test names."""
     monkeypatch.setattr("devices.drivers.ticket_printer.talk.STATUS_TIMEOUT_S", 0.2)
     monkeypatch.setattr("devices.drivers.ticket_printer.talk.LATE_S", 0.3)
-    monkeypatch.setattr("devices.drivers.ticket_printer.queue_sight.STUCK_FIRST_S", 1.0)
+    monkeypatch.setattr("devices.drivers.ticket_printer.queue_probing.STUCK_FIRST_S", 1.0)
     if not request.param.startswith(TOLD):  # its backend is a program of its own, which nobody makes hurry
         monkeypatch.setattr("devices.simulated.printers.printer_twin.LATE_S", 0.3)
     with printers(request.param, ports) as its:

@@ -7,7 +7,8 @@ import pytest
 
 from config.vocabulary import DeviceState, PrintState, Trouble
 from devices.drivers.ticket_printer.queue_jobs import JobSeen, QueueState
-from devices.drivers.ticket_printer.queue_sight import OFFLINE_REPORT, PRINTING_MAX_S, Beside, Probing, device_of
+from devices.drivers.ticket_printer.queue_probing import OFFLINE_REPORT, Probing
+from devices.drivers.ticket_printer.queue_sight import PRINTING_MAX_S, Beside, device_of
 from devices.faults import PortGone, SettingsWrong
 from devices.frames.printers import ipp
 from devices.frames.printers.ipp import JobState, Operation
@@ -27,7 +28,7 @@ OFFLINE = (DeviceState.DOWN, Trouble.PRINTER_OFFLINE)
 @pytest.fixture(params=list(makes.QUEUES))
 def bench(request: pytest.FixtureRequest, ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[QueueBench]:
     """A queue that works."""
-    monkeypatch.setattr("devices.drivers.ticket_printer.queue_sight.STUCK_FIRST_S", 1.0)
+    monkeypatch.setattr("devices.drivers.ticket_printer.queue_probing.STUCK_FIRST_S", 1.0)
     its = makes.queue(request.param, ports)
     yield its
     its.twin.stop()

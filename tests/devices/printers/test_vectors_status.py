@@ -114,6 +114,7 @@ def test_first_bytes_tell_an_answer_from_a_push() -> None:
         ("12", StatusByte(0x12)),
         ("10000000", Pushed(bytes.fromhex("10000000"))),
         ("37224142434400", PrintedUpTo(b"ABCD")),
+        ("372F4142434400", PrintedUpTo(b"ABCD")),
         ("5F4550534F4E00", Named("EPSON")),
     ],
 )
