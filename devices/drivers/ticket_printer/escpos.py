@@ -16,8 +16,8 @@ Example: kind = "ticket_printer", driver = "escpos", port = "tcp:10.0.3.31:9100"
 Bytes: 1B 40, 1C 26, 1B 61, 1D 21, 1B 4A, 1D 76 30 or 1D 28 4C (pictures), 1D 28 6B (QR), 1D 56 42 (cut), 1B 42
     (buzzer), 10 04 1|2|3|4 (status; 5 on PPU-700), 1D 28 48; 1D 61 FF and 1D 49 41 to 44 on Epson TM; 10
     04 14 and 1D 65 3|5 on Custom.
-Not yet: DLE ENQ (10 05) is not sent, lest a cutter move while a hand is in it: after a jam the printer is switched off
-    and on; Custom's GS E0 and E1 and the presenter of VKP80III (1C 50), of which no document here gives all bytes; the
+Not yet: DLE ENQ (10 05) is not sent, lest a cutter move while a hand is in it: it is freed with the printer off;
+    Custom's GS E0 and E1 and the presenter of VKP80III (1C 50), of which no document here gives all bytes; the
     loop presenter of EU-T300/400 (1C 28 7A).
 Document: Epson ESC/POS reference; Custom, Citizen and SNBC manuals for the paper bits. Not from a document: the
     widths of VKP80 and PPU-700 paper. From one source: that an answer to 1D 28 48 has 22 as its second byte; 20 to 2F
