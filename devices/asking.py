@@ -48,14 +48,15 @@ class Asking:
         self._connected = connected
         self._reply_timeout_s = reply_timeout_s
         self._open: list[Open] = []
-        self.given_up = 0
+        self.given_up: list[str] = []
+        """The devices that the presses came from that nobody answered, since somebody took them from here."""
         self.refused: list[tuple[str, RefusalCode]] = []
         """What the server refused since somebody took it from here: the device that it came from, and the reason."""
 
     def add(self, request: Request, now_s: float, device: str = "") -> None:
         """Ask for a press on a device; too many open ones push nothing out, the new one is refused and counted."""
         if len(self._open) >= OPEN_MAX:
-            self._give_up(request, "too many requests are open")
+            self._give_up(request, device, "too many requests are open")
             return
         expiry_s = ROW_OF[type(request)].expiry_s or REQUEST_EXPIRY_S
         self._open.append(Open(request, now_s + expiry_s, device))
@@ -69,7 +70,7 @@ class Asking:
                 self._answered(each, each.answer.result())
             elif now_s >= each.until_s:
                 _forget(each)
-                self._give_up(each.request, "no answer in time")
+                self._give_up(each.request, each.device, "no answer in time")
             else:
                 self._ask_when_due(each, now_s)
                 still.append(each)
@@ -91,8 +92,8 @@ class Asking:
             self.refused.append((each.device, reply.code))
             log.info("%s refused: %s", type(each.request).__name__, reply.code)
 
-    def _give_up(self, request: Request, why: str) -> None:
-        self.given_up += 1
+    def _give_up(self, request: Request, device: str, why: str) -> None:
+        self.given_up.append(device)
         log.warning("%s given up: %s", type(request).__name__, why)
 
 

@@ -63,6 +63,8 @@ class Unanswered(StrEnum):
     """A pad's key that the hall has no use for, or *transfer* where no service is set."""
     NOBODY_HELD = "press_nobody_held"
     """Nobody is on hold who could be called back."""
+    NO_REPLY = "press_no_reply"
+    """The queue server did not answer while the press mattered, or too many waited for an answer."""
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,9 @@ class CountersLoop:
         for device, code in self._asking.refused:
             self._press_refused(device, f"{REFUSED}{code}")
         self._asking.refused.clear()
+        for device in dict.fromkeys(self._asking.given_up):  # a press may be several requests
+            self._press_refused(device, Unanswered.NO_REPLY)
+        self._asking.given_up.clear()
 
     def _next_event(self) -> DeviceEvent | None:
         try:

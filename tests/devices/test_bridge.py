@@ -289,9 +289,9 @@ def test_a_request_that_did_not_fit_into_the_outbox_is_asked_again(wire: Wire, a
 
 
 def test_an_old_request_is_given_up_and_counted(wire: Wire, asking: Asking) -> None:
-    asking.add(request_for(1), 0)
+    asking.add(request_for(1), 0, "bus-1")
     asking.turn(10)
-    assert (asking.waiting, asking.given_up) == (0, 1)
+    assert (asking.waiting, asking.given_up) == (0, ["bus-1"])
     assert wire.asked[0][1].cancelled()
 
 
@@ -301,7 +301,7 @@ def test_nothing_is_asked_while_the_link_is_down_and_a_mark_waits_for_it(wire: W
     asking.add(request_for(1), 0)
     asking.add(mark, 0)
     asking.turn(60)
-    assert (wire.asked, asking.given_up, asking.waiting) == ([], 1, 1)
+    assert (wire.asked, asking.given_up, asking.waiting) == ([], [""], 1)
     wire.up = True
     asking.turn(61)
     assert [request for request, _ in wire.asked] == [mark]
@@ -319,7 +319,7 @@ def test_what_the_server_refuses_is_named_with_its_device(wire: Wire, asking: As
 def test_too_many_open_requests_are_refused_and_counted(asking: Asking) -> None:
     for number in range(1_001):
         asking.add(request_for(number), 0)
-    assert (asking.waiting, asking.given_up) == (1_000, 1)
+    assert (asking.waiting, asking.given_up) == (1_000, [""])
 
 
 def test_a_call_is_said_once_however_often_its_news_comes_and_a_call_again_is_another_one() -> None:

@@ -63,6 +63,7 @@ COUNT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "count_press_double": ("重复评价", "pressed twice"),
     "count_press_without_message": ("没有用途的按键", "keys without a use"),
     "count_press_nobody_held": ("无挂起号票时的回呼", "called back with nobody on hold"),
+    "count_press_no_reply": ("无人答复的按键", "pressed while the queue was away"),
     # presses that the queue refused; all other reasons together are "other"
     "count_refused_evaluation_not_open": ("拒绝：未到评价", "refused: not open yet"),
     "count_refused_evaluation_given": ("拒绝：已评价", "refused: judged already"),

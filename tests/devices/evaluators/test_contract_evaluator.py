@@ -128,6 +128,9 @@ def test_a_press_that_belongs_to_no_open_evaluation_is_refused_with_a_reason_and
     (health,) = host.health()
     assert health.counters == bench.make.refused
     assert asking.waiting == 1
+    loop.turn(1_000_000.0)
+    (health,) = host.health()
+    assert health.counters == {**bench.make.refused, "press_no_reply": 1}
 
 
 def test_an_unplugged_evaluator_is_gone_and_comes_back(bench: Bench) -> None:
