@@ -88,6 +88,8 @@ NUMBER: Final = 300
 GAP: Final = 24
 MARGIN: Final = 48
 RADIUS: Final = 24
+RAIL: Final = 620
+"""How wide the side of a landscape page is that says what to do."""
 TOUCH_MIN: Final = 96
 """Shortest side of anything touchable: 30 mm, more than the 20 mm that it must have."""
 

@@ -113,7 +113,7 @@ class KioskApp(App):
             "reasons": ReasonsScreen(self),
             "waiting": WaitingScreen(),
             "number": NumberScreen(self._zone, self.rules),
-            "notice": NoticeScreen(),
+            "notice": NoticeScreen(self.rules),
         }
         self.bar, self.body, self.question = TopBar(), BoxLayout(), StillThereQuestion()
         page = BoxLayout(orientation="vertical")

@@ -32,6 +32,7 @@ from kiosk.away.telling import Telling
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
+from kiosk.flow.idle import leaves_in
 from kiosk.flow.step import begin, step
 from kiosk.guides import Guide
 from kiosk.papers import notice, ordered
@@ -154,7 +155,7 @@ class Station:
         for effect in effects:
             self._carry_out(effect)
         self.state = after
-        if _drawn(after) != _drawn(before):
+        if _drawn(self.rules, after) != _drawn(self.rules, before):
             self.changed()
         following, self._next = self._next, None
         if following is not None:
@@ -319,9 +320,10 @@ def _settled(report: Future[Reply]) -> bool:
     return report.done() and (report.cancelled() or report.exception() is None)
 
 
-def _drawn(state: s.State) -> s.State:
-    """The state as far as the window shows it: seconds count only while the question counts down."""
-    seconds = float(int(state.now)) if isinstance(state.screen, s.StillThere) else 0.0
+def _drawn(rules: s.Rules, state: s.State) -> s.State:
+    """The state as far as the window shows it: seconds count only while the screen counts down."""
+    counts = isinstance(state.screen, s.StillThere) or leaves_in(rules, state) is not None
+    seconds = float(int(state.now)) if counts else 0.0
     return replace(state, now=seconds, touched_at=0.0)
 
 

@@ -47,6 +47,11 @@ def news(state: State, words: Wording) -> str:
     return "" if hall.every_reader_ok or not hall.reader_ok else words.say("notice.one_reader")
 
 
+def done_words(seconds: int | None, words: Wording) -> str:
+    """On the button that ends a visit: in how many seconds it ends by itself, when that is near."""
+    return words.say("number.done") if seconds is None else words.say("number.done_in", seconds=seconds)
+
+
 def level_words(level: Level, words: Wording) -> str:
     """As it stands on the keys of an evaluator."""
     return {

@@ -6,9 +6,11 @@ a text is.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+TEXTS_KEPT_MAX: Final = 8_192
 WidthOf = Callable[[str], float]
 """The width of a text in one line, in whatever unit the room has."""
 
@@ -16,18 +18,21 @@ CLOSING: Final = frozenset("，。、；：？！）》〉】」』”’…·%�
 OPENING: Final = frozenset("（《〈【「『“‘([{")
 BEFORE_NUMBERS: Final = frozenset("第共年月")
 """Signs that stay with the number behind them."""
-PAUSES: Final = frozenset("，。；：？！、,.;:?!")
-"""Good places for a line's end; so is a space."""
+PAUSES: Final = frozenset("，。；：？！,.;:?!")
+"""Good places for a line's end."""
 WIDE_FROM: Final = "\u2e80"
 """Signs from here on stand alone: Hanzi and their marks."""
+SPACE_COST: Final = 0.15
+"""A line that ends at a space, or within a list, costs as much as one so much longer, in parts of the room."""
 SPLIT_COST: Final = 0.4
-"""A line that ends between two Hanzi costs as much as one so much longer, in parts of the room."""
+"""The same for one that ends between two Hanzi."""
 
 
-def pieces(text: str) -> list[str]:
+@lru_cache(maxsize=TEXTS_KEPT_MAX)
+def pieces(text: str) -> tuple[str, ...]:
     """The parts of one line that stay whole, in order; spaces stand at a part's end. Joined they are the text."""
     ends = [at for at in range(1, len(text)) if _may_break(text, at)]
-    return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
+    return tuple(text[start:end] for start, end in pairwise([0, *ends, len(text)]))
 
 
 def filled(text: str, room: float, width_of: WidthOf) -> list[str]:
@@ -99,4 +104,6 @@ def _longer_by_one(
 
 def _end_cost(line: str, last: bool, room: float) -> float:
     """What a line's end costs: nothing at a pause."""
-    return 0.0 if last or line[-1].isspace() or line[-1] in PAUSES else (SPLIT_COST * room) ** 2
+    if last or line.rstrip()[-1:] in PAUSES:
+        return 0.0
+    return (room * (SPACE_COST if line[-1].isspace() or line[-1] == "、" else SPLIT_COST)) ** 2

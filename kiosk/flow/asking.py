@@ -67,7 +67,7 @@ def late(state: s.State, request_id: str, tries_max: int) -> Step:
         case TakeTicket() as request if in_vain and state.hall.can_give(request.service):
             return replace(state, screen=again), (e.GiveOwn(request),)
         case CheckIn() if in_vain and state.hall.own is not None:  # ordinary numbers can be had all the same
-            refused = s.Refusal(say_both("notice.no_check_in"), s.Departments())
+            refused = s.Refusal(say_both("notice.no_check_in"), s.Departments(), s.About.CHECK_IN)
             return replace(state, screen=refused, touched_at=state.now), (e.ForgetWish(request_id),)
         case _:
             return replace(state, screen=screen), (e.AskAgain(again.request),)
@@ -80,7 +80,8 @@ def replied(rules: s.Rules, state: s.State, reply: TicketGiven | Refused, *, whi
         return state, ()
     forget = e.ForgetWish(reply.request_id)
     if isinstance(reply, Refused):
-        refused = s.Refusal(reply.words, _chosen_at(state, wanted.request))
+        about = s.About.CHECK_IN if isinstance(wanted.request, CheckIn) else s.About.NUMBER
+        refused = s.Refusal(reply.words, _chosen_at(state, wanted.request), about)
         screen: s.Screen = refused if state.hall.giving else s.OutOfOrder(refused, state.now)
         return replace(state, screen=screen, touched_at=state.now), (forget,)
     after, effects = show(rules, state, reply, while_away=while_away)

@@ -64,6 +64,24 @@ def _empty(rules: s.Rules, state: s.State) -> bool:
     return nobody and state.visit == s.Visit(rules.language)
 
 
+def leaves_in(rules: s.Rules, state: s.State) -> int | None:
+    """Seconds, rounded, until a number or thanks leave the screen by themselves; None while that is still far."""
+    match state.screen:
+        case s.Number() as number if number.paper is not s.Paper.PRINTING:
+            left = number.since + rules.number_shown_s - state.now
+            left = left if number.paper is s.Paper.PRINTED else _noted_by(rules, state, number) - state.now
+        case s.Thanks(since=since):
+            left = since + rules.notice_s - state.now
+        case _:
+            return None
+    return max(0, round(left)) if left <= rules.still_there_s else None
+
+
+def _noted_by(rules: s.Rules, state: s.State, number: s.Number) -> float:
+    """Until then a number without paper can be noted."""
+    return max(number.since, state.touched_at) + rules.idle_return_s
+
+
 def _number(rules: s.Rules, state: s.State, number: s.Number) -> Step:
     """Paper in hand: a short stay. No paper, or unsure: long enough to note the number."""
     shown = state.now - number.since
@@ -75,6 +93,5 @@ def _number(rules: s.Rules, state: s.State, number: s.Number) -> Step:
         case s.Paper.PRINTED:
             return end_visit(rules, state) if shown >= rules.number_shown_s else (state, ())
         case s.Paper.UNSURE | s.Paper.FAILED:
-            stays = max(number.since, state.touched_at) + rules.idle_return_s
-            return end_visit(rules, state) if state.now >= stays else (state, ())
+            return end_visit(rules, state) if state.now >= _noted_by(rules, state, number) else (state, ())
     assert_never(number.paper)

@@ -268,6 +268,7 @@ class About(StrEnum):
     SERVICE = "service"
     MARK = "mark"
     LEAVING = "leaving"
+    CHECK_IN = "check_in"
 
 
 @dataclass(frozen=True)

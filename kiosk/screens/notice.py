@@ -1,15 +1,17 @@
 """A notice in plain words: the server said no, no number can be had now, a mark is recorded. Says what to do."""
 
 from pathlib import Path
+from typing import Any
 
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.flow.happenings import GoBack, GoHome
-from kiosk.flow.states import About, OutOfOrder, Refusal, State, Thanks
+from kiosk.flow.idle import leaves_in
+from kiosk.flow.states import About, OutOfOrder, Refusal, Rules, State, Thanks
 from kiosk.slip import say
-from kiosk.wording import Wording
+from kiosk.wording import Wording, done_words
 
 
 class NoticeScreen(BoxLayout):
@@ -24,6 +26,10 @@ class NoticeScreen(BoxLayout):
     go_on = StringProperty("")
     back: GoBack | GoHome = GoBack()
 
+    def __init__(self, rules: Rules, **values: Any) -> None:
+        super().__init__(**values)
+        self.rules = rules
+
     def show(self, state: State, words: Wording) -> None:
         """The words of the server, or the kiosk's own."""
         thanks = state.screen if isinstance(state.screen, Thanks) else None
@@ -34,7 +40,8 @@ class NoticeScreen(BoxLayout):
         self.go_on = words.say("bar.back") if goes_back else words.say("notice.choose_again")
         self.getting_ready = isinstance(state.screen, OutOfOrder) and state.hall.picture is None and state.hall.link_up
         if thanks is not None:
-            self.title, self.small, self.go_on = words.say("judge.thanks"), "", words.say("number.done")
+            self.title, self.small = words.say("judge.thanks"), ""
+            self.go_on = done_words(leaves_in(self.rules, state), words)
             first_bad = thanks.level.bad and not thanks.again
             self.line = words.say("judge.thanks_bad") if first_bad else words.say("judge.thanks_line")
         elif refusal is not None:
@@ -53,6 +60,7 @@ def _title(about: About, words: Wording) -> str:
         About.SERVICE: words.say("notice.not_added"),
         About.MARK: words.say("notice.not_judged"),
         About.LEAVING: words.say("notice.not_cancelled"),
+        About.CHECK_IN: words.say("notice.not_checked_in"),
     }[about]
 
 

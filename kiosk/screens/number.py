@@ -11,11 +11,12 @@ from kivy.uix.boxlayout import BoxLayout
 from config.vocabulary import TicketClass
 from config.wire.replies import TicketGiven
 from kiosk.flow.happenings import GoHome, OneMore, PrintAgain, PrintList
+from kiosk.flow.idle import leaves_in
 from kiosk.flow.states import Number, Paper, Rules, State
 from kiosk.flow.touches import printable
 from kiosk.papers import list_words
 from kiosk.slip import booked_words, clock_time, counter_names, say, wait_words
-from kiosk.wording import Wording
+from kiosk.wording import Wording, done_words
 
 NAMED_COUNTERS_MAX: Final = 60
 """Characters; more counters than that are left to the screens that call."""
@@ -38,6 +39,7 @@ class NumberScreen(BoxLayout):
     print_list = PrintList()
     can_add = BooleanProperty(False)
     can_reprint = BooleanProperty(False)
+    done_words = StringProperty("")
     done, add, reprint = GoHome(), OneMore(""), PrintAgain("")
 
     def __init__(self, zone: ZoneInfo, rules: Rules, **values: Any) -> None:
@@ -76,6 +78,7 @@ class NumberScreen(BoxLayout):
         }[state.screen.paper]
         if state.screen.said is not None:
             self.paper = say(state.screen.said, words.language)
+        self.done_words = done_words(leaves_in(self.rules, state), words)
         self.can_reprint, self.reprint = bool(printable(state)), PrintAgain(ticket.ticket)
 
 

@@ -44,7 +44,8 @@ class WelcomeScreen(BoxLayout):
         if hall.offer and closed and all(line.closed for line in hall.offer.services):
             self.reader_works = False
             self.invitation = say(closed, words.language)
-            self.second_way = say(hall.offer.hours_today or closed, words.language)
+            hours = say(hall.offer.hours_today, words.language) if hall.offer.hours_today else ""
+            self.second_way = "" if hours in self.invitation else hours
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -54,6 +54,10 @@ class FitLabel(Label):
         self._trigger_texture()
 
 
+class Title(FitLabel):
+    """What a screen asks: its first line stands at the same place on every one of them."""
+
+
 @dataclass(frozen=True)
 class Fitted:
     """How a text stands in its box: its size, its lines, and the room that they take."""
@@ -85,7 +89,7 @@ def _at_size(text: str, bold: bool, font_size: int, width: float) -> Fitted:
     """The lines at a type size; a part that would have to be broken counts with its whole width."""
     room = width * (1 - SLACK)
     whole = "\n".join(even(text, room, lambda line: sum(_width(part, bold, font_size) for part in pieces(line))))
-    widest = max(_width(part.rstrip(), bold, font_size) for part in pieces(text))
+    widest = max(_width(part.rstrip(), bold, font_size) for part in pieces(text)) / (1 - SLACK)
     options = {"font_name": FONT, "bold": bold, "font_size": font_size, "line_height": LINE_HEIGHT}
     wide, high = CoreLabel(text=whole, **options).render()
     return Fitted(font_size, whole, (max(wide, widest), high))

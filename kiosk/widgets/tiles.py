@@ -10,7 +10,7 @@ from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 
-from kiosk.flow.happenings import GoBack, Touch, TurnPage
+from kiosk.flow.happenings import Touch
 from kiosk.flow.touches import pages
 from kiosk.widgets.basic import Touchable
 from kiosk.widgets.rail import settle
@@ -83,28 +83,6 @@ class TileGrid(GridLayout):
         touch = self._touches[place]
         if touch is not None:
             send(touch)
-
-
-class PageBar(BoxLayout):
-    """One step back, and the pages when there is more than one."""
-
-    page = NumericProperty(0)
-    pages = NumericProperty(1)
-    home = BooleanProperty(False)
-    """The step back leads to the start page."""
-
-    def on_kv_post(self, _root: object) -> None:
-        """In a rail the step back stands lowest, nearest to the hand."""
-        if self.orientation == "vertical":
-            parts = list(self.children)
-            self.clear_widgets()
-            for part in parts:
-                self.add_widget(part)
-
-    def touch_of(self, name: str) -> Touch:
-        """What a button of this bar means."""
-        touches: dict[str, Touch] = {"back": GoBack(), "before": TurnPage(-1), "after": TurnPage(1)}
-        return touches[name]
 
 
 class ChoiceScreen(BoxLayout):

@@ -1,5 +1,6 @@
 """A hall to show and to walk through: the real plan's names with invented queues, and what its server answers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -215,6 +216,12 @@ def chain() -> ChainLine:
         first=first.id,
         steps=(first.name, second.name),
     )
+
+
+CHAIN: Final = chain()
+WITH_CHAIN: Final = replace(OPEN, picture=PICTURE.model_copy(update={"chains": (CHAIN,)}))
+QUIET: Final = replace(OPEN, picture=own())
+"""Nobody waits."""
 
 
 def judgeable(number: str = "A007", *, again: bool = False) -> JudgeableLine:

@@ -7,10 +7,11 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.flow.happenings import GoBack, PrintList, WithoutCard
+from kiosk.flow.happenings import PrintList, WithoutCard
 from kiosk.flow.states import Rules, State, Who
 from kiosk.papers import list_words
 from kiosk.slip import say
+from kiosk.widgets.rail import settle
 from kiosk.wording import Wording, news
 
 
@@ -27,11 +28,12 @@ class WhoScreen(BoxLayout):
     without_card = WithoutCard()
     paper_list = StringProperty("")
     """The button for the list of what to bring; empty where there is none."""
-    back, print_list = GoBack(), PrintList()
+    print_list = PrintList()
 
     def __init__(self, rules: Rules, **values: Any) -> None:
         super().__init__(**values)
         self.rules = rules
+        settle(self, self.ids.pages)
 
     def show(self, state: State, words: Wording) -> None:
         """The chosen service, and whether a card can be read."""

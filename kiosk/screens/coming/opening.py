@@ -7,7 +7,7 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.flow.happenings import GoBack, PickLine
+from kiosk.flow.happenings import PickLine
 from kiosk.flow.opening import Doubt, all_whole, as_date, can_go_on, doubt_of
 from kiosk.flow.states import ChipNews, KeyLine, Opening, State
 from kiosk.screens.coming.keys import LETTERS, TELEPHONE, lay_keys
@@ -37,12 +37,11 @@ class OpeningScreen(BoxLayout):
     warns = BooleanProperty(False)
     onward = StringProperty("")
     ready = BooleanProperty(False)
-    back = GoBack()
 
     def __init__(self, app: Any, **values: Any) -> None:
         super().__init__(**values)
         self._app, self._keys = app, ""
-        settle(self, self.ids.back)
+        settle(self, self.ids.pages)
 
     def pick(self, line: str) -> PickLine:
         """What touching a line means."""

@@ -8,7 +8,6 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.flow.codes import as_typed
-from kiosk.flow.happenings import GoBack
 from kiosk.flow.keying import complete
 from kiosk.flow.states import Purpose, State, Typing
 from kiosk.screens.coming.keys import LETTERS, TELEPHONE, lay_keys
@@ -27,12 +26,11 @@ class TypingScreen(BoxLayout):
     news = StringProperty("")
     whole = BooleanProperty(False)
     reader_works = BooleanProperty(True)
-    back = GoBack()
 
     def __init__(self, purpose: Purpose, app: Any, **values: Any) -> None:
         super().__init__(**values)
         lay_keys(self.ids.board, KEYS[purpose], app)
-        settle(self, self.ids.back)
+        settle(self, self.ids.pages)
 
     def show(self, state: State, words: Wording) -> None:
         """What was typed, and what can be done instead."""

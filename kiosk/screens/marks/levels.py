@@ -8,7 +8,7 @@ from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from config.vocabulary import Level
-from kiosk.flow.happenings import GoBack, PickLevel
+from kiosk.flow.happenings import PickLevel
 from kiosk.flow.states import Judged, Levels, State
 from kiosk.slip import say
 from kiosk.widgets.basic import TextButton
@@ -18,7 +18,7 @@ from kiosk.wording import Wording, level_words
 
 def visit_words(visit: Judged, words: Wording) -> str:
     """Which visit is judged."""
-    return f"{words.say('judge.visit', number=visit.number)} · {say(visit.service, words.language)}"
+    return words.say("judge.visit", number=visit.number, service=say(visit.service, words.language))
 
 
 class LevelsScreen(BoxLayout):
@@ -26,7 +26,6 @@ class LevelsScreen(BoxLayout):
 
     title = StringProperty("")
     visit = StringProperty("")
-    back = GoBack()
 
     def __init__(self, app: Any, **values: Any) -> None:
         super().__init__(**values)
@@ -34,7 +33,7 @@ class LevelsScreen(BoxLayout):
         for level, key in self.keys.items():
             key.bind(on_release=lambda _key, level=level: app.send(PickLevel(level)))
             self.ids.levels.add_widget(key)
-        settle(self, self.ids.back)
+        settle(self, self.ids.pages)
 
     def show(self, state: State, words: Wording) -> None:
         """The visit, and whether it is judged for the second time."""

@@ -9,7 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 
 from config.indicators import OF_LEVEL, REASONS_MAX
 from config.vocabulary import IndicatorCode
-from kiosk.flow.happenings import GoBack, SendMark, SwitchReason
+from kiosk.flow.happenings import SendMark, SwitchReason
 from kiosk.flow.states import Reasons, State
 from kiosk.screens.marks.levels import visit_words
 from kiosk.widgets.rail import settle
@@ -22,7 +22,7 @@ class ReasonsScreen(BoxLayout):
 
     level = StringProperty("")
     visit = StringProperty("")
-    back, send = GoBack(), SendMark()
+    send = SendMark()
 
     def __init__(self, app: Any, **values: Any) -> None:
         super().__init__(**values)

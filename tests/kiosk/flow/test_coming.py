@@ -62,10 +62,10 @@ def test_a_card_on_the_reader_checks_in_instead_of_the_code() -> None:
 def test_an_unknown_code_leads_back_to_the_keypad() -> None:
     refused = samples.refused(FRESH)
     told, effects = after(state(s.Waiting(BY_CODE)), h.ReplyCame(refused))
-    assert (told.screen, effects) == (s.Refusal(refused.words, TYPING), [e.ForgetWish(FRESH)])
+    assert (told.screen, effects) == (s.Refusal(refused.words, TYPING, s.About.CHECK_IN), [e.ForgetWish(FRESH)])
     assert after(told, h.GoBack())[0].screen == TYPING
     garbled, _ = after(state(TYPING), h.Scanned("not a code"))
-    assert garbled.screen == s.Refusal(say_both("typing.unknown"), TYPING)
+    assert garbled.screen == s.Refusal(say_both("typing.unknown"), TYPING, s.About.CHECK_IN)
 
 
 def test_where_nothing_can_be_booked_there_is_no_keypad() -> None:
@@ -78,7 +78,7 @@ def test_where_nothing_can_be_booked_there_is_no_keypad() -> None:
 def test_a_check_in_that_the_server_left_unanswered_is_given_up_where_numbers_can_be_had() -> None:
     own = replace(samples.FULL, server_up=False, own=samples.own())
     told, effects = after(state(s.Waiting(BY_CODE), hall=own), h.ReplyLate(FRESH))
-    assert told.screen == s.Refusal(say_both("notice.no_check_in"), s.Departments())
+    assert told.screen == s.Refusal(say_both("notice.no_check_in"), s.Departments(), s.About.CHECK_IN)
     assert effects == [e.ForgetWish(FRESH)]
 
 

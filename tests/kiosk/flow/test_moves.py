@@ -11,6 +11,7 @@ from devices.kinds.card_reader import CardSeen, CardTrouble, CardType
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
 from kiosk.flow import states as s
+from kiosk.flow.idle import leaves_in
 from kiosk.flow.step import begin, step
 from tests.kiosk import samples
 from tests.kiosk.flow.stepping import CARD, FRESH, KNOWN, VISIT, after
@@ -233,6 +234,8 @@ def test_how_long_a_number_stays(paper: s.Paper, stays_s: float) -> None:
     assert after(shown, h.Tick(stays_s - 0.1))[0].screen == shown.screen
     gone, _ = after(shown, h.Tick(stays_s))
     assert (gone.screen, gone.visit) == (s.Welcome(), VISIT)
+    assert leaves_in(RULES, replace(shown, now=stays_s - 4.0)) == 4
+    assert leaves_in(RULES, replace(shown, now=stays_s - RULES.still_there_s - 1.0)) is None
 
 
 def test_a_silent_printer_is_unsure() -> None:

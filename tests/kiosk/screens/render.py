@@ -5,6 +5,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,7 @@ from tests.kiosk.screens.scenes import scenes
 
 SLACK_PX: Final = 1.5
 """Rounding of positions to whole pixels."""
+REST_TURNS: Final = 3
 
 
 class StillLife:
@@ -36,9 +38,13 @@ def main(size_text: str, folder: Path) -> int:
     """Draw, look, report."""
     width, height = (int(part) for part in size_text.split("x"))
     window.prepare((width, height), False, fonts.var_folder() / "kivy")
+    from kivy.config import Config
+
+    Config.set("graphics", "maxfps", "0")  # turns of the loop follow each other without a rest
     from kivy.core.window import Window
 
     from kiosk.app import KioskApp
+    from kiosk.widgets.basic import Title
 
     state = next(iter(scenes(Language.CHINESE).values()))
     decider = StillLife(state)
@@ -48,6 +54,8 @@ def main(size_text: str, folder: Path) -> int:
     app._run_prepare()
     problems: list[str] = [] if tuple(Window.size) == (width, height) else [f"window is {Window.size}"]
     maps: dict[str, dict[str, list[int]]] = {}
+    texts: dict[str, set[str]] = {language: set() for language in Language}
+    titles: dict[str, list[int]] = {}
     folder.mkdir(parents=True, exist_ok=True)
     for language in Language:
         for name, scene in scenes(language).items():
@@ -58,8 +66,29 @@ def main(size_text: str, folder: Path) -> int:
             picture(folder / f"{place}.png", width, height)
             problems += [f"{place}: {problem}" for problem in misfits(app, width, height)]
             maps[f"{name}-{language}"] = app.touchables()
-    print(json.dumps({"problems": problems, "maps": maps}, ensure_ascii=False))
+            texts[language] |= {label.text for label in labels(app)}
+            titles |= {
+                f"{name}-{language}": [round(label.x), round(label.top)]
+                for label in labels(app)
+                if isinstance(label, Title)
+            }
+    problems += changed_by_history(app, decider, maps)
+    report = {"problems": problems, "maps": maps, "titles": titles}
+    report |= {"texts": {language: sorted(seen) for language, seen in texts.items()}}
+    print(json.dumps(report, ensure_ascii=False))
     return 0
+
+
+def changed_by_history(app: Any, decider: StillLife, maps: dict[str, dict[str, list[int]]]) -> list[str]:
+    """Scenes whose touchables stand elsewhere when the scenes come the other way round."""
+    found = []
+    for name, scene in reversed(scenes(Language.CHINESE).items()):
+        decider.state = scene
+        app._draw()
+        come_to_rest()
+        if app.touchables() != maps[f"{name}-{Language.CHINESE}"]:
+            found.append(f"{name} looks different after another screen")
+    return found
 
 
 def samples_scale(width: int, height: int) -> Any:
@@ -70,11 +99,20 @@ def samples_scale(width: int, height: int) -> Any:
 
 
 def frames() -> None:
-    """Let the layout come to rest: each frame may move what the one before made."""
+    """Draw what stands still, once."""
     from kivy.base import EventLoop
 
-    for _ in range(4):
-        EventLoop.idle()
+    come_to_rest()
+    EventLoop.idle()
+
+
+def come_to_rest() -> None:
+    """Let the layout be made: each turn may move what the one before made."""
+    from kivy.clock import Clock
+
+    for _ in range(REST_TURNS):
+        Clock.tick()
+        Clock.tick_draw()
 
 
 def picture(file: Path, width: int, height: int) -> None:
@@ -92,7 +130,7 @@ def misfits(app: Any, width: int, height: int) -> list[str]:
     """Text larger than its box, boxes outside the window, targets too small for a finger."""
     from kivy.uix.boxlayout import BoxLayout
 
-    from kiosk.widgets.basic import FitLabel, Touchable
+    from kiosk.widgets.basic import Touchable
 
     found = []
     for widget in app.body.walk(restrict=True):
@@ -106,14 +144,14 @@ def misfits(app: Any, width: int, height: int) -> list[str]:
             )
         if isinstance(widget, BoxLayout) and visible(widget) and crowded(widget):
             found.append(f"{type(widget).__name__} {widget.size} is too small for what stands in it")
+    for label in labels(app):
+        if label.needed[0] > label.width + SLACK_PX or label.needed[1] > label.height + SLACK_PX:
+            found.append(f"text {label.text!r} needs {label.needed} in {label.size}")
+        if label.texture is not None and (label.texture_size[1] > label.height + SLACK_PX):
+            found.append(f"texture of {label.text!r} overflows")
+        if outside(label, width, height):
+            found.append(f"text {label.text!r} leaves the window")
     for widget in app.root.walk():
-        if isinstance(widget, FitLabel) and widget.text and visible(widget):
-            if widget.needed[0] > widget.width + SLACK_PX or widget.needed[1] > widget.height + SLACK_PX:
-                found.append(f"text {widget.text!r} needs {widget.needed} in {widget.size}")
-            if widget.texture is not None and (widget.texture_size[1] > widget.height + SLACK_PX):
-                found.append(f"texture of {widget.text!r} overflows")
-            if outside(widget, width, height):
-                found.append(f"text {widget.text!r} leaves the window")
         if isinstance(widget, Touchable) and visible(widget):
             if min(widget.size) < app.px(TOUCH_MIN) - SLACK_PX:
                 found.append(f"{widget.touch_id} is {widget.size}")
@@ -125,6 +163,15 @@ def misfits(app: Any, width: int, height: int) -> list[str]:
 def crowded(box: Any) -> bool:
     """Whether the parts of fixed size need more room than the box has: they would stand over each other."""
     return bool(box.minimum_height > box.height + SLACK_PX or box.minimum_width > box.width + SLACK_PX)
+
+
+def labels(app: Any) -> Iterator[Any]:
+    """Every text that can be seen."""
+    from kiosk.widgets.basic import FitLabel
+
+    for widget in app.root.walk():
+        if isinstance(widget, FitLabel) and widget.text and visible(widget):
+            yield widget
 
 
 def visible(widget: Any) -> bool:

@@ -6,12 +6,14 @@ from functools import partial
 
 from config.indicators import OF_LEVEL
 from config.vocabulary import Canceller, DepartmentId, Language, Level, ServiceId, TicketClass, TicketState
+from config.wire.message import Words2
 from config.wire.requests import AskPerson
 from kiosk.flow import states as s
 from kiosk.flow.visits.progress import GivingUp, Progress
 from kiosk.wording import say_both
 from tests.kiosk.samples import (
     AWAY,
+    CHAIN,
     CROWDED,
     FULL,
     FULL_NO_READER,
@@ -25,6 +27,7 @@ from tests.kiosk.samples import (
     PICTURE,
     PLAN,
     PRINTED_TOO_OFTEN,
+    QUIET,
     RULES,
     SERVICE,
     SHUT,
@@ -32,6 +35,7 @@ from tests.kiosk.samples import (
     SOME_SHUT,
     WIDE_DEPARTMENT,
     WIDEST,
+    WITH_CHAIN,
     judgeable,
     person,
     refused,
@@ -55,19 +59,17 @@ def scenes(language: Language) -> dict[str, s.State]:
         number="PX000128", ticket_class=TicketClass.PRIORITY, people_ahead=0, wait_low_min=0, wait_high_min=5
     )
     long = ticket(people_ahead=128, wait_low_min=1280, wait_high_min=5140)
-    untold = ticket(people_ahead=3, wait_low_min=None, wait_high_min=None)
     return {
-        "welcome": s.State(s.Welcome(), nobody, OPEN),
-        "welcome-one-reader": s.State(s.Welcome(), nobody, ONE_READER),
-        "welcome-no-devices": s.State(s.Welcome(), nobody, NO_DEVICES),
-        "welcome-shut": s.State(s.Welcome(), nobody, SHUT),
         "departments-shut": s.State(s.Departments(), nobody, SHUT),
         "services-some-shut": s.State(first, nobody, SOME_SHUT),
         "shut": s.State(s.Refusal(SHUT_WORDS, first), nobody, SHUT),
         "departments": s.State(s.Departments(), nobody, OPEN),
         "departments-card": s.State(s.Departments(1), card, OPEN),
+        "departments-nameless": s.State(s.Departments(), s.Visit(language, s.Card("c" * 32, "")), QUIET),
         "departments-last": s.State(s.Departments(3), unread, OPEN),
         "services": s.State(first, nobody, OPEN),
+        "services-chain": s.State(s.Services(DepartmentId(CHAIN.department)), nobody, WITH_CHAIN),
+        "who-chain": s.State(s.Who(ServiceId(CHAIN.id), first), nobody, WITH_CHAIN),
         "services-priority": s.State(first, priority, OPEN),
         "departments-crowded": s.State(s.Departments(1), unread, CROWDED),
         "services-crowded": s.State(s.Services(DepartmentId(PICTURE.departments[0].id), 1), crowd, CROWDED),
@@ -80,17 +82,38 @@ def scenes(language: Language) -> dict[str, s.State]:
         "number-printed": s.State(s.Number(ticket(), s.Paper.PRINTED, 0), card, OPEN),
         "number-failed": s.State(s.Number(urgent, s.Paper.FAILED, 0), priority, OPEN),
         "number-unsure": s.State(s.Number(long, s.Paper.UNSURE, 0), card, OPEN),
-        "number-not-again": s.State(s.Number(long, s.Paper.FAILED, 0, said=PRINTED_TOO_OFTEN), card, OPEN),
-        "number-untold": s.State(s.Number(untold, s.Paper.PRINTED, 0), card, ONE_COUNTER),
-        "number-no-counter": s.State(s.Number(untold, s.Paper.PRINTED, 0), card, NO_COUNTER),
+        "no-answer": s.State(s.Refusal(say_both("notice.no_answer"), first), card, OPEN),
         "refusal": s.State(s.Refusal(refused().words, first), card, OPEN),
         "still-there": s.State(s.StillThere(first, 0), card, OPEN),
+        **(welcome_scenes(nobody) | number_scenes(card)),
         **own_scenes(nobody, card, first),
         **(coming_scenes(nobody, card, first) | passport_scenes(nobody)),
         **(mark_scenes(nobody) | progress_scenes(nobody)),
         **list_scenes(language),
         "out-of-order": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, AWAY),
         "starting": s.State(s.OutOfOrder(s.Welcome(), 0), nobody, s.Hall(link_up=True)),
+    }
+
+
+def number_scenes(card: s.Visit) -> dict[str, s.State]:
+    """A number of which not everything is known, or that is printed no more."""
+    long = ticket(people_ahead=128, wait_low_min=1280, wait_high_min=5140)
+    untold = ticket(people_ahead=3, wait_low_min=None, wait_high_min=None)
+    return {
+        "number-not-again": s.State(s.Number(long, s.Paper.FAILED, 0, said=PRINTED_TOO_OFTEN), card, OPEN),
+        "number-untold": s.State(s.Number(untold, s.Paper.PRINTED, 0), card, ONE_COUNTER),
+        "number-no-counter": s.State(s.Number(untold, s.Paper.PRINTED, 0), card, NO_COUNTER),
+    }
+
+
+def welcome_scenes(nobody: s.Visit) -> dict[str, s.State]:
+    """Before anybody's visit."""
+    return {
+        "welcome": s.State(s.Welcome(), nobody, OPEN),
+        "welcome-one-reader": s.State(s.Welcome(), nobody, ONE_READER),
+        "welcome-no-devices": s.State(s.Welcome(), nobody, NO_DEVICES),
+        "welcome-quiet": s.State(s.Welcome(), nobody, QUIET),
+        "welcome-shut": s.State(s.Welcome(), nobody, SHUT),
     }
 
 
@@ -111,6 +134,7 @@ def coming_scenes(nobody: s.Visit, card: s.Visit, first: s.Services) -> dict[str
     chosen = replace(card, priority=True)
     adding = replace(card, adds_to=ticket())
     early = ticket(ticket_class=TicketClass.BOOKED, booked_for=NOW + timedelta(minutes=10))
+    prompt = ticket(ticket_class=TicketClass.BOOKED, booked_for=NOW)
     late = ticket(booked_for=NOW - timedelta(minutes=30))
     steps = ticket(steps=(words(SERVICE.name), words(WIDEST)))
     typing = s.Typing(s.Purpose.APPOINTMENT)
@@ -125,13 +149,18 @@ def coming_scenes(nobody: s.Visit, card: s.Visit, first: s.Services) -> dict[str
         "typing-visit-whole": s.State(s.Typing(s.Purpose.VISIT, key), nobody, FULL_NO_READER),
         "looking": s.State(s.Asking(AskPerson(request_id="ask-0001", kiosk="kiosk-1", card="c"), first), card, FULL),
         "standing": s.State(s.Standing(person()), card, FULL),
+        "standing-again": s.State(s.Standing(person(judgeable=(judgeable("A003", again=True),), live=())), card, FULL),
         "standing-crowded": s.State(s.Standing(person(judgeable=(judgeable(),) * 9), 1), card, FULL),
         "adding-services": s.State(first, adding, FULL),
         "added": s.State(s.Number(steps, s.Paper.PRINTED, 0), card, FULL),
         "number-early": s.State(s.Number(early, s.Paper.PRINTED, 0), card, FULL),
+        "number-booked": s.State(s.Number(prompt, s.Paper.PRINTED, 0), card, FULL),
         "number-late": s.State(s.Number(late, s.Paper.PRINTED, 0), card, FULL),
         "not-added": s.State(s.Refusal(refused().words, first, s.About.SERVICE), adding, FULL),
-        "no-check-in": s.State(s.Refusal(say_both("notice.no_check_in"), typing), nobody, FULL),
+        "unknown-code": s.State(s.Refusal(say_both("typing.unknown"), typing, s.About.CHECK_IN), nobody, FULL),
+        "no-check-in": s.State(
+            s.Refusal(say_both("notice.no_check_in"), s.Departments(), s.About.CHECK_IN), nobody, FULL
+        ),
     }
 
 
@@ -144,6 +173,8 @@ def passport_scenes(nobody: s.Visit) -> dict[str, s.State]:
         "opening": s.State(empty, nobody, OPEN),
         "opening-birth": s.State(replace(no_day, typed=("L898902C3", "197408", "")), nobody, OPEN),
         "opening-no-day": s.State(no_day, nobody, OPEN),
+        "opening-number": s.State(replace(no_day, typed=("L898902C3", "", ""), line=s.KeyLine.NUMBER), nobody, OPEN),
+        "opening-unborn": s.State(replace(no_day, typed=("L898902C3", "20980812", "")), nobody, OPEN),
         "opening-expired": s.State(
             replace(whole, typed=("L898902C3", "20120415", "19740812"), line=s.KeyLine.EXPIRY), nobody, OPEN
         ),
@@ -164,6 +195,8 @@ def list_scenes(language: Language) -> dict[str, s.State]:
         return s.Visit(language, notice=s.Notice(RULES.guides[SERVICE.id], "job", paper, 0))
 
     return {
+        "who-list-printing": s.State(who, listed(s.Paper.PRINTING), OPEN),
+        "who-list-unsure": s.State(who, listed(s.Paper.UNSURE), OPEN),
         "who-list-printed": s.State(who, listed(s.Paper.PRINTED), OPEN),
         "number-list-failed": s.State(number, listed(s.Paper.FAILED), OPEN),
     }
@@ -180,8 +213,12 @@ def progress_scenes(nobody: s.Visit) -> dict[str, s.State]:
         "progress-held": long(state=TicketState.HELD, counter_name=counter, follow=follow),
         "progress-given-up": visit(state=TicketState.CANCELLED, canceller=Canceller.KIOSK),
     }
+    over = (TicketState.SERVING, TicketState.SERVED, TicketState.NO_SHOW, TicketState.ENDED)
+    shown |= {f"progress-{each}": long(state=each, counter_name=counter) for each in over}
+    shown["progress-carried"] = long(state=TicketState.CARRIED, carried_to=Words2(zh="11月23日", en="23 November"))
     scenes = {name: s.State(Progress(seen), nobody, FULL) for name, seen in shown.items()}
-    return scenes | {"giving-up": s.State(GivingUp(long()), nobody, FULL)}
+    left = s.Refusal(say_both("notice.no_answer"), s.Typing(s.Purpose.VISIT), s.About.LEAVING)
+    return scenes | {"giving-up": s.State(GivingUp(long()), nobody, FULL), "not-cancelled": s.State(left, nobody, FULL)}
 
 
 def mark_scenes(nobody: s.Visit) -> dict[str, s.State]:

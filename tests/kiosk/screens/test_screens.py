@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,13 +15,19 @@ from PIL import Image
 from config import fonts
 from config.settings.load import CHECKOUT
 from config.vocabulary import Language
+from kiosk.wording import wording
 from tests.kiosk import stage
 from tests.kiosk.screens.scenes import scenes
 
 SIZES = ("1080x1920", "1920x1080", "1366x768")
 RENDER_S = 300
+pytestmark = pytest.mark.timeout(RENDER_S)
 COLOURS_MIN = 20
 """A picture with fewer colours shows no text."""
+
+ON_PAPER = r"(slip|daily)\.|groups\.show(_proof)?$"
+"""Words that are only printed."""
+NOTICES = ("refusal", "shut", "no-", "not-", "unknown-", "thanks")
 
 Drawn = dict[str, dict[str, Any]]
 
@@ -95,3 +102,32 @@ def test_the_pictures_show_something(drawn: Drawn, folder: Path, size: str) -> N
                 colours = picture.getcolors(width * height)
                 assert colours is not None
                 assert len(colours) >= COLOURS_MIN
+
+
+def test_every_word_of_a_screen_is_seen_on_a_picture(drawn: Drawn) -> None:
+    """Who writes a new text draws a scene with it, and looks at it."""
+    (texts,) = {size: drawn[size]["texts"] for size in SIZES[:1]}.values()
+    for language in Language:
+        templates = {key: text for key, text in wording(language).texts.items() if not re.match(ON_PAPER, key)}
+        seen = "\n".join(texts[language])
+        assert [key for key, text in templates.items() if not re.search(_pattern(text), seen)] == []
+
+
+def _pattern(template: str) -> str:
+    """The text with anything where its fields are."""
+    return ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", template))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_step_back_and_the_question_stand_at_the_same_place_on_every_screen(drawn: Drawn, size: str) -> None:
+    backs = {name: boxes["back"] for name, boxes in drawn[size]["maps"].items() if "back" in boxes}
+    corners = {(left, top, height) for name, (left, top, _, height) in backs.items() if not _is_notice(name)}
+    assert len(corners) == 1, {
+        corner: [n for n, b in backs.items() if (b[0], b[1], b[3]) == corner] for corner in corners
+    }
+    assert len({tuple(corner) for corner in drawn[size]["titles"].values()}) == 1
+
+
+def _is_notice(name: str) -> bool:
+    """A notice has one button, in its middle."""
+    return name.startswith(NOTICES)
