@@ -80,8 +80,8 @@ def _fitting(text: str, bold: bool, wanted: int, floor: int, width: float, heigh
 
 def _on_one_line(text: str, bold: bool, wanted: int, floor: int, width: float) -> int:
     """A little smaller when that saves a second line; else as wanted."""
-    line = _width(text, bold, wanted)
-    smaller = int(wanted * width / line) - 1 if line > width else wanted
+    line, room = _width(text, bold, wanted), width * (1 - SLACK)
+    smaller = int(wanted * room / line) - 1 if line > room else wanted
     return smaller if smaller >= max(floor, wanted * ONE_LINE_MIN) else wanted
 
 
