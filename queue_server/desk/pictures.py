@@ -135,6 +135,7 @@ def counter(hall: Hall, now: CounterNow, at: datetime) -> CounterPicture:
         left=tuple(
             LeftLine(ticket=ticket.id, number=ticket.number, service_name=service_name(hall, ticket.service))
             for ticket in map(hall.tickets.__getitem__, now.left)
+            if ticket.id != now.ticket
         ),
         auto_call=hall.plan.auto_call,
         post=now.post,

@@ -102,7 +102,7 @@ def _book(hall: Hall, command: BookAppointment, now: datetime) -> Outcome:
     if isinstance(day, Refusal):
         return day
     refusal = _person_may_not(hall, command.card, command.service, day, None)
-    if (refusal := refusal or _no_number_left(hall, command.service, day)) is not None:
+    if (refusal := refusal or _nothing_left(hall, command.service, day, None)) is not None:
         return refusal
     if len(book.known) >= OPEN_MAX:
         return Refusal(Code.SLOT_FULL)
@@ -139,11 +139,7 @@ def _moved(
     if isinstance(day, Refusal):
         return day
     refusal = _person_may_not(hall, appointment.card, service, day, appointment.id)
-    planned = hall.plan.service_by_id[service]
-    number_kept = appointment.service == service and same_numbers(hall, planned, appointment.day)
-    if refusal is None and not number_kept:
-        refusal = _no_number_left(hall, service, day)
-    if refusal is not None:
+    if (refusal := refusal or _nothing_left(hall, service, day, appointment)) is not None:
         return refusal
     return (AppointmentMoved(appointment.id, appointment.code, service, day, starts_at, by),)
 
@@ -200,14 +196,17 @@ def _free_slot(hall: Hall, service: ServiceId, starts_at: datetime, now: datetim
     return local.date() if free_places(hall, service, starts_at) else Refusal(Code.SLOT_FULL)
 
 
-def _no_number_left(hall: Hall, service: ServiceId, day: date) -> Refusal | None:
+def _nothing_left(hall: Hall, service: ServiceId, day: date, moved: Appointment | None) -> Refusal | None:
     """Whoever books has a number kept, and today a place: there must be one beyond those that are kept already.
 
-    A later day has numbers of its own, unless the week's come to an end.
+    A later day has numbers of its own, unless the week's come to an end. One that is moved takes along what it has.
     """
     planned, today = hall.plan.service_by_id[service], day == hall.day
-    used_up = same_numbers(hall, planned, day) and number_for(hall, planned, kept_for(hall, planned)) is None
-    if not used_up and not (today and hall_full(hall)):
+    has_number = moved is not None and moved.service == service and same_numbers(hall, planned, moved.day)
+    has_place = moved is not None and moved.day == hall.day
+    short = not has_number and same_numbers(hall, planned, day)
+    used_up = short and number_for(hall, planned, kept_for(hall, planned)) is None
+    if not used_up and not (today and not has_place and hall_full(hall)):
         return None
     if today:
         said = Text("今天的号已取完，请选择其他日期", "No numbers are left for today; please choose another day")

@@ -184,5 +184,6 @@ def test_a_ticket_that_came_back_and_left_again_is_named_once(side: Counterside)
         side.done(CallNext(request_id=f"call-{what}", counter=ONE, by="lan"))
         side.done(HoldTicket(request_id=f"hold-{what}", counter=ONE, by="lan"))
     side.done(ResumeTicket(request_id="back-0001", counter=ONE, by="lan", ticket=held))
+    assert [line.number for line in side.paper.newest(CounterPicture, ONE).left] == ["A002"]
     side.done(FinishService(request_id="done-0001", counter=ONE, by="lan"))
     assert [line.number for line in side.paper.newest(CounterPicture, ONE).left] == ["A001", "A002"]

@@ -16,7 +16,7 @@ from queue_server.domain.appointments.commands import BookAppointment, CancelApp
 from queue_server.domain.commands import BeginDay, TakeTicket
 from queue_server.domain.numbering import GivenNumbers, shown
 from queue_server.domain.refusals import Refusal
-from tests.queue_server.domain.appointments.bookable import TEN, bookable
+from tests.queue_server.domain.appointments.bookable import TEN, book, bookable
 from tests.queue_server.domain.examples import DAY, IDENTITY, PERMITS, PLAN, SmallHall
 
 CODE: Final = "00000003"
@@ -165,3 +165,18 @@ def test_the_place_is_a_walk_ins_when_the_appointment_is_cancelled() -> None:
     assert small.ask(WALK_IN) == FULL
     small.do(CancelAppointment(CODE, "chen"))
     small.take(PERMITS)
+
+
+def test_who_moves_to_today_needs_a_place_though_the_weeks_number_is_kept() -> None:
+    small = filled(numbered_by_the_week(), left=0)
+    assert small.ask(MoveAppointment(CODE, TEN, "chen")) == Refusal(RefusalCode.SLOT_FULL)
+    small.do(MoveAppointment(CODE, TEN + timedelta(days=2), "chen"))
+
+
+def test_who_has_a_place_today_keeps_it_for_another_service() -> None:
+    small = SmallHall(bookable())
+    book(small, 3, key="k1")
+    filled(small, left=1)
+    assert small.ask(WALK_IN) == FULL
+    small.do(BookAppointment(PERMITS, TEN, "00000004", "chen", None, None, "city", "k1"))
+    small.do(CheckIn("kiosk-1", CODE))
