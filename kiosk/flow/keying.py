@@ -78,6 +78,6 @@ def _sent(rules: s.Rules, state: s.State, text: str, fresh: RequestId) -> Step:
         return ask_visit(state, ticket, s.Typing(s.Purpose.VISIT), fresh)
     if not isinstance(state.screen, s.Typing):
         return state, ()
-    about = s.About.CHECK_IN if state.screen.purpose is s.Purpose.APPOINTMENT else s.About.MARK
+    about = s.About.CHECK_IN if state.screen.purpose is s.Purpose.APPOINTMENT else s.About.VISIT
     unknown = s.Refusal(say_both("typing.unknown"), replace(state.screen, typed=""), about)
     return replace(state, screen=unknown), ()

@@ -1,6 +1,7 @@
 """The life of one question, about a person, a visit, a mark, one more service, leaving: asked, answered, given up."""
 
 from dataclasses import replace
+from typing import assert_never
 
 from config.vocabulary import Canceller, EvaluationChannel, RequestId, ServiceId, TicketState
 from config.wire.message import Words2
@@ -105,7 +106,7 @@ def _visit(state: s.State, asking: s.Asking, visit: VisitShown) -> s.State:
     if visit.mark.refusal is None:
         return _go_on(state, s.Levels(s.Judged(visit.ticket, visit.number, visit.service_name, visit.mark.again)))
     if visit.state is TicketState.SERVED:
-        return _told(state, asking, visit.mark.words)
+        return _told(state, asking, visit.mark.words, s.About.MARK)
     return _go_on(state, Progress(visit))
 
 
@@ -136,20 +137,26 @@ def _added(rules: s.Rules, state: s.State, service: str) -> Step:
     return show(rules, replace(state, visit=replace(state.visit, adds_to=None)), more)
 
 
-def _told(state: s.State, asking: s.Asking, words: Words2) -> s.State:
-    """Why it came to nothing."""
+def _told(state: s.State, asking: s.Asking, words: Words2, about: s.About | None = None) -> s.State:
+    """Why it came to nothing. ``about``: what did, where it is not what was asked."""
     if isinstance(asking.back, s.Number):
         return replace(state, screen=replace(asking.back, said=words, since=state.now))
+    return _go_on(state, s.Refusal(words, asking.back, about or _about(asking)))
+
+
+def _about(asking: s.Asking) -> s.About:
     match asking.request:
         case AddService():
-            about = s.About.SERVICE
-        case AskVisit() | EvaluateVisit():
-            about = s.About.MARK
+            return s.About.SERVICE
+        case AskVisit():
+            return s.About.VISIT
+        case EvaluateVisit():
+            return s.About.MARK
         case CancelTicket():
-            about = s.About.LEAVING
+            return s.About.LEAVING
         case AskPerson() | ReprintTicket():
-            about = s.About.MARK if isinstance(asking.back, s.Typing) else s.About.NUMBER
-    return _go_on(state, s.Refusal(words, asking.back, about))
+            return s.About.VISIT if isinstance(asking.back, s.Typing) else s.About.NUMBER
+    assert_never(asking.request)
 
 
 def _go_on(state: s.State, screen: s.Chosen | s.Refusal) -> s.State:

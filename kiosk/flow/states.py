@@ -266,6 +266,7 @@ class About(StrEnum):
 
     NUMBER = "number"
     SERVICE = "service"
+    VISIT = "visit"
     MARK = "mark"
     LEAVING = "leaving"
     CHECK_IN = "check_in"

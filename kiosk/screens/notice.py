@@ -36,7 +36,7 @@ class NoticeScreen(BoxLayout):
         refusal = state.screen if isinstance(state.screen, Refusal) else None
         self.can_go_back, self.good = refusal is not None or thanks is not None, thanks is not None
         self.back = GoHome() if thanks is not None else GoBack()
-        goes_back = refusal is not None and refusal.about in (About.MARK, About.LEAVING)
+        goes_back = refusal is not None and refusal.about in (About.VISIT, About.MARK, About.LEAVING)
         self.go_on = words.say("bar.back") if goes_back else words.say("notice.choose_again")
         self.getting_ready = isinstance(state.screen, OutOfOrder) and state.hall.picture is None and state.hall.link_up
         if thanks is not None:
@@ -58,6 +58,7 @@ def _title(about: About, words: Wording) -> str:
     return {
         About.NUMBER: words.say("notice.refused"),
         About.SERVICE: words.say("notice.not_added"),
+        About.VISIT: words.say("notice.not_found"),
         About.MARK: words.say("notice.not_judged"),
         About.LEAVING: words.say("notice.not_cancelled"),
         About.CHECK_IN: words.say("notice.not_checked_in"),

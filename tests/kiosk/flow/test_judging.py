@@ -45,7 +45,7 @@ def test_number_and_seal_are_typed() -> None:
 
 def test_a_ticket_that_this_hall_never_made_is_told_at_the_keypad_only() -> None:
     false = samples.KEY.replace("A012", "A013")
-    told = s.Refusal(say_both("typing.unknown"), TYPING, s.About.MARK)
+    told = s.Refusal(say_both("typing.unknown"), TYPING, s.About.VISIT)
     assert after(state(TYPING), h.Scanned(false), rules=RULES)[0].screen == told
     assert after(state(s.Welcome()), h.Scanned(false), rules=RULES)[0].screen == s.Welcome()
 
@@ -68,7 +68,7 @@ def test_a_card_leads_to_the_one_visit_to_the_choice_or_to_nothing() -> None:
     choice, _ = after(looking, h.ReplyCame(two))
     assert choice.screen == s.Standing(two.model_copy(update={"appointment": None, "tickets": ()}))
     none = samples.person(FRESH, judgeable=(), live=())
-    told = s.Refusal(say_both("judge.nothing"), TYPING, s.About.MARK)
+    told = s.Refusal(say_both("judge.nothing"), TYPING, s.About.VISIT)
     assert after(looking, h.ReplyCame(none))[0].screen == told
 
 

@@ -42,6 +42,14 @@ def test_a_ticket_of_the_card_shows_where_it_stands() -> None:
     assert after(state(STANDING, KNOWN), h.SeeVisit("20261121-B999"))[0].screen == STANDING
 
 
+@pytest.mark.parametrize("back", [STANDING, s.Typing(s.Purpose.VISIT)])
+def test_a_look_in_vain_is_told_as_nothing_found(back: s.Standing | s.Typing) -> None:
+    asking, refused = state(s.Asking(LOOK, back), KNOWN), samples.refused(FRESH)
+    assert after(asking, h.ReplyCame(refused))[0].screen == s.Refusal(refused.words, back, s.About.VISIT)
+    unheard, _ = after(asking, *(h.ReplyLate(FRESH) for _ in range(5)))
+    assert unheard.screen == s.Refusal(say_both("notice.no_answer"), back, s.About.VISIT)
+
+
 def test_a_card_at_the_keypad_finds_what_waits_beside_what_may_be_judged() -> None:
     looking, _ = after(state(s.Typing(s.Purpose.VISIT)), CARD)
     found = samples.person(FRESH, judgeable=())

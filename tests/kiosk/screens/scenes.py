@@ -234,7 +234,10 @@ def mark_scenes(nobody: s.Visit) -> dict[str, s.State]:
         "levels-again": s.State(s.Levels(again), nobody, FULL),
         "thanks": s.State(s.Thanks(Level.SATISFIED, 0), nobody, FULL),
         "thanks-bad": s.State(s.Thanks(Level.VERY_DISSATISFIED, 0), nobody, FULL),
+        "not-found": s.State(
+            s.Refusal(say_both("judge.nothing"), s.Typing(s.Purpose.VISIT), s.About.VISIT), nobody, FULL
+        ),
         "not-judged": s.State(
-            s.Refusal(say_both("judge.nothing"), s.Typing(s.Purpose.VISIT), s.About.MARK), nobody, FULL
+            s.Refusal(say_both("notice.no_answer"), s.Reasons(again, Level.SATISFIED), s.About.MARK), nobody, FULL
         ),
     }
