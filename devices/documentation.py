@@ -34,8 +34,9 @@ ALSA names it). Each driver's example can be copied as it stands; its ports and 
 settings stays down and says why; the others work; but calls and marks belong to counters: a speaker, sign, pad or
 evaluator at a kiosk is named as wrong at every start. `./hall devices --check [--at PLACE]` tries each one and prints
 how it is (a port has one owner: stop that program first). `./hall devices --spy NAME` prints what goes to and from
-one, with its meaning, while its program works on. A driver that hangs is named within three seconds, while it prints
-within eight, a card reader within six or twelve: so long their work may take. After four times as long it has a
+one, with its meaning, while its program works on. A driver that hangs is named within three seconds, while it opens
+its port or prints within eight, a card reader, printer or voice within six, one for chip cards within twelve: so long
+their work may take. After four times as long it has a
 successor: its print job is answered, its neighbours work on. Another package adds a driver by an entry point of the
 group `service_hall.devices` that leads to a `Make`.
 

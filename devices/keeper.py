@@ -79,6 +79,7 @@ class Keeper:
         self.begin_stop()
         if self._life is not None:
             self._life.join(STOP_TIMEOUT_S)
+            self._answer_for(self._life)
         self.feels(Feeling(DeviceState.DOWN, Trouble.STOPPED, "", self._health.identity, self._counted))
         self._refuse_all(Trouble.STOPPED)
 
@@ -139,6 +140,7 @@ class Keeper:
         if overdue > REPLACED_AFTER:
             self._stuck(DeviceState.DOWN, "the driver did not come back from its work")
             self._hung = [hung for hung in self._hung if hung.is_alive]
+            self._answer_for(life)
             self._refuse_all(Trouble.DRIVER_STUCK)
             if len(self._hung) < HUNG_MAX:
                 self._begin_again(life)
@@ -175,7 +177,7 @@ class Keeper:
     def failed(self, trouble: Trouble, detail: str) -> None:
         """The driver failed; what it counted and who it is stays known."""
         if trouble is Trouble.DRIVER_BROKE:
-            self._own[Counted.DRIVER_BROKE] += 1
+            self.count(Counted.DRIVER_BROKE)
         self.feels(Feeling(DeviceState.DOWN, trouble, detail, self._health.identity, self._counted))
 
     def say(self, event: DeviceEvent) -> None:
@@ -183,7 +185,7 @@ class Keeper:
         if isinstance(event, MarkPressed | PadPressed):
             event = replace(event, device=self.name)
         if not self._tell(event):
-            self._own[Counted.LOST_EVENTS] += 1
+            self.count(Counted.LOST_EVENTS)
             self._lost_at = self._clock()
 
     def refuse(self, order: Order) -> None:
@@ -191,7 +193,7 @@ class Keeper:
         self._refuse(order, *self.trouble())
 
     def count(self, why: str) -> None:
-        """A press on this device led to nothing, or a call did not reach it."""
+        """Something around the driver: a press that led to nothing, a call that did not reach it, an event lost."""
         with self._lock:
             self._own[why] += 1
 
@@ -207,22 +209,26 @@ class Keeper:
         return Life(self.name, build_driver(self._settings, self._site), self)
 
     def _begin_again(self, hung: Life) -> None:
-        """The hung one gives back its job and, if it can, its port."""
-        job = hung.retire()
-        if job is not None:
-            detail = "the driver hung while printing"
-            self.say(PrintFinished(job.job_id, PrintOutcome(PrintState.UNSURE, Trouble.DRIVER_STUCK, detail)))
+        """The hung one gives back its port, if it can."""
+        hung.retire()
         self._hung.append(hung)
-        self._own[Counted.DRIVER_HUNG] += 1
+        self.count(Counted.DRIVER_HUNG)
         threading.Thread(target=hung.driver.close, name=f"port of {self.name}", daemon=True).start()
         self._life = self._new_life()
         self._life.start()
+
+    def _answer_for(self, hung: Life) -> None:
+        """A job whose driver does not come back is answered all the same."""
+        job = hung.give_up_job()
+        if job is not None:
+            detail = "the driver hung while printing"
+            self.say(PrintFinished(job.job_id, PrintOutcome(PrintState.UNSURE, Trouble.DRIVER_STUCK, detail)))
 
     def _refuse_all(self, trouble: Trouble) -> None:
         while (order := self.orders.take_once()) is not None:
             self._refuse(order, trouble)
 
     def _refuse(self, order: Order, trouble: Trouble, detail: str = "") -> None:
-        self._own[Counted.ORDERS_REFUSED] += 1
+        self.count(Counted.ORDERS_REFUSED)
         if isinstance(order, PrintSlip):
             self.say(PrintFinished(order.job_id, PrintOutcome(PrintState.FAILED, trouble, detail)))

@@ -116,10 +116,14 @@ class Life:
         """Whether the thread has not come to its end."""
         return self._thread.is_alive()
 
-    def retire(self) -> PrintSlip | None:
-        """Nothing that this life brings counts any more; the print job that it leaves without an answer."""
+    def retire(self) -> None:
+        """Nothing that this life brings counts any more."""
         with self._lock:
             self._retired = True
+
+    def give_up_job(self) -> PrintSlip | None:
+        """The print job that it has not answered, to be answered by whoever asks."""
+        with self._lock:
             job, self._in_hand = self._in_hand, None
         return job
 
@@ -160,6 +164,7 @@ class Life:
             self._felt()
         if order is None or self._turned_s - self._stepped_s >= STEP_AT_LEAST_EVERY_S:
             for event in self.driver.step():
+                self.silence.begins(self._call_max_s)  # where nobody takes events, each one waits for room
                 self._say(event)
             self._felt()
             self._stepped_s = self._turned_s
@@ -189,16 +194,14 @@ class Life:
                 self._owner.refuse(order)
 
     def _print(self, job: PrintSlip, printer: TicketPrinter) -> None:
-        """Exactly one answer: here, or by whoever retires this life meanwhile."""
+        """Exactly one answer: here, or by whoever has it given up meanwhile."""
         outcome = PrintOutcome(PrintState.UNSURE, Trouble.DRIVER_BROKE, "the driver failed while printing")
         self._in_hand = job
         self.silence.begins(SLOW_MAX_S)
         try:
             outcome = printer.print(job.slip, self._felt)
         finally:
-            with self._lock:
-                mine, self._in_hand = self._in_hand, None
-            if mine is not None:
+            if self.give_up_job() is not None:
                 self._owner.say(PrintFinished(job.job_id, outcome))
 
     def _rest(self) -> None:

@@ -42,15 +42,15 @@ def load_secrets(hall_var: Path, users: list[str], systems: Iterable[str] = ()) 
     file = hall_var / FILE
     with one_writer(hall_var):
         kept = read_toml(file) if file.exists() else {}
-        passwords = dict(kept.get("passwords", {}))
+        passwords = dict(_table(kept, "passwords"))
         missing = [user for user in users if user not in passwords]
         passwords |= {user: secrets.token_urlsafe(PASSWORD_BYTES) for user in missing}
-        site_key = kept.get("site_key") or secrets.token_hex(KEY_BYTES)
+        site_key = _site_key(kept) or secrets.token_bytes(KEY_BYTES)
         session_key = kept.get("session_key") or secrets.token_hex(KEY_BYTES)
-        tokens = dict(kept.get("system_tokens", {}))
+        tokens = dict(_table(kept, "system_tokens"))
         new = [system for system in systems if system not in tokens]
         tokens |= {system: secrets.token_urlsafe(KEY_BYTES) for system in new}
-        made = Secrets(bytes.fromhex(site_key), session_key, passwords, tokens, _given(kept))
+        made = Secrets(site_key, session_key, passwords, tokens, _table(kept, "device_passwords"))
         if missing or new or not {"site_key", "session_key"} <= kept.keys():
             write_private(file, _text(made))
         file.chmod(0o600)
@@ -66,14 +66,26 @@ def _text(made: Secrets) -> str:
     }
     for name, table in tables.items():
         if table:
-            rows = (f"{key} = {json.dumps(secret, ensure_ascii=False)}" for key, secret in sorted(table.items()))
+            rows = (f"{_quoted(key)} = {_quoted(secret)}" for key, secret in sorted(table.items()))
             lines += ["", f"[{name}]", *rows]
     return "\n".join(lines) + "\n"
 
 
-def _given(kept: dict[str, Any]) -> dict[str, str]:
-    table = kept.get("device_passwords", {})
-    if not isinstance(table, dict) or not all(isinstance(password, str) for password in table.values()):
-        wrong = Text('应为表：设备 = "密码"', 'must be a table: device = "password"')
-        raise FilesWrong([Problem(FILE, "device_passwords", wrong)])
+def _quoted(text: str) -> str:
+    """As TOML reads it, whatever somebody wrote there: names too, which may hold spaces and dots by mistake."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _site_key(kept: dict[str, Any]) -> bytes:
+    """Empty where there is none yet."""
+    try:
+        return bytes.fromhex(kept.get("site_key", ""))
+    except (TypeError, ValueError):
+        raise FilesWrong([Problem(FILE, "site_key", Text("应为十六进制数", "must be in hexadecimal"))]) from None
+
+
+def _table(kept: dict[str, Any], name: str) -> dict[str, str]:
+    table = kept.get(name, {})
+    if not isinstance(table, dict) or not all(isinstance(secret, str) for secret in table.values()):
+        raise FilesWrong([Problem(FILE, name, Text('应为表：名称 = "密码"', 'must be a table: name = "password"'))])
     return table

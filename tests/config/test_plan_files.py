@@ -194,13 +194,17 @@ def test_a_new_user_gets_a_password_and_the_others_keep_theirs(tmp_path: Path) -
 def test_what_stands_in_the_secrets_by_hand_stays_there(tmp_path: Path) -> None:
     load_secrets(tmp_path, ["console"])
     with (tmp_path / FILE).open("a") as file:
-        file.write("\n[device_passwords]\nbuttons-1 = 'say \"密码\" \\ twice'\n")
+        file.write('\n[device_passwords]\nbuttons-1 = \'say "密码" \\ twice\'\n"By hand. 1" = "a\\u007F"\n')
     for users in (["console"], ["console", "kiosk-1"], ["console"]):
-        assert load_secrets(tmp_path, users).device_passwords == {"buttons-1": 'say "密码" \\ twice'}
+        given = {"buttons-1": 'say "密码" \\ twice', "By hand. 1": "a\x7f"}
+        assert load_secrets(tmp_path, users).device_passwords == given
     assert "密码" not in repr(load_secrets(tmp_path, []))
 
 
-@pytest.mark.parametrize("spoiled", ["[device_passwords", "device_passwords = 1", "[device_passwords]\na = 1"])
+SPOILED = ("[device_passwords", "device_passwords = 1", "[device_passwords]\na = 1")
+
+
+@pytest.mark.parametrize("spoiled", [*SPOILED, 'site_key = "xyz"', "site_key = 7", 'passwords = "x"'])
 def test_secrets_that_were_spoiled_are_named(tmp_path: Path, spoiled: str) -> None:
     (tmp_path / FILE).write_text(spoiled)
     with pytest.raises(FilesWrong, match=FILE):

@@ -56,6 +56,8 @@ class TypedKeys:
         address = site.address(settings)
         if not isinstance(address, InputAddress):
             raise SettingsWrong("this driver needs an input: port")
+        if options.confirm and CONFIRM in meanings:
+            raise SettingsWrong(f"options: confirm: then {CONFIRM} confirms and means nothing itself")
         self._confirm = options.confirm
         self._meanings = meanings
         self._counter = CounterId(next(iter(options.counters.values())))

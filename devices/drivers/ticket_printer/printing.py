@@ -59,6 +59,9 @@ class PaperOptions(Options):
 class SlipPrinter(ABC):
     """Whatever prints slips; raises SettingsWrong when made with options that cannot be."""
 
+    call_max_s = 6.0
+    """A printer that takes no bytes is given up after five seconds, a scheduler that does not answer after three."""
+
     def __init__(self, options: PaperOptions, site: Site) -> None:
         try:
             self._profile = profile(options.profile)

@@ -9,22 +9,27 @@ import pytest
 
 from config.counted import Counted
 from config.settings.plan_files import DeviceSettings
-from config.vocabulary import DeviceState, PrintState, Trouble
+from config.vocabulary import CounterId, DeviceState, Level, PrintState, Trouble
 from devices.drivers.card_reader import pcsc, sam_v
 from devices.drivers.options import Site
 from devices.drivers.speaker import espeak_ng, syn6288, xf_s4240
+from devices.drivers.ticket_printer import cups_queue, escpos
 from devices.drivers.ticket_printer.escpos import EscposPrinter
+from devices.drivers.ticket_printer.printing import SlipPrinter
 from devices.events import DeviceHealth, PrintFinished
 from devices.kinds.card_reader import CardSeen
 from devices.kinds.driver import Feeling
+from devices.kinds.evaluator import MarkPressed
 from devices.kinds.ticket_printer import PrintOutcome, Slip, nobody
 from devices.life import CALL_MAX_S, Silence
+from devices.ports import device_file, escpos_port
+from devices.ports.printers import cups_port, usb_port
 from devices.registry import MAKES, Make
 from devices.simulated.cards.samples import SAMPLES
 from devices.simulated.stage import Stage
 from tests.devices.host.hosting import DEVICES, Hosting, hosting, twin_of
 from tests.devices.printers.test_printers import SLIP
-from tests.devices.rig import PATIENCE_S
+from tests.devices.rig import PATIENCE_S, device, watch_until
 
 
 class Hanging(EscposPrinter):
@@ -53,6 +58,32 @@ class Hanging(EscposPrinter):
         if self is self.drivers[0]:
             self.enough.wait(PATIENCE_S)
         return PrintOutcome(PrintState.PRINTED)
+
+
+class Pressed:
+    """Keys that were all pressed at once."""
+
+    pause_s = 0.05
+    many = 0
+
+    def __init__(self, settings: DeviceSettings, site: Site) -> None:
+        del settings, site
+        self._left = self.many
+
+    def open(self) -> None:
+        """Always there."""
+
+    def step(self) -> list[MarkPressed]:
+        """All in the first step."""
+        pressed, self._left = [MarkPressed(CounterId("z01"), Level.SATISFIED)] * self._left, 0
+        return pressed
+
+    def feeling(self) -> Feeling:
+        """Always well."""
+        return Feeling(DeviceState.OK)
+
+    def close(self) -> None:
+        """Nothing stays open."""
 
 
 @pytest.fixture
@@ -102,9 +133,45 @@ def test_a_device_whose_drivers_all_hang_stays_down(hanging: Hosting, monkeypatc
     hanging.host.print_slip("printer", "first", SLIP)
     hanging.next(lambda event: stuck(event) is DeviceState.DOWN)
     hanging.host.print_slip("printer", "second", SLIP)
-    outcome = hanging.next(lambda event: isinstance(event, PrintFinished)).outcome
-    assert (outcome.state, outcome.trouble) == (PrintState.FAILED, Trouble.DRIVER_STUCK)
+    finished = [hanging.next(lambda event: isinstance(event, PrintFinished)) for _ in "12"]
+    outcomes = [(event.job_id, event.outcome.state, event.outcome.trouble) for event in finished]
+    stuck_too = Trouble.DRIVER_STUCK
+    assert outcomes == [("first", PrintState.UNSURE, stuck_too), ("second", PrintState.FAILED, stuck_too)]
     assert len(Hanging.drivers) == 1
+
+
+def test_a_host_that_stops_answers_for_a_driver_that_hangs(hanging: Hosting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devices.keeper.STOP_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("devices.keeper.REPLACED_AFTER", 1_000)
+    hanging.host.print_slip("printer", "first", SLIP)
+    hanging.next(lambda event: stuck(event) is DeviceState.WARNING)
+    hanging.host.stop()
+    finished = hanging.next(lambda event: isinstance(event, PrintFinished))
+    assert (finished.job_id, finished.outcome.state) == ("first", PrintState.UNSURE)
+
+
+def test_a_driver_that_waits_for_room_for_its_events_does_not_hang(
+    ports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All wait together longer than a call may take, each one shorter."""
+    make, many = MAKES["keypad"], 7
+    monkeypatch.setattr("devices.registry.MAKES", {"keypad": Make(make.kind, make.module, Pressed)})
+    monkeypatch.setattr("devices.host.ROOM_WAIT_S", 0.3)
+    monkeypatch.setattr("devices.host.WATCH_PAUSE_S", 0.05)
+    monkeypatch.setattr("devices.life.CALL_MAX_S", 1.5)
+    Pressed.many = many
+    keypad = device("keypad", "evaluator", "keypad", "input:x", counters={"1": "z01"}, levels={"1": "satisfied"})
+    found = hosting((keypad,), ports, events_max=1)
+    troubles = set()
+
+    def lost() -> int:
+        (health,) = found.host.health()
+        troubles.add(health.trouble)
+        return health.counters.get(Counted.LOST_EVENTS, 0)
+
+    watch_until(lambda: lost() == many, "every event was lost")
+    found.host.stop()
+    assert Trouble.DRIVER_STUCK not in troubles
 
 
 def test_a_driver_that_comes_back_is_well_again_and_not_replaced(
@@ -135,4 +202,9 @@ def test_a_call_is_late_by_the_looks_that_were_taken_not_by_the_clock() -> None:
 @pytest.mark.parametrize("make", [make for make in MAKES.values() if hasattr(make.build, "call_max_s")])
 def test_a_call_may_take_long_only_where_a_driver_says_so(make: Make) -> None:
     assert CALL_MAX_S < make.build.call_max_s <= 12  # type: ignore[attr-defined]
-    assert make.module in {pcsc, sam_v, espeak_ng, syn6288, xf_s4240}
+    assert make.module in {pcsc, sam_v, espeak_ng, syn6288, xf_s4240, escpos, cups_queue}
+
+
+def test_a_printer_that_takes_nothing_is_given_up_before_its_driver_is_called_stuck() -> None:
+    longest = {cups_port.TIMEOUT_S, device_file.WRITE_TIMEOUT_S, escpos_port.WRITE_TIMEOUT_S, usb_port.WRITE_TIMEOUT_S}
+    assert SlipPrinter.call_max_s > max(longest)

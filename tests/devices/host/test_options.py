@@ -41,6 +41,13 @@ UNUSED: list[tuple[str, str, str, dict[str, Any], str]] = [
     ("speaker", "espeak_ng", "sound:x", {"gap_ms": 15}, "multiple of 10"),
     ("speaker", "xf_s4240", "serial:x", {"languages": ["en"], "one": "一"}, "one: nothing is said in Chinese"),
     ("code_scanner", "keyboard_scanner", "input:x", {"encoding": "gb18030"}, "encoding"),
+    (
+        "call_pad",
+        "usb_pad",
+        "input:x",
+        {"counters": Z01, "confirm": True, "keys": {"enter": "call_next"}},
+        "means nothing itself",
+    ),
     ("evaluator", "mqtt_buttons", "mqtt:h:1/t", BUTTONS | {"offline": "gone"}, "offline: no topic says it"),
     ("evaluator", "mqtt_buttons", "mqtt:h:1/t", BUTTONS | {"password": "x"}, "secrets.toml"),
     ("evaluator", "mqtt_buttons", "mqtt:hall/t", BUTTONS | {"user": "x"}, "the hall's own broker"),
