@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from config.plan import Text
+from config.plan import Service, Text
 from config.rules.appointments import OPEN_MAX, starts_on
+from config.rules.numbers import WEEK_DAYS
 from config.vocabulary import AppointmentId, AppointmentState, RefusalCode, ServiceId, TicketClass
 from queue_server.domain.appointments.appointment import Appointment
 from queue_server.domain.appointments.book import Book
@@ -31,6 +32,7 @@ from queue_server.domain.decisions.taking import give, kept_for, number_for, sam
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours.sessions import last_closing
+from queue_server.domain.numbering import GivenNumbers
 from queue_server.domain.refusals import Refusal
 from queue_server.domain.ticket import AT_COUNTER, LIVE, Ticket
 
@@ -199,13 +201,12 @@ def _free_slot(hall: Hall, service: ServiceId, starts_at: datetime, now: datetim
 def _nothing_left(hall: Hall, service: ServiceId, day: date, moved: Appointment | None) -> Refusal | None:
     """Whoever books has a number kept, and today a place: there must be one beyond those that are kept already.
 
-    A later day has numbers of its own, unless the week's come to an end. One that is moved takes along what it has.
+    One that is moved takes along what it has.
     """
     planned, today = hall.plan.service_by_id[service], day == hall.day
-    has_number = moved is not None and moved.service == service and same_numbers(hall, planned, moved.day)
+    has_number = moved is not None and moved.service == service and same_numbers(hall, planned, moved.day, day)
     has_place = moved is not None and moved.day == hall.day
-    short = not has_number and same_numbers(hall, planned, day)
-    used_up = short and number_for(hall, planned, kept_for(hall, planned)) is None
+    used_up = not has_number and not _number_left(hall, planned, day)
     if not used_up and not (today and not has_place and hall_full(hall)):
         return None
     if today:
@@ -213,6 +214,16 @@ def _nothing_left(hall: Hall, service: ServiceId, day: date, moved: Appointment 
     else:
         said = Text("这一天的号已留完，请选择更晚的日期", "No numbers are left for that day; please choose a later one")
     return Refusal(Code.SLOT_FULL, said)
+
+
+def _number_left(hall: Hall, service: Service, day: date) -> bool:
+    """Whether one is left beyond those kept; a day or week to come has the whole range."""
+    if hall.day is None or same_numbers(hall, service, hall.day, day):
+        return number_for(hall, service, kept_for(hall, service)) is not None
+    week = (day + timedelta(days=away) for away in range(1 - WEEK_DAYS, WEEK_DAYS))
+    kept = sum(hall.appointments.open_on(d, service.id) for d in week if same_numbers(hall, service, d, day))
+    range_free = GivenNumbers().free(hall.blocks.without(service), hall.plan.numbers, lambda _: False, kept)
+    return range_free is not None
 
 
 def _person_may_not(

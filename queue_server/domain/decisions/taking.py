@@ -51,11 +51,10 @@ def kept_for(hall: Hall, service: Service) -> int:
     return sum(book.open_on(today + timedelta(days=ahead), service.id) for ahead in range(rules.days_left(today)))
 
 
-def same_numbers(hall: Hall, service: Service, day: date) -> bool:
-    """Whether who comes on that day gets one of the numbers that are left now."""
-    if day == hall.day or hall.day is None:
-        return day == hall.day
-    return not service.numbers.wrap and not hall.plan.numbers.begin_anew(hall.day, day)
+def same_numbers(hall: Hall, service: Service, one: date, other: date) -> bool:
+    """Whether who comes on either of these days gets one of the same numbers."""
+    shared = not service.numbers.wrap and not hall.plan.numbers.begin_anew(min(one, other), max(one, other))
+    return one == other or shared
 
 
 def number_for(hall: Hall, service: Service, keep: int) -> str | None:

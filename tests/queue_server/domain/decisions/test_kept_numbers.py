@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.plan import LIVE_TICKETS_MAX, Plan
+from config.rules.appointments import AppointmentRules
 from config.rules.numbers import Half, NumberRules, Reset, ServiceNumbers
 from config.vocabulary import RefusalCode, TicketClass, TicketId
 from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
@@ -17,7 +19,7 @@ from queue_server.domain.commands import BeginDay, TakeTicket
 from queue_server.domain.numbering import GivenNumbers, shown
 from queue_server.domain.refusals import Refusal
 from tests.queue_server.domain.appointments.bookable import TEN, book, bookable
-from tests.queue_server.domain.examples import DAY, IDENTITY, PERMITS, PLAN, SmallHall
+from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, PERMITS, PLAN, SmallHall
 
 CODE: Final = "00000003"
 HOUR: Final = timedelta(hours=1)
@@ -139,6 +141,23 @@ def test_a_week_that_begins_anew_keeps_nothing_for_the_next_one() -> None:
     small = SmallHall(replace(bookable(), numbers=NumberRules(reset=Reset.WEEKLY)))
     small.do(BookAppointment(PERMITS, TEN + timedelta(days=7), CODE, "chen"))
     assert [small.take(PERMITS)[-2:] for _ in range(3)] == ["B7", "B8", "B9"]
+
+
+@pytest.mark.parametrize(("reset", "apart"), [(Reset.DAILY, HOUR), (Reset.WEEKLY, timedelta(days=1))])
+def test_a_day_or_week_to_come_promises_no_more_numbers_than_it_has(reset: Reset, apart: timedelta) -> None:
+    small = SmallHall(replace(bookable(rules=AppointmentRules(days_ahead=14)), numbers=NumberRules(reset=reset)))
+    monday = NINE + timedelta(days=3)
+    for n in range(3):
+        small.do(BookAppointment(PERMITS, monday + n * apart, f"0000001{n}", "chen"))
+    booking = BookAppointment(PERMITS, monday + 5.5 * HOUR, CODE, "chen")
+    later = small.ask(booking)
+    assert isinstance(later, Refusal)
+    assert later.words.en == "No numbers are left for that day; please choose a later one"
+    small.do(MoveAppointment("00000010", monday + 4.5 * HOUR, "chen"))
+    small.do(replace(booking, starts_at=monday + timedelta(days=7)))
+    assert isinstance(small.ask(MoveAppointment(CODE, monday + 5.5 * HOUR, "chen")), Refusal)
+    small.do(MoveAppointment("00000010", TEN, "chen"))
+    small.do(MoveAppointment(CODE, monday + 5.5 * HOUR, "chen"))
 
 
 def filled(small: SmallHall, left: int) -> SmallHall:
