@@ -144,7 +144,7 @@ class Keeper:
             self._refuse_all(Trouble.DRIVER_STUCK)
             if len(self._hung) < HUNG_MAX:
                 self._begin_again(life)
-        elif overdue > 1 and self._health.state is DeviceState.OK:
+        elif overdue > 1 and self._health.state is not DeviceState.DOWN:
             self._stuck(DeviceState.WARNING, "the driver takes longer than it may")
 
     def feels(self, feeling: Feeling) -> None:

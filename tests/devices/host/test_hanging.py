@@ -36,6 +36,7 @@ class Hanging(EscposPrinter):
     """A printer whose first driver hangs while it prints; the next ones print at once."""
 
     enough: ClassVar[threading.Event]
+    feels: ClassVar[Feeling]
     drivers: ClassVar[list["Hanging"]]
 
     def __init__(self, settings: DeviceSettings, site: Site) -> None:
@@ -50,8 +51,8 @@ class Hanging(EscposPrinter):
         return []
 
     def feeling(self) -> Feeling:
-        """Always well."""
-        return Feeling(DeviceState.OK)
+        """As well as the test has it."""
+        return self.feels
 
     def print(self, slip: Slip, felt: Callable[[], None] = nobody) -> PrintOutcome:  # noqa: ARG002
         """Hang, if this is the first driver."""
@@ -90,7 +91,7 @@ class Pressed:
 def hanging(stage: Stage, ports: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hosting]:
     """A host with a printer that hangs and a card reader that is well."""
     assert stage.twins
-    Hanging.enough, Hanging.drivers = threading.Event(), []
+    Hanging.enough, Hanging.drivers, Hanging.feels = threading.Event(), [], Feeling(DeviceState.OK)
     make = MAKES["escpos"]
     monkeypatch.setattr("devices.registry.MAKES", {**MAKES, "escpos": Make(make.kind, make.module, Hanging)})
     monkeypatch.setattr("devices.drivers.ticket_printer.escpos.STATUS_PAUSE_S", 0.01)
@@ -138,6 +139,18 @@ def test_a_device_whose_drivers_all_hang_stays_down(hanging: Hosting, monkeypatc
     stuck_too = Trouble.DRIVER_STUCK
     assert outcomes == [("first", PrintState.UNSURE, stuck_too), ("second", PrintState.FAILED, stuck_too)]
     assert len(Hanging.drivers) == 1
+
+
+def test_a_driver_that_hangs_is_named_where_its_device_had_a_warning(
+    hanging: Hosting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devices.keeper.REPLACED_AFTER", 1_000)
+    Hanging.feels = Feeling(DeviceState.WARNING, Trouble.PAPER_NEAR_END)
+    hanging.next(lambda event: isinstance(event, DeviceHealth) and event.trouble is Trouble.PAPER_NEAR_END)
+    hanging.host.print_slip("printer", "first", SLIP)
+    hanging.next(lambda event: stuck(event) is DeviceState.WARNING)
+    Hanging.enough.set()
+    hanging.next(lambda event: isinstance(event, DeviceHealth) and event.trouble is Trouble.PAPER_NEAR_END)
 
 
 def test_a_host_that_stops_answers_for_a_driver_that_hangs(hanging: Hosting, monkeypatch: pytest.MonkeyPatch) -> None:
