@@ -6,13 +6,13 @@ could count when the number was given. But it counts for all who come after it.
 
 from datetime import datetime, time, timedelta
 
+from config.plan import LIVE_TICKETS_MAX
 from config.rules.order import Order
 from config.vocabulary import Canceller, RefusalCode, TicketClass, TicketState
 from queue_server.domain import numbering
 from queue_server.domain.calling.ahead import ahead
 from queue_server.domain.calling.place import Place
 from queue_server.domain.commands import TellLateTicket
-from queue_server.domain.decisions.issuing import hall_full
 from queue_server.domain.facts import Fact, TicketCancelled, TicketTaken
 from queue_server.domain.hall import Hall
 from queue_server.domain.refusals import Refusal
@@ -65,7 +65,8 @@ def _wrong(hall: Hall, command: TellLateTicket, number: str) -> Refusal | None:
         return Refusal(Code.NOT_THIS_KIOSKS_NUMBER)
     if command.ticket in hall.tickets:
         return Refusal(Code.NUMBER_GIVEN_ALREADY)
-    return Refusal(Code.HALL_FULL) if hall_full(hall) else None
+    # Somebody holds this number already, so the places kept for appointments are for it too.
+    return Refusal(Code.HALL_FULL) if len(hall.tickets) >= LIVE_TICKETS_MAX else None
 
 
 def _moment(hall: Hall, ago: timedelta, now: datetime) -> datetime:

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from config.plan import LIVE_TICKETS_MAX, Plan
 from config.rules.appointments import AppointmentRules
+from config.rules.kiosk_blocks import KioskBlocks
 from config.rules.numbers import Half, NumberRules, Reset, ServiceNumbers
 from config.vocabulary import RefusalCode, TicketClass, TicketId
 from queue_server.domain.appointments.commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
-from queue_server.domain.commands import BeginDay, TakeTicket
-from queue_server.domain.numbering import GivenNumbers, shown
+from queue_server.domain.commands import BeginDay, TakeTicket, TellLateTicket
+from queue_server.domain.numbering import GivenNumbers, shown, ticket_id
 from queue_server.domain.refusals import Refusal
 from tests.queue_server.domain.appointments.bookable import TEN, book, bookable
 from tests.queue_server.domain.examples import DAY, IDENTITY, NINE, PERMITS, PLAN, SmallHall
@@ -176,6 +177,15 @@ def test_the_last_places_of_a_full_hall_are_for_those_who_are_expected() -> None
     assert small.ask(BookAppointment(IDENTITY, TEN, "00000004", "chen")) == Refusal(RefusalCode.SLOT_FULL)
     small.do(BookAppointment(IDENTITY, TEN + timedelta(days=1), "00000004", "chen"))
     small.do(CheckIn("kiosk-1", CODE))
+    assert len(small.hall.tickets) == LIVE_TICKETS_MAX
+
+
+def test_a_number_that_somebody_holds_has_a_place_before_those_who_are_expected() -> None:
+    plan = replace(bookable(), kiosk_blocks=KioskBlocks(20, ("kiosk-1",)))
+    small = filled(booked(SmallHall(plan)), left=1)
+    assert small.ask(TakeTicket("kiosk-1", IDENTITY)) == FULL
+    number = dict(small.hall.blocks.left("kiosk-1"))[IDENTITY][0]
+    small.do(TellLateTicket("kiosk-1", ticket_id(DAY, number), IDENTITY, timedelta(), TicketClass.ORDINARY))
     assert len(small.hall.tickets) == LIVE_TICKETS_MAX
 
 
