@@ -28,8 +28,9 @@ DRIVER_FILES: Final = (
 START_TIMEOUT_S: Final = 5.0
 LOOK_PAUSE_S: Final = 0.02
 SLOTS: Final = 2
-PORT_FIRST: Final = 36_000
-PORT_LAST: Final = 60_000
+PORT_FIRST: Final = 28_000
+PORT_LAST: Final = 32_000
+"""Below those that Linux gives to whoever asks for any."""
 RUN: Final = """
 mount --bind "$1" /run || exit 1
 no_polkit=$(pcscd --help | grep -o -- --disable-polkit) || true
