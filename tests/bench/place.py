@@ -1,4 +1,4 @@
-"""A hall to measure in: Longli's plan, always open, with eight kiosks, in its own folder, the server a real process."""
+"""A hall to measure in: Longli's plan on any morning, eight kiosks, a folder of its own, the server a real process."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ from config.wire.link import Address, Link
 from config.wire.replies import TicketGiven
 from config.wire.requests import TakeTicket
 from tests.demo.children import end_group, wait_until
-from tests.open_plan import copy_open_plan
+from tests.open_plan import copy_morning_plan
 from tests.ports import LOOPBACK, free_port
 
 KIOSKS: Final = 8
@@ -37,7 +37,7 @@ class BenchHall:
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "halls").mkdir(parents=True)
         plan = folder / "halls" / "longli"
-        copy_open_plan(plan)
+        copy_morning_plan(plan)
         with (plan / "devices.toml").open("a") as devices:
             for number in range(2, KIOSKS + 1):
                 devices.write(_kiosk_entry(number))

@@ -1,4 +1,4 @@
-"""A real queue server with its real mosquitto: Longli's plan, always open, in a folder of its own, on a free port."""
+"""A real queue server with its real mosquitto: Longli's plan on any morning, in a folder of its own, on a free port."""
 
 import os
 import queue
@@ -22,7 +22,7 @@ from config.wire.message import Message
 from config.wire.replies import Reply
 from config.wire.requests import Request
 from config.wire.topics import filter_of
-from tests.open_plan import copy_open_plan
+from tests.open_plan import copy_morning_plan
 from tests.ports import LOOPBACK, free_port
 
 READY_TIMEOUT_S: Final = 30.0
@@ -46,7 +46,7 @@ class HallServer:
         folder: Path,
         kiosks: int = 1,
         journal_url: str = "",
-        copy_plan: Callable[[Path], object] = copy_open_plan,
+        copy_plan: Callable[[Path], object] = copy_morning_plan,
     ) -> None:
         halls = folder / "halls"
         copy_plan(halls / "longli")

@@ -35,6 +35,7 @@ from tests.devices.drill.clerks import CounterInDrill, Listener
 from tests.devices.drill.hour import Hour
 from tests.devices.drill.saboteur import Measured, Saboteur
 from tests.devices.speakers.makes import CLIPS, record
+from tests.open_plan import move_to_morning
 from tests.ports import free_port
 from tests.processes.server import HallServer
 from tests.queue_server.console.child_processes import running
@@ -66,8 +67,9 @@ class DrillHall:
 
 
 def copy_drill_plan(folder: Path, pack: Path) -> None:
-    """The drill's hall, its ports free ones."""
+    """The drill's hall, in the morning, its ports free ones."""
     shutil.copytree(HALL, folder)
+    move_to_morning(folder)
     file = folder / "devices.toml"
     text = ANY_PORT.sub(lambda _: str(free_port()), file.read_text("utf-8"))
     file.write_text(text.replace("PACK", str(pack)), "utf-8")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tests.open_plan import copy_open_plan
+from tests.open_plan import copy_morning_plan
 
 CHECKOUT: Final = Path(__file__).parents[3]
 START_MAX_S: Final = 20.0
@@ -80,9 +80,9 @@ def broker_arguments(folder: Path, port: int) -> list[str]:
 
 
 def settings_file(folder: Path, broker_port: int, console_port: int) -> Path:
-    """A hall of its own in this folder, always open."""
+    """A hall of its own in this folder, on any morning."""
     folder.mkdir(parents=True, exist_ok=True)
-    copy_open_plan(folder / "halls" / "longli")
+    copy_morning_plan(folder / "halls" / "longli")
     file = folder / "settings.toml"
     file.write_text(
         f'hall = "longli"\n[folders]\nvar = "{folder / "var"}"\nhalls = "{folder / "halls"}"\n'
