@@ -76,6 +76,7 @@ class Ff68Bus:
         self.counters = frozenset(self._address_of)
         self._levels = {int(key): level for key, level in options.levels.items()}
         self._keys = options.keys
+        options.fit(self._keys.get(key, key) for key in (*KEYS.values(), *CONFIRMED_KEYS.values()))
         self._presses = Presses(options, clock)
         address = site.address(settings)
         baud = address.baud if isinstance(address, SerialAddress) else None

@@ -37,4 +37,5 @@ class MqttPad(TopicButtons):
 
     def __init__(self, settings: DeviceSettings, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
         options = read_options(PadButtonOptions, settings.options)
+        options.fit(options.keys.values())
         super().__init__(settings, site, clock, options, options.keys)

@@ -44,4 +44,5 @@ class SerialPad(FrameLine):
         options = read_options(SerialPadOptions, settings.options)
         if twice := options.keys.keys() & options.marks.keys():
             raise SettingsWrong(f"options: a key and a mark have the frame {min(twice)!r}")
+        options.fit(options.keys.values())
         super().__init__(settings, site, clock, options, {**options.keys, **options.marks})

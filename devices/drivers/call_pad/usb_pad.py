@@ -38,4 +38,5 @@ class UsbPad(TypedKeys):
 
     def __init__(self, settings: DeviceSettings, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
         options = read_options(UsbPadOptions, settings.options)
+        options.fit(options.keys.values())
         super().__init__(settings, site, clock, options, options.keys)

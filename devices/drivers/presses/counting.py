@@ -1,7 +1,7 @@
 """Whose counter a key is, one press for a key that bounces, and the counts."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from config.counted import Counted
 from config.settings.values.shapes import NameText
 from config.vocabulary import NAME_PATTERN, CounterId
-from devices.drivers.options import Options
+from devices.drivers.options import Options, refuse_unused
 from devices.kinds.call_pad import PadKey, PadPressed
 from devices.kinds.evaluator import MarkPressed
 from devices.kinds.pad_key import WITHOUT_USE, Meaning
@@ -41,6 +41,11 @@ class PadOptions(PressOptions):
     """Where clerks' keys send a visitor on: counter to service."""
 
     transfer_to: dict[CounterName, NameText] = Field(default_factory=dict)
+
+    def fit(self, wishes: Iterable[PadKey]) -> None:
+        """Are they of use with what the keys mean? Raises SettingsWrong where no key sends anybody on."""
+        if PadKey.TRANSFER not in wishes:
+            refuse_unused(self, ["transfer_to"], "no key means transfer (keys)")
 
 
 class Presses:

@@ -19,6 +19,12 @@ from tests.devices.rig import device, site
 Z01 = {"1": "z01"}
 BUTTONS = {"counters": {"button-z01": "z01"}, "levels": {"single": "very_satisfied"}}
 OWN_STRIP = {"frame": "AA {address} {text} FF"}
+WITHOUT_TRANSFER: list[tuple[str, str, dict[str, Any]]] = [
+    ("ff68_bus", "serial:x", {"counters": Z01, "keys": {"transfer": "pause"}}),
+    ("serial_pad", "serial:x", {"counters": Z01, "keys": {"AA {address} 0C": "call_next"}}),
+    ("usb_pad", "input:x", {"counters": Z01, "keys": {"1": "call_next"}}),
+    ("mqtt_pad", "mqtt:h:1/t", {"counters": {"pad-z01": "z01"}, "keys": {"single": "call_next"}}),
+]
 UNUSED: list[tuple[str, str, str, dict[str, Any], str]] = [
     ("sign", "onbon", "serial:x", {"counters": Z01, "repeat_s": 5}, "repeat_s: this driver has no such option"),
     ("sign", "modbus_digits", "serial:x", {"counters": Z01, "register": 0, "blank": 0, "repeat_s": 5}, "repeat_s"),
@@ -47,6 +53,10 @@ UNUSED: list[tuple[str, str, str, dict[str, Any], str]] = [
         "input:x",
         {"counters": Z01, "confirm": True, "keys": {"enter": "call_next"}},
         "means nothing itself",
+    ),
+    *(
+        ("call_pad", driver, port, options | {"transfer_to": {"z01": "permits"}}, "transfer_to: no key means transfer")
+        for driver, port, options in WITHOUT_TRANSFER
     ),
     ("evaluator", "mqtt_buttons", "mqtt:h:1/t", BUTTONS | {"offline": "gone"}, "offline: no topic says it"),
     ("evaluator", "mqtt_buttons", "mqtt:h:1/t", BUTTONS | {"password": "x"}, "secrets.toml"),
