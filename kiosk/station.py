@@ -24,7 +24,7 @@ from config.wire.papers.orders import PrintDaily, PrintReceipt, PrintSlip
 from config.wire.pictures import BlockPicture, ServicesPicture
 from config.wire.presence import Presence
 from config.wire.replies import Done, PersonStanding, Refused, Reply, ReprintGiven, TicketGiven, VisitShown
-from config.wire.requests import ReportPrint, ReprintTicket, Request, TakeTicket
+from config.wire.requests import AskVisit, ReportPrint, ReprintTicket, Request, TakeTicket
 from config.wire.topics import filter_of
 from devices.kinds.slip import Slip
 from kiosk.away.block import Block
@@ -101,6 +101,7 @@ class Station:
         self._happenings: queue.Queue[h.Happening] = queue.Queue(HAPPENINGS_MAX)
         self._stopping = threading.Event()
         self._asked: _Late | None = None
+        self._look: Future[Reply] | None = None
         self._reports: dict[str, _Late] = {}
         self._threads = [
             threading.Thread(target=self._decide, name="kiosk-decide"),
@@ -170,6 +171,8 @@ class Station:
                 self._next = h.ReplyCame(self.block.print_again(request))
             case e.AskAgain(request) | e.AskQuestion(request):
                 self._ask(request)
+            case e.LookAgain(request):
+                self._look_again(request)
             case e.ForgetQuestion(request_id):
                 self._stop_asking(request_id)
             case e.GiveKey():
@@ -215,6 +218,13 @@ class Station:
             tried = (*tried, future)
             future.add_done_callback(self._answered)
         self._asked = _Late(request, due, tried)
+
+    def _look_again(self, request: AskVisit) -> None:
+        """One look at a time: what is not answered by the next one is not waited for."""
+        if self._look is not None:
+            self._look.cancel()
+        self._look = self.link.ask(request)
+        self._look.add_done_callback(self._answered)
 
     def _give_own(self, request: TakeTicket) -> None:
         """A number of the kiosk's own; when there is none after all, the server is asked on."""

@@ -6,7 +6,7 @@ from config.vocabulary import Language, TicketId
 from config.wire.appointments import CheckIn
 from config.wire.papers.orders import Order, PaperPrinted
 from config.wire.pictures import BlockPicture
-from config.wire.requests import ReportPrint, TakeTicket
+from config.wire.requests import AskVisit, ReportPrint, TakeTicket
 from devices.kinds.slip import TicketSlip
 from kiosk.flow.states import Question, State
 from kiosk.guides import Guide
@@ -39,6 +39,13 @@ class AskQuestion:
     """Ask, or ask once more with the same request; nothing is kept on disk."""
 
     request: Question = field(repr=False)
+
+
+@dataclass(frozen=True)
+class LookAgain:
+    """Ask once; an earlier look that is not answered yet is given up, and nobody waits for this one."""
+
+    request: AskVisit
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,7 @@ Effect = (
     AskTicket
     | AskAgain
     | AskQuestion
+    | LookAgain
     | ForgetQuestion
     | GiveKey
     | KeepBlock

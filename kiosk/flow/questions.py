@@ -107,7 +107,7 @@ def _visit(state: s.State, asking: s.Asking, visit: VisitShown) -> s.State:
         return _go_on(state, s.Levels(s.Judged(visit.ticket, visit.number, visit.service_name, visit.mark.again)))
     if visit.state is TicketState.SERVED:
         return _told(state, asking, visit.mark.words, s.About.MARK)
-    return _go_on(state, Progress(visit))
+    return _go_on(state, Progress(visit, state.now))
 
 
 def _person(state: s.State, asking: s.Asking, found: PersonStanding | None) -> s.State:

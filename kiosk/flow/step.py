@@ -13,7 +13,7 @@ from typing import assert_never
 
 from config.vocabulary import RequestId, Trouble
 from config.wire.message import WORDS_MAX
-from config.wire.replies import Refused, TicketGiven
+from config.wire.replies import Refused, TicketGiven, VisitShown
 from devices.kinds.card_reader import CardSeen, CardTrouble
 from kiosk.flow import effects as e
 from kiosk.flow import happenings as h
@@ -27,6 +27,7 @@ from kiosk.flow.papers import paper_printed, paper_wanted
 from kiosk.flow.questions import Answer, answered, question_late
 from kiosk.flow.touches import at, entries, offered, touched, turned
 from kiosk.flow.visits.progress import GivingUp, Progress
+from kiosk.flow.visits.renewing import look_again, seen
 
 
 def begin(rules: s.Rules, wish: e.Wish | None = None) -> s.State:
@@ -39,7 +40,9 @@ def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestI
     """One happening. ``fresh`` is an id that nobody has used; it is taken only when something new is asked."""
     match happening:
         case h.Tick(now):
-            return passed(rules, replace(state, now=max(state.now, now)))
+            after, effects = passed(rules, replace(state, now=max(state.now, now)))
+            after, looks = look_again(after, fresh)
+            return after, (*effects, *looks)
         case CardSeen():
             card = s.Card(happening.token[:WORDS_MAX], happening.masked_name[:WORDS_MAX])
             return _card(rules, state, card, fresh)
@@ -75,9 +78,11 @@ def step(rules: s.Rules, state: s.State, happening: h.Happening, fresh: RequestI
 
 
 def _reply(rules: s.Rules, state: s.State, reply: Answer) -> Step:
-    """To the open question or to the open wish; what nobody waits for changes nothing."""
+    """To the open question, a look or the open wish; what nobody waits for changes nothing."""
     if isinstance(state.screen, s.Asking) and state.screen.request.request_id == reply.request_id:
         return answered(rules, state, state.screen, reply)
+    if isinstance(state.screen, Progress) and isinstance(reply, VisitShown):
+        return seen(state, state.screen, reply), ()
     return replied(rules, state, reply) if isinstance(reply, TicketGiven | Refused) else (state, ())
 
 

@@ -8,13 +8,21 @@ from config.wire.replies import VisitShown
 
 MAY_GIVE_UP: Final = frozenset({TicketState.WAITING, TicketState.HELD, TicketState.CARRIED})
 """At a counter the clerk decides."""
+LIVES: Final = frozenset({TicketState.WAITING, TicketState.HELD, TicketState.CALLED, TicketState.SERVING})
+"""More comes of it today."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the visit stood when it was asked for."""
+    """Where the visit stood when it was asked for; ``asked_at`` is when that was last, in monotonic seconds."""
 
     visit: VisitShown
+    asked_at: float = 0.0
+
+    @property
+    def lives(self) -> bool:
+        """Whether it can stand elsewhere a moment later."""
+        return self.visit.state in LIVES
 
     @property
     def may_give_up(self) -> bool:

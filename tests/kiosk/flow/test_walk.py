@@ -27,6 +27,7 @@ from kiosk.flow import happenings as h
 from kiosk.flow import states as s
 from kiosk.flow.asking import wish_of
 from kiosk.flow.step import begin, step
+from kiosk.flow.visits.progress import Progress
 from tests.kiosk import samples
 from tests.kiosk.samples import RULES
 
@@ -94,6 +95,9 @@ class Walk(RuleBasedStateMachine):
                 case e.ForgetQuestion(request_id):
                     assert request_id == self.open_question
                     self.open_question = None
+                case e.LookAgain():
+                    assert isinstance(self.state.screen, Progress), "a look at a visit that is not shown"
+                    assert self.open_question is None
                 case e.TellPrint() | e.KeepBlock():
                     pass
         given, self.given = self.given, None

@@ -94,6 +94,21 @@ def gives_up(kiosk: LoneKiosk, day: str) -> None:
     assert kiosk.on(Progress).visit.canceller is Canceller.KIOSK
 
 
+def sees_the_call(kiosk: LoneKiosk, server: HallServer, console: Link, ticket: str) -> None:
+    """Somebody looks where the visit stands, and touches nothing more until the call."""
+    kiosk.station.touch(h.GoHome())
+    kiosk.until(lambda state: isinstance(state.screen, s.Welcome))
+    kiosk.station.touch(h.Scanned(visit_key(SITE_KEY, TicketId(ticket))))
+    assert kiosk.on(Progress).visit.state is TicketState.WAITING
+    counter = next(c.id for c in server.plan.counters if BOOKED in c.services)
+    for request in (
+        OpenCounter(request_id="open-cora", counter=counter, by="cora"),
+        CallNext(request_id="call-cora", counter=counter, by="cora"),
+    ):
+        assert isinstance(ask_until(console, request), Done)
+    kiosk.until(lambda state: isinstance(state.screen, Progress) and state.screen.visit.state is TicketState.CALLED)
+
+
 def test_from_the_appointment_to_the_second_mark(judging: HallServer, tmp_path: Path) -> None:
     console = judging.link("console", [])
     starts_at = book(judging, console)
@@ -141,8 +156,9 @@ def test_from_the_appointment_to_the_second_mark(judging: HallServer, tmp_path: 
         gives_up(kiosk, ticket.ticket.partition("-")[0])
 
 
-def test_a_code_checks_in_without_a_card(judging: HallServer, tmp_path: Path) -> None:
-    book(judging, judging.link("console", []))
+def test_a_code_checks_in_without_a_card_and_its_call_shows(judging: HallServer, tmp_path: Path) -> None:
+    console = judging.link("console", [])
+    book(judging, console)
     with running(judging, tmp_path / "kiosk") as kiosk:
         kiosk.until(lambda state: isinstance(state.screen, s.Welcome) and state.hall.open)
         kiosk.station.touch(h.Scanned("87654321"))
@@ -151,4 +167,6 @@ def test_a_code_checks_in_without_a_card(judging: HallServer, tmp_path: Path) ->
         for sign in CODE:
             kiosk.station.touch(h.TypeSign(sign))
         kiosk.station.touch(h.SendTyped())
-        assert kiosk.on(s.Number).ticket.service == BOOKED
+        ticket = kiosk.on(s.Number).ticket
+        assert ticket.service == BOOKED
+        sees_the_call(kiosk, judging, console, ticket.ticket)
