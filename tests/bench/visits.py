@@ -26,7 +26,7 @@ def card_to_paper_ms(visits: int) -> list[float]:
     Cards come evenly spread over the pause between two looks of the reader: one visit takes about as long as another,
     so without that all of them would fall on nearly the same moment of its pause.
     """
-    with fresh_folder() as file, Children(LOGS) as children:
+    with fresh_folder(on_any_morning=True) as file, Children(LOGS) as children:
         hall = open_hall(children, file)
         wait_until("the kiosk's welcome", hall.touch_map.exists, READY_TIMEOUT_S)
         steps = Steps(FOLDER, log.info)

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     for order in (signal.SIGTERM, signal.SIGINT):
         signal.signal(order, lambda *_: leaving.set())
     try:
-        with fresh_folder() as file, Children(LOGS) as children:
+        with fresh_folder(on_any_morning=asked.check) as file, Children(LOGS) as children:
             return _live(children, file, leaving, check=asked.check)
     except (DemoRuns, TimeoutError) as problem:
         print(f"hall: {problem}", file=sys.stderr)

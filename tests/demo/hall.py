@@ -5,7 +5,7 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from config.settings.model import Settings
 from tests.demo.children import Children
 from tests.demo.screens import Display, open_display, show_in_browser
 from tests.demo.twins import Twins
-from tests.open_plan import copy_open_plan
+from tests.open_plan import copy_morning_plan, copy_open_plan
 from tests.ports import LOOPBACK, free_port
 
 FOLDER: Final = CHECKOUT / "var" / "demo"
@@ -84,8 +84,11 @@ class DemoRuns(Exception):
 
 
 @contextmanager
-def fresh_folder() -> Iterator[Path]:
-    """An empty folder with the demo's settings, held for this demo alone. Raises DemoRuns."""
+def fresh_folder(*, on_any_morning: bool) -> Iterator[Path]:
+    """An empty folder with the demo's settings, held for this demo alone; by Longli's clock or on a morning that lasts.
+
+    Raises DemoRuns.
+    """
     FOLDER.parent.mkdir(parents=True, exist_ok=True)
     with (FOLDER.parent / "demo.lock").open("w") as lock:
         try:
@@ -94,14 +97,14 @@ def fresh_folder() -> Iterator[Path]:
             raise DemoRuns(DemoRuns.__doc__) from None
         shutil.rmtree(FOLDER, ignore_errors=True)
         (FOLDER / "ports").mkdir(parents=True)
-        _copy_plan()
+        _copy_plan(copy_morning_plan if on_any_morning else copy_open_plan)
         yield _settings_file()
 
 
-def _copy_plan() -> None:
+def _copy_plan(copy: Callable[[Path], object]) -> None:
     """Longli's plan, always open, marks by phone too, with the printer on a port that is free on this machine."""
     plan = FOLDER / "halls" / HALL
-    copy_open_plan(plan)
+    copy(plan)
     _replace(plan / "devices.toml", f":{PRINTER_PORT}", f":{free_port(PRINTER_PORT)}")
     _replace(plan / "hall.toml", "elsewhere_window_min = 0 ", "elsewhere_window_min = 600 ")
 
