@@ -90,6 +90,7 @@ class Day:
         """To the end; whoever was put back or sent on after closing ends then."""
         self.floor.run()
         self._close()
+        self._staff.go_home()
 
     def _arrive(self, visitor: Visitor) -> None:
         self._take(visitor)

@@ -40,6 +40,11 @@ class Staff:
         self._doors = Doors(floor, scenario, self._posts, self._free, self._come_back)
         self._doors.open_by(scenario, staffing)
 
+    def go_home(self) -> None:
+        """The day is over: floor, clerks and doors let go of each other, so that it needs no search for garbage."""
+        self._floor.called = None
+        del self._doors
+
     def offer(self, service: ServiceId) -> None:
         """Somebody waits: a counter has called already, or a clerk who is idle presses *Next* at once."""
         if not self._auto:

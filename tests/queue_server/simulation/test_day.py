@@ -1,8 +1,10 @@
 """A simulated day: the same seed gives the same day, everybody's visit ends, and the laws of the hall hold."""
 
+import gc
 import subprocess
 import sys
 from dataclasses import replace
+from weakref import ref
 
 import pytest
 
@@ -45,6 +47,16 @@ def told(hash_seed: str) -> bytes:
     environment = {"PYTHONHASHSEED": hash_seed, "PYTHONUTF8": "1"}
     ran = subprocess.run([sys.executable, "-c", TOLD], cwd=CHECKOUT, env=environment, capture_output=True, check=True)
     return ran.stdout
+
+
+def test_a_day_is_gone_as_soon_as_nobody_looks_at_it() -> None:
+    gc.disable()
+    try:
+        for scenario in (open_to_public(LONGLI, 60), reference_hall(60)):
+            seen = ref(live(scenario, cast_of(scenario, seed=1)).hall)
+            assert seen() is None, "found by a search for garbage only: a fifth of a day's time"
+    finally:
+        gc.enable()
 
 
 def test_another_seed_gives_another_day() -> None:
