@@ -16,6 +16,8 @@ from tests.queue_server.console.browser_side import COUNTER, Camera, RunningHall
 
 WAYS: Final = {"zh": ViewportSize(width=1280, height=800), "en": ViewportSize(width=800, height=1280)}
 THANKS: Final = {"zh": "感谢您的评价", "en": "Thank you"}
+FINGER_PX: Final = 118
+"""20 mm on a tablet of 10.1 inches with 1280 such pixels along it."""
 NOT_TAKEN: Final = {"zh": "这次没有记下", "en": "This was not taken"}
 
 
@@ -33,6 +35,10 @@ class Tablet(Camera):
         self.keep(name)
         wide, high = "document.documentElement.scrollWidth", "document.documentElement.scrollHeight"
         assert self.page.evaluate(f"{wide} <= innerWidth && {high} <= innerHeight"), f"{name} does not fit"
+        for touched in self.page.locator("button:visible, .reason:visible, .language").all():
+            box = touched.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= FINGER_PX, f"{name}: {touched.inner_text()!r} is too small"
         assert self.troubles == []
 
 
