@@ -77,7 +77,12 @@ def test_a_leads_morning_with_appointments(
     page.locator("#booked li", has_text="龙**").get_by_role("button").nth(2).click()
     page.locator("#cancel button[value=cancel]").click()
     expect(page.locator("#booked .cancelled")).to_have_count(1)
+    gone = page.locator("#booked .cancelled .code").inner_text()
+    expect(page.locator("#done")).to_contain_text(gone)
     lead.keep("appointments")
+    assert page.evaluate(
+        "[...document.querySelectorAll('#booked .keys')].every((keys) => keys.scrollWidth <= keys.clientWidth)"
+    ), "the keys stand over the line's words"
     page.locator("#search").fill("王")
     expect(page.locator("#booked li")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is too wide"

@@ -29,7 +29,7 @@ from tests.queue_server.console.child_processes import (
     running,
 )
 
-SIZES: Final = (ViewportSize(width=1366, height=768), ViewportSize(width=1920, height=1080))
+SIZES: Final = (ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080))
 
 
 def first_visitor(camera: Camera, hall: RunningHall) -> None:
@@ -122,7 +122,7 @@ def on_hold_and_back(camera: Camera, held: TicketGiven) -> None:
     expect(page.locator("#ticket")).to_be_visible()
     expect(page.locator("#held .call-back")).to_have_attribute("aria-disabled", "true")
     camera.keep("held")
-    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the page has to be scrolled"
+    camera.expect_whole()
     camera.press("outcome")
     camera.keep("outcome")
     page.keyboard.press("2")
@@ -166,6 +166,7 @@ def another_service(camera: Camera) -> None:
     expect(page.locator("#follow")).to_contain_text("2")
     camera.expect_possible("finish", "skip-step", *WITH_TICKET)
     camera.keep("further-service")
+    camera.expect_whole()
 
 
 def given_up(camera: Camera, other: TicketGiven) -> None:
@@ -175,7 +176,8 @@ def given_up(camera: Camera, other: TicketGiven) -> None:
     line.click()
     expect(page.locator("#ticket-words")).to_contain_text(other.number)
     page.locator("#ticket-print").click()  # no kiosk of this hall has a printer that works
-    expect(page.locator("#ticket-words")).to_have_attribute("data-kind", "refusal")
+    expect(page.locator("#ticket-printed")).to_have_attribute("data-kind", "refusal")
+    expect(page.locator("#ticket-words")).to_contain_text(other.number)
     camera.keep("one-ticket")
     page.locator("#ticket-cancel").click()
     camera.keep("cancel")

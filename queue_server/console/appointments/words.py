@@ -32,8 +32,8 @@ APPOINTMENT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_slots": ("没有可约时段", "Nothing free"),
     "booked_words": ("已预约 {time}，预约码 {code}", "Booked at {time}, code {code}"),
     "checked_in_words": ("已签到，号码 {number}", "Checked in, number {number}"),
-    "moved_words": ("已改期", "Moved"),
-    "cancelled_words": ("已取消", "Cancelled"),
+    "moved_words": ("预约 {code} 已改期", "Appointment {code} is moved"),
+    "cancelled_words": ("预约 {code} 已取消", "Appointment {code} is cancelled"),
     "imported_words": (
         "新增 {booked}，改期 {moved}，已有 {known}，有误 {bad}",
         "{booked} booked, {moved} moved, {known} known, {bad} wrong",

@@ -17,7 +17,7 @@ LEAD_WORDS: Final[dict[str, tuple[str, str]]] = {
     "plan_files": ("方案文件的改动", "What the files change"),
     "plan_look_again": ("重新读取", "Read again"),
     "plan_same": ("方案文件与生效方案一致", "The files say the same as the plan in force"),
-    "plan_problems": ("方案文件有 {n} 处错误，改正后才能生效：", "The files have {n} problems; mend them first:"),
+    "plan_problems": ("方案文件有 {n} 处错误，改正后才能生效：", "Problems in the files: {n}. Mend them first:"),
     "plan_changes": ("共 {n} 处改动：", "{n} changes:"),
     "plan_more": ("另有 {n} 行，请用 ./hall plan 查看", "{n} lines more; see ./hall plan"),
     "plan_why": ("更改原因", "Reason for the change"),

@@ -59,7 +59,10 @@ class PhoneRoutes:
         try:
             ticket = self._ticket(request, key)
         except TurnedAway as problem:
-            return self._page("visit_problem.html", language, problem.status, problem=problem.words)
+            not_found = problem.code is ProblemCode.NOT_FOUND
+            return self._page(
+                "visit_problem.html", language, problem.status, problem=problem.words, not_found=not_found
+            )
         number = ticket.rpartition("-")[2]
         return self._page("visit.html", language, number=number, reasons=reasons_in(language))
 

@@ -33,6 +33,10 @@ PHONE_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "visit_follow": ("之后还要办：{services}", "After that: {services}"),
     "visit_joined_by": ("、", ", "),
+    "visit_not_found": (
+        "请重新扫描号票上的二维码；仍打不开，请到咨询台。",
+        "Scan the code on your ticket again. If that does not help, ask at the desk.",
+    ),
     "visit_live": ("本页自动更新", "This page renews itself"),
     "visit_old": ("连接中断，以下内容可能不是最新。", "No connection; what you see may be old."),
     "visit_rate": ("请评价这次服务", "How was it?"),
@@ -46,6 +50,6 @@ PHONE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "visit_not_sent": ("没有提交成功，请再按一次（不会重复评价）。", "Not sent. Press again; it counts once."),
     "visit_thanks": ("感谢您的评价", "Thank you for your mark"),
     "visit_your_mark": ("您的评价：{level}", "Your mark: {level}"),
-    "visit_bad_given": ("我们会认真处理，处理结果会显示在本页。", "We will look into it; the answer will appear here."),
+    "visit_bad_given": ("我们会处理，结果显示在本页。", "We will look into it; the answer will appear here."),
     "visit_answer": ("大厅的答复", "The hall's answer"),
 }

@@ -119,7 +119,7 @@ function askMove(line) {
 
 async function move() {
   if (element("move").returnValue !== "move" || !element("move-slot").value) return;
-  await act(`/${chosen.code}/move`, { starts_at: element("move-slot").value }, () => say("moved_words"));
+  await act(`/${chosen.code}/move`, { starts_at: element("move-slot").value }, () => say("moved_words", { code: spaced(chosen.code) }));
   await bookSlots();
 }
 
@@ -131,7 +131,7 @@ function askCancel(line) {
 
 async function cancel() {
   if (element("cancel").returnValue !== "cancel") return;
-  await act(`/${chosen.code}/cancel`, {}, () => say("cancelled_words"));
+  await act(`/${chosen.code}/cancel`, {}, () => say("cancelled_words", { code: spaced(chosen.code) }));
   await bookSlots();
 }
 

@@ -125,6 +125,7 @@ async function lookUp(event) {
 async function showFound(number) {
   const { status, body, words } = await asker.ask("hall/find-ticket", { number });
   found = status === 200 ? body : null;
+  tell("again-words", "");
   element("again").hidden = found === null;
   element("give-up").hidden = !GIVEN_UP_FROM.includes(found?.state);
   return status === 200 ? tell("look-up-words", text(body.words)) : tell("look-up-words", words, "refusal");
@@ -132,7 +133,8 @@ async function showFound(number) {
 
 function printAgain(event) {
   event.preventDefault();
-  print("ticket", element("again-kiosk").value, { ticket: found.ticket }, (words, kind) => tell("look-up-words", words, kind));
+  const printed = found;
+  print("ticket", element("again-kiosk").value, { ticket: printed.ticket }, (words, kind) => found === printed && tell("again-words", words, kind));
 }
 
 function confirmGivingUp() {

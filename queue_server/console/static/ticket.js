@@ -9,16 +9,19 @@ let shown = null;
 let called = false;
 let busy = false;
 
-function tell(words, kind = "") {
-  element("ticket-words").textContent = words;
-  element("ticket-words").dataset.kind = kind;
+function tell(words, kind = "", place = "ticket-words") {
+  element(place).textContent = words;
+  element(place).dataset.kind = kind;
 }
+
+/** Below the sentence, which stays: why it waits is asked for, and not what became of its paper. */
+const tellPaper = (words, kind = "") => tell(words, kind, "ticket-printed");
 
 // The two steps are of one height and have their buttons in opposite order: a double click on the first never cancels.
 function showStep(confirming) {
   element("ticket-words").style.minHeight = confirming ? `${element("ticket-words").offsetHeight}px` : "";
   element("ticket-ask").hidden = confirming;
-  element("ticket-paper").classList.toggle("unseen", confirming); // keeps its room: the dialog must not move
+  for (const place of ["ticket-paper", "ticket-printed"]) element(place).classList.toggle("unseen", confirming); // they keep their room: the dialog must not move
   element("ticket-confirm").hidden = !confirming;
   const title = called ? "ticket_title_called" : "ticket_title";
   element("ticket-title").textContent = say(confirming ? "cancel_title" : title, { number: shown.number });
@@ -34,9 +37,10 @@ export const openCalled = (line) => open(line, true);
 async function open(line, wasCalled) {
   shown = line;
   called = wasCalled;
-  for (const place of ["ticket-paper", "ticket-cancel"]) element(place).hidden = called;
+  for (const place of ["ticket-paper", "ticket-printed", "ticket-cancel"]) element(place).hidden = called;
   element("ticket-service").textContent = text(line.service_name);
   tell(say("asking"));
+  tellPaper("");
   openDialog("one-ticket");
   showStep(false);
   const { status, body, words } = await asker.ask(`tickets/${line.ticket}/explain`);
@@ -48,7 +52,7 @@ async function open(line, wasCalled) {
 /** The fact says who ordered it; what became of the paper stands in the dialog. */
 function printAgain() {
   const line = shown;
-  print("ticket", element("ticket-kiosk").value, { ticket: line.ticket }, (words, kind) => shown === line && tell(words, kind));
+  print("ticket", element("ticket-kiosk").value, { ticket: line.ticket }, (words, kind) => shown === line && tellPaper(words, kind));
 }
 
 function confirm() {

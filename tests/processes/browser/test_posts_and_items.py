@@ -36,7 +36,7 @@ def test_a_lead_goes_to_a_post_and_stands_in(
     camera.press("call-next")
     expect(page.locator("#why")).to_contain_text(why)
     camera.keep("stands-in")
-    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the page has to be scrolled"
+    camera.expect_whole()
     bodies: list[str] = []
     page.on("request", lambda request: bodies.append(request.post_data or "") if "/finish" in request.url else None)
     camera.press("outcome")

@@ -69,6 +69,11 @@ def test_a_lead_changes_the_plan_and_looks_back(
     lead.sign_in("chen", "")
     page = lead.page
     expect(page.locator("#counters-title")).to_be_visible()
+    page.locator("#look-up-number").fill(late[0])
+    page.locator("#look-up-number").press("Enter")
+    page.locator("#again button").click()  # no kiosk of this hall has a printer that works
+    expect(page.locator("#again-words")).to_have_attribute("data-kind", "refusal")
+    expect(page.locator("#look-up-words")).to_contain_text(late[0])
     lead.keep("overview-lead")
     page.goto(f"{hall.address}/plan")
     expect(page.locator("#changes .bad")).to_have_count(1)

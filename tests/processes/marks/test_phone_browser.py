@@ -79,4 +79,5 @@ def test_a_wrong_address_is_no_page(browser: Browser, hall: RunningHall, parts: 
     phone = Phone(browser, hall, address(hall, given.ticket).replace("A", "B"), language, parts)
     assert given.number not in phone.page.content()
     expect(phone.page.locator("h1")).to_have_text("没有这个页面。" if language == "zh" else "There is no such page.")
+    expect(phone.page.locator(".more")).to_have_text(PHONE_WORDS["visit_not_found"][language == "en"])
     phone.keep("visit-wrong")

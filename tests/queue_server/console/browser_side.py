@@ -138,6 +138,14 @@ class Camera:
         self.press("open")
         self.page.locator(f"#post button[value={post}]").click()
 
+    def expect_whole(self) -> None:
+        """The page need not be scrolled, and every key stands in its row."""
+        page = self.page
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the page has to be scrolled"
+        assert page.evaluate(
+            "[...document.querySelectorAll('.actions')].every((row) => row.scrollWidth <= row.clientWidth)"
+        ), "a key stands outside its row"
+
     def expect_possible(self, *names: str) -> None:
         """These buttons and no others can be pressed."""
         buttons = self.page.locator("[data-ask][aria-disabled=false]")
