@@ -195,6 +195,7 @@ PAGE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "fig_mean_wait_s": ("平均等候", "Mean wait"),
     "fig_longest_wait_s": ("最长等候", "Longest wait"),
     "counters": ("开放和暂停的窗口", "Open and paused counters"),
+    "counters_none": ("现在没有窗口开放", "No counter is open now"),
     "closed_counters": ("关闭的窗口", "Closed counters"),
     "advice_open_now": ("请开窗：等候人数已到", "Open now: a crowd waits"),
     "advice_may_close": ("可以关窗", "May close"),

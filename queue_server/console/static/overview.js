@@ -57,7 +57,8 @@ function closedLine(line) {
 function drawCounters() {
   const all = wall?.counters ?? [];
   const closed = all.filter((line) => line.state === "closed");
-  element("counters").replaceChildren(...all.filter((line) => line.state !== "closed").map(counterCard));
+  const working = all.filter((line) => line.state !== "closed").map(counterCard);
+  element("counters").replaceChildren(...(working.length || !all.length ? working : [make("li", "none", say("counters_none"))]));
   element("closed").replaceChildren(...closed.map(closedLine));
   element("closed-title").hidden = closed.length === 0;
 }

@@ -69,6 +69,7 @@ def test_a_lead_changes_the_plan_and_looks_back(
     lead.sign_in("chen", "")
     page = lead.page
     expect(page.locator("#counters-title")).to_be_visible()
+    expect(page.locator("#counters .none")).to_be_visible()
     page.locator("#look-up-number").fill(late[0])
     page.locator("#look-up-number").press("Enter")
     page.locator("#again button").click()  # no kiosk of this hall has a printer that works
