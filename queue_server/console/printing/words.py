@@ -6,7 +6,7 @@ PRINTING_WORDS: Final[dict[str, tuple[str, str]]] = {
     "daily_slip": ("大厅日报", "Daily slip"),
     "daily_slip_hint": ("今天到现在的数字，由取号机打印", "The day's figures so far, printed by a kiosk"),
     "print_at": ("打印的取号机", "Kiosk that prints"),
-    "print_nowhere": ("没有取号机能打印", "No kiosk with a printer"),
+    "print_nowhere": ("没有取号机能打印", "No kiosk prints"),
     "do_print": ("打印", "Print"),
     "receipt_at": ("回执打印在", "Receipts at"),
     "do_receipt": ("回执", "Receipt"),
