@@ -3,12 +3,13 @@
 By hand come only passwords that others gave, in ``[device_passwords]``: a device's name, and what its broker wants.
 """
 
-import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+import tomli_w
 
 from config.settings.load import read_toml
 from config.settings.private_files import one_writer, write_private
@@ -46,7 +47,7 @@ def load_secrets(hall_var: Path, users: list[str], systems: Iterable[str] = ()) 
         missing = [user for user in users if user not in passwords]
         passwords |= {user: secrets.token_urlsafe(PASSWORD_BYTES) for user in missing}
         site_key = _site_key(kept) or secrets.token_bytes(KEY_BYTES)
-        session_key = kept.get("session_key") or secrets.token_hex(KEY_BYTES)
+        session_key = _session_key(kept) or secrets.token_hex(KEY_BYTES)
         tokens = dict(_table(kept, "system_tokens"))
         new = [system for system in systems if system not in tokens]
         tokens |= {system: secrets.token_urlsafe(KEY_BYTES) for system in new}
@@ -58,22 +59,13 @@ def load_secrets(hall_var: Path, users: list[str], systems: Iterable[str] = ()) 
 
 
 def _text(made: Secrets) -> str:
-    lines = [f'site_key = "{made.site_key.hex()}"', f'session_key = "{made.session_key}"']
     tables = {
         "passwords": made.passwords,
         "system_tokens": made.system_tokens,
         "device_passwords": made.device_passwords,
     }
-    for name, table in tables.items():
-        if table:
-            rows = (f"{_quoted(key)} = {_quoted(secret)}" for key, secret in sorted(table.items()))
-            lines += ["", f"[{name}]", *rows]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """As TOML reads it, whatever somebody wrote there: names too, which may hold spaces and dots by mistake."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    in_order = {name: dict(sorted(table.items())) for name, table in tables.items() if table}
+    return tomli_w.dumps({"site_key": made.site_key.hex(), "session_key": made.session_key, **in_order})
 
 
 def _site_key(kept: dict[str, Any]) -> bytes:
@@ -82,6 +74,14 @@ def _site_key(kept: dict[str, Any]) -> bytes:
         return bytes.fromhex(kept.get("site_key", ""))
     except (TypeError, ValueError):
         raise FilesWrong([Problem(FILE, "site_key", Text("应为十六进制数", "must be in hexadecimal"))]) from None
+
+
+def _session_key(kept: dict[str, Any]) -> str:
+    """Empty where there is none yet."""
+    found = kept.get("session_key", "")
+    if not isinstance(found, str):
+        raise FilesWrong([Problem(FILE, "session_key", Text("应为文字", "must be a text"))])
+    return found
 
 
 def _table(kept: dict[str, Any], name: str) -> dict[str, str]:

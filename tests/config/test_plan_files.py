@@ -204,7 +204,9 @@ def test_what_stands_in_the_secrets_by_hand_stays_there(tmp_path: Path) -> None:
 SPOILED = ("[device_passwords", "device_passwords = 1", "[device_passwords]\na = 1")
 
 
-@pytest.mark.parametrize("spoiled", [*SPOILED, 'site_key = "xyz"', "site_key = 7", 'passwords = "x"'])
+@pytest.mark.parametrize(
+    "spoiled", [*SPOILED, 'site_key = "xyz"', "site_key = 7", "session_key = 7", 'passwords = "x"']
+)
 def test_secrets_that_were_spoiled_are_named(tmp_path: Path, spoiled: str) -> None:
     (tmp_path / FILE).write_text(spoiled)
     with pytest.raises(FilesWrong, match=FILE):
