@@ -29,7 +29,7 @@ from tests.queue_server.console.child_processes import (
     running,
 )
 
-SIZES: Final = (ViewportSize(width=1280, height=720), ViewportSize(width=1920, height=1080))
+SIZES: Final = tuple(ViewportSize(width=w, height=h) for w, h in ((1280, 720), (1366, 768), (1920, 1080)))
 
 
 def first_visitor(camera: Camera, hall: RunningHall) -> None:

@@ -1,6 +1,6 @@
 """The hall around a browser's test: devices on the wire, the processes, and a page that keeps its pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -113,10 +113,15 @@ class Camera:
     def keep(self, name: str) -> None:
         """The page as it is now."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}-{self._name}.png", animations="disabled")
-        for its_name, size in self._more.items():
+        for size in self._each_size():
+            self.page.screenshot(path=PICTURES / f"{name}-{size}.png", animations="disabled")
+
+    def _each_size(self) -> Iterator[str]:
+        """The page in one size after another, by name; in its own again at the end."""
+        yield self._name
+        for name, size in self._more.items():
             self.page.set_viewport_size(size)
-            self.page.screenshot(path=PICTURES / f"{name}-{its_name}.png", animations="disabled")
+            yield name
         if self._more:
             self.page.set_viewport_size(self._size)
 
@@ -139,12 +144,12 @@ class Camera:
         self.page.locator(f"#post button[value={post}]").click()
 
     def expect_whole(self) -> None:
-        """The page need not be scrolled, and every key stands in its row."""
-        page = self.page
-        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the page has to be scrolled"
-        assert page.evaluate(
-            "[...document.querySelectorAll('.actions')].every((row) => row.scrollWidth <= row.clientWidth)"
-        ), "a key stands outside its row"
+        """In no size need the page be scrolled, and every key stands in its row."""
+        high = "document.documentElement.scrollHeight <= innerHeight"
+        wide = "[...document.querySelectorAll('.actions')].every((row) => row.scrollWidth <= row.clientWidth)"
+        for size in self._each_size():
+            assert self.page.evaluate(high), f"{size}: the page has to be scrolled"
+            assert self.page.evaluate(wide), f"{size}: a key stands outside its row"
 
     def expect_possible(self, *names: str) -> None:
         """These buttons and no others can be pressed."""
