@@ -48,10 +48,13 @@ def passed(rules: s.Rules, state: s.State) -> Step:
             return end_visit(rules, state) if state.now - since >= rules.still_there_s else (state, ())
         case s.Waiting() | s.Asking():
             return state, ()
-        case s.Thanks(since=since):
-            return end_visit(rules, state) if state.now - since >= rules.notice_s else (state, ())
-        case s.Number() as number:
-            return _number(rules, state, number)
+        case s.Number(paper=s.Paper.PRINTING, since=since) as number:
+            late = state.now - since >= rules.print_patience_s
+            return (
+                replace(state, screen=replace(number, paper=s.Paper.UNSURE, since=state.now)) if late else state
+            ), ()
+        case s.Number() | s.Thanks() as screen:
+            return end_visit(rules, state) if state.now >= _leaves_at(rules, state, screen) else (state, ())
         case s.OutOfOrder(_, since):
             gone = idle and state.now - since >= rules.idle_return_s
             return end_visit(rules, state) if gone and not _empty(rules, state) else (state, ())
@@ -67,31 +70,19 @@ def _empty(rules: s.Rules, state: s.State) -> bool:
 def leaves_in(rules: s.Rules, state: s.State) -> int | None:
     """Seconds, rounded, until a number or thanks leave the screen by themselves; None while that is still far."""
     match state.screen:
-        case s.Number() as number if number.paper is not s.Paper.PRINTING:
-            left = number.since + rules.number_shown_s - state.now
-            left = left if number.paper is s.Paper.PRINTED else _noted_by(rules, state, number) - state.now
-        case s.Thanks(since=since):
-            left = since + rules.notice_s - state.now
+        case s.Number(paper=s.Paper.PRINTING):
+            return None
+        case s.Number() | s.Thanks() as screen:
+            left = _leaves_at(rules, state, screen) - state.now
+            return max(0, round(left)) if left <= rules.still_there_s else None
         case _:
             return None
-    return max(0, round(left)) if left <= rules.still_there_s else None
 
 
-def _noted_by(rules: s.Rules, state: s.State, number: s.Number) -> float:
-    """Until then a number without paper can be noted."""
-    return max(number.since, state.touched_at) + rules.idle_return_s
-
-
-def _number(rules: s.Rules, state: s.State, number: s.Number) -> Step:
-    """Paper in hand: a short stay. No paper, or unsure: long enough to note the number."""
-    shown = state.now - number.since
-    match number.paper:
-        case s.Paper.PRINTING:
-            if shown >= rules.print_patience_s:
-                return replace(state, screen=replace(number, paper=s.Paper.UNSURE, since=state.now)), ()
-            return state, ()
-        case s.Paper.PRINTED:
-            return end_visit(rules, state) if shown >= rules.number_shown_s else (state, ())
-        case s.Paper.UNSURE | s.Paper.FAILED:
-            return end_visit(rules, state) if state.now >= _noted_by(rules, state, number) else (state, ())
-    assert_never(number.paper)
+def _leaves_at(rules: s.Rules, state: s.State, screen: s.Number | s.Thanks) -> float:
+    """Thanks, or paper in hand: a short stay. No paper, or unsure: long enough to note the number."""
+    if isinstance(screen, s.Thanks):
+        return screen.since + rules.notice_s
+    if screen.paper is s.Paper.PRINTED:
+        return screen.since + rules.number_shown_s
+    return max(screen.since, state.touched_at) + rules.idle_return_s

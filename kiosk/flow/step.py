@@ -4,8 +4,8 @@
 
 A card may be laid at any of the first four; once it is known, touching a service asks for the number at once. Laid at
 the welcome, the server is asked what it has for this person: an appointment, a ticket, a visit to judge (``standing``).
-Codes are typed or scanned (``typing``); that of a ticket shows where it stands (``progress``), or opens its mark, which
-goes ``levels → reasons → thanks``.
+Codes are typed or scanned (``typing``); that of a ticket shows where it stands (``progress``), asked anew as long as
+somebody looks (``renewing``), or opens its mark, which goes ``levels → reasons → thanks``.
 """
 
 from dataclasses import replace

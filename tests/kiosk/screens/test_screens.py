@@ -106,7 +106,7 @@ def test_the_pictures_show_something(drawn: Drawn, folder: Path, size: str) -> N
 
 def test_every_word_of_a_screen_is_seen_on_a_picture(drawn: Drawn) -> None:
     """Who writes a new text draws a scene with it, and looks at it."""
-    (texts,) = {size: drawn[size]["texts"] for size in SIZES[:1]}.values()
+    texts = drawn[SIZES[0]]["texts"]
     for language in Language:
         templates = {key: text for key, text in wording(language).texts.items() if not re.match(ON_PAPER, key)}
         seen = "\n".join(texts[language])
